@@ -1,1 +1,60 @@
-"""Mingsuan (明算): read and check the published budgets of Chinese government departments."""
+"""Mingsuan (明算): read and check the published budgets of Chinese government departments.
+
+The public API; what it needs is imported when it is first called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingsuan.model import Disclosure, Report
+
+__all__ = ["check", "read"]
+
+
+def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = None) -> Disclosure:
+    """Read one published document.
+
+    Args:
+        source: path of a file, or its bytes.
+        name: what places and messages call the file; the last part of the path, if it is not given.
+        dialect: name of a dialect; chosen by content, if it is not given.
+
+    Raises:
+        UnreadableFile: the file cannot be read at all.
+        DialectError: there is no such dialect.
+    """
+    from dataclasses import replace
+
+    from mingsuan.dialects.dialect import all_dialects, load
+    from mingsuan.dialects.sentences import Sentences, load_sentences
+    from mingsuan.reading.claims import read_claims
+    from mingsuan.reading.files import load as load_file
+    from mingsuan.reading.read import disclosure_of
+
+    document = load_file(data=source, name=name) if isinstance(source, bytes) else load_file(Path(source), name=name)
+    found = disclosure_of(document, (load(dialect),) if dialect else all_dialects())
+    if found.claims:
+        return found
+    sentences = load_sentences(load(found.dialect).folders) if found.dialect else Sentences()
+    return replace(found, claims=read_claims(found.sections, sentences, found.year))
+
+
+def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
+    """Check a disclosure against its dialect, or without one where none was recognised.
+
+    Args:
+        disclosure: what `read` gave.
+        select: prefixes of the codes of the rules to use; all, if none is given.
+        ignore: prefixes of the codes of the rules not to use.
+
+    Raises:
+        UnknownRuleError: a prefix fits no rule.
+    """
+    from mingsuan.checking.check import check as check_disclosure
+    from mingsuan.dialects.dialect import load
+
+    return check_disclosure(disclosure, load(disclosure.dialect) if disclosure.dialect else None, select, ignore)

@@ -1,0 +1,115 @@
+"""The report of a check for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, summary
+from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side, Status
+
+WIDTH = 100
+_LEAST_WIDTH = 40
+_COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.INFO: "36"}
+_MAX_SIDES = 6
+_OPENING, _CLOSING = "（“《【(", "，。、；：！？）”》】)%"
+
+
+def report_text(report: Report, disclosure: Disclosure, *, name: str = "", width: int = WIDTH, colour: bool = False) -> str:
+    """A readable report of at most `width` terminal columns, ending in a line break: summary, receipts, findings."""
+    return "\n".join(_lines(report, disclosure, name, max(width, _LEAST_WIDTH), colour)) + "\n"
+
+
+def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour: bool) -> Iterator[str]:
+    counts = summary(report, disclosure)
+    yield from wrapped(f"{counts.title}{f'（{name}）' if name else ''}：{counts.findings_line}。", width)
+    yield ""
+    yield f"核对记录  {counts.receipts_line}"
+    yield from _receipts(report.receipts, width)
+    for level in Level:
+        found = [f for f in report.findings if f.level is level]
+        if found:
+            yield ""
+            yield f"{LEVELS[level]}  {len(found)}个"
+        for finding in found:
+            yield ""
+            yield from _finding(finding, width, colour)
+
+
+def _receipts(receipts: Iterable[Receipt], width: int) -> Iterator[str]:
+    """What was not checked, each with its reason; passes and failures are in the counts, failures in the findings."""
+    shown = [r for r in receipts if r.status in {Status.NOT_EXECUTED, Status.INSUFFICIENT}]
+    for receipt in shown:
+        reason = f"：{receipt.reason}" if receipt.reason else ""
+        yield from wrapped(
+            f"{STATUS_MARKS[receipt.status]} {STATUSES[receipt.status]}  {receipt.obligation}{reason}", width, first="  ", rest="    "
+        )
+    if not shown:
+        yield "  应核对的都已核对。"
+
+
+def _finding(finding: Finding, width: int, colour: bool) -> Iterator[str]:
+    head = f"{MARKS[finding.level]} {finding.code} {LEVELS[finding.level]}"
+    shown = f"\x1b[{_COLOURS[finding.level]}m{head}\x1b[0m" if colour else head
+    lines = list(wrapped(finding.message, width, first=" " * (columns(head) + 2), rest="  "))
+    yield shown + "  " + lines[0].lstrip()
+    yield from lines[1:]
+    for side in finding.sides[:_MAX_SIDES]:
+        yield from wrapped(_side(side), width, first="    ", rest="      ")
+    if len(finding.sides) > _MAX_SIDES:
+        yield f"    ……共{len(finding.sides)}处"
+    for label, text in _details(finding):
+        yield from wrapped(f"{label}：{text}", width, first="    ", rest="      ")
+
+
+def _side(side: Side) -> str:
+    where = str(side.place)
+    return f"{where + ' ' if where else ''}{side.label}：{side.text}"
+
+
+def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.expected:
+        yield "应为", finding.expected
+    if finding.difference:
+        yield "相差", finding.difference
+    for witness in finding.witnesses:
+        yield "理由", witness
+    yield "依据", finding.basis
+    if finding.conversion_suspected:
+        yield "注意", "也可能是文件转换造成的，请对照原件"
+
+
+def columns(text: str) -> int:
+    """How many terminal columns a text takes; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """A text in lines of at most `width` columns; closing punctuation never begins a line, opening never ends one."""
+    line, used = first, columns(first)
+    for token in _tokens(text):
+        size = columns(token)
+        if used + size > width and token[0] not in _CLOSING and line.strip():
+            carried = line[-1] if line[-1] in _OPENING else ""
+            yield (line[:-1] if carried else line).rstrip()
+            line, used = rest + carried, columns(rest + carried)
+            token = token.lstrip() if not carried else token
+            size = columns(token)
+        line += token
+        used += size
+    yield line.rstrip()
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Characters, with runs of digits and letters kept together as long as they are short."""
+    run = ""
+    for character in text:
+        if character.isascii() and not character.isspace() and len(run) < _LEAST_WIDTH // 2:
+            run += character
+            continue
+        if run:
+            yield run
+            run = ""
+        yield character
+    if run:
+        yield run

@@ -1,0 +1,1 @@
+"""The rules, one file per chapter; `checking.registry` collects them."""

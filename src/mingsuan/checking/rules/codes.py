@@ -1,0 +1,258 @@
+"""CODE: codes of the official classifications and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingsuan import codes
+from mingsuan.checking.registry import Draft, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.subject import Subject
+from mingsuan.model import CellKind, Level, Row, Side, Table
+from mingsuan.places import Place
+
+CHAPTER = "科目"
+_LIST = "《政府收支分类科目》"
+_NAMES = {"function": "功能科目", "department_economic": "部门预算支出经济分类", "government_economic": "政府预算支出经济分类"}
+_CONTEXT = re.compile(r"_(?:行政|事业|参公).*$|[（(][^（(）)]*$")
+
+
+@dataclass(frozen=True)
+class _Use:
+    """One printed code with its name."""
+
+    kind: str
+    code: str
+    name: str
+    table: Table
+    row: Row
+    path: str
+
+    @property
+    def side(self) -> Side:
+        """Where it stands and what is printed."""
+        cell = self.row.cells.get(self.path)
+        return Side(cell.place if cell else self.table.place, f"{self.table.title} {self.code}", self.name)
+
+
+def _uses(subject: Subject) -> Iterator[_Use]:
+    """Every code that a row prints or stands under, with the name printed beside it in its own row ("" where none is)."""
+    for table in subject.disclosure.tables:
+        columns = _name_columns(table)
+        for row in table.rows:
+            if row.key is None:
+                continue
+            for kind, code in (
+                ("function", row.key.function),
+                ("department_economic", row.key.department),
+                ("government_economic", row.key.government),
+            ):
+                path = columns.get(kind, "")
+                if code:
+                    yield _Use(kind, code, row.text(path) if path else "", table, row, path)
+
+
+def _name_columns(table: Table) -> dict[str, str]:
+    """The column with the names of each classification; none where it cannot be told."""
+    found: dict[str, str] = {}
+    for column in table.columns:
+        group, _, leaf = column.path.rpartition("/")
+        if column.kind is CellKind.AMOUNT or not re.search(r"名称", leaf):
+            continue
+        if "政府" in group and "经济" in group:
+            found["government_economic"] = column.path
+        elif "经济" in group:
+            found["department_economic"] = column.path
+        elif "科目名称" in leaf:
+            found["function"] = column.path
+    return found
+
+
+@rule("CODE101", level=Level.ERROR, chapter=CHAPTER, basis="《中华人民共和国预算法》第32条第4款", needs=(Need.TABLES,))
+def codes_have_their_digits(subject: Subject) -> Iterator[Outcome]:
+    """功能科目编码3、5或7位，经济科目编码3或5位。
+
+    错：功能科目编码 201030（6位）
+    对：功能科目编码 2010301
+    """
+    uses = [u for u in _uses(subject) if u.code.isascii() and u.code.isdigit()]
+    if not uses:
+        yield not_applicable("表里没有科目编码")
+    groups: dict[tuple[int, str], list[_Use]] = {}
+    for use in uses:
+        groups.setdefault((id(use.table), use.kind), []).append(use)
+    for members in groups.values():
+        bad = [u for u in members if not codes.well_formed(u.kind, u.code)]
+        if bad and 3 * len(bad) > len(members):
+            yield insufficient(f"“{members[0].table.title}”的{_NAMES[members[0].kind]}编码多数不合位数，可能读错了列，没有核对")
+            continue
+        for use in bad:
+            digits = "3、5或7位" if use.kind == "function" else "3或5位"
+            yield Draft(
+                f"{_NAMES[use.kind]}编码“{use.code}”不合规定：应为{digits}，以{_first_digit(use.kind)}开头",
+                (use.side,),
+                use.code,
+                f"{digits}、以{_first_digit(use.kind)}开头的编码",
+                conversion_suspected=True,
+            )
+
+
+def _first_digit(kind: str) -> str:
+    return {"function": "2", "department_economic": "3", "government_economic": "5"}[kind]
+
+
+@rule("CODE102", level=Level.INFO, chapter=CHAPTER, basis="常识", needs=(Need.TABLES,))
+def project_codes_have_one_length(subject: Subject) -> Iterator[Outcome]:
+    """同一张表的项目编码位数相同。
+
+    错：41010022000000012025（20位）与410100220000000012028（21位）并列
+    对：各项目编码都是21位
+    """
+    seen = False
+    for table in subject.disclosure.tables:
+        printed = {r.key.project: r for r in table.rows if r.key and r.key.project and re.fullmatch(r"\d{8,}", r.key.project)}
+        seen = seen or bool(printed)
+        lengths = Counter(len(code) for code in printed)
+        if len(lengths) < 2:
+            continue
+        usual = lengths.most_common(1)[0][0]
+        odd = [code for code in printed if len(code) != usual]
+        yield Draft(
+            f"“{table.title}”的{len(printed)}个项目编码里，{len(odd)}个不是{usual}位",
+            tuple(Side(_place(table, printed[c], c), "项目编码", f"{c}（{len(c)}位）") for c in odd),
+            "、".join(f"{c}（{len(c)}位）" for c in odd),
+            f"项目编码{usual}位",
+            conversion_suspected=True,
+        )
+    if not seen:
+        yield not_applicable("表里没有项目编码")
+
+
+def _place(table: Table, row: Row, text: str) -> Place:
+    """Where a row prints a code."""
+    return next((cell.place for cell in row.cells.values() if cell.text == text), table.place)
+
+
+@rule("CODE103", level=Level.WARNING, chapter=CHAPTER, basis=_LIST, needs=(Need.TABLES, Need.YEAR))
+def class_names_are_official(subject: Subject) -> Iterator[Outcome]:
+    """科目的类，名称与当年科目一致。
+
+    错：201 教育支出
+    对：201 一般公共服务支出
+    """
+    yield from _misnamed(subject, level=Level.WARNING, classes=True)
+
+
+@rule("CODE104", level=Level.INFO, chapter=CHAPTER, basis=_LIST, needs=(Need.TABLES, Need.YEAR))
+def item_names_are_official(subject: Subject) -> Iterator[Outcome]:
+    """科目的款和项，名称与编码相符；不符时请核实。
+
+    错：2010301 事业运行
+    对：2010301 行政运行
+    """
+    yield from _misnamed(subject, level=Level.INFO, classes=False)
+
+
+def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draft]:
+    assert subject.year is not None
+    for use in _uses(subject):
+        if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
+            continue
+        official = codes.lookup(use.kind, use.code, subject.year)
+        if official is None or _named(use, official.name):
+            continue
+        verify = "与编码不一致" if classes else "与编码可能不一致，请核实"
+        yield Draft(
+            f"{_NAMES[use.kind]}{use.code}印为“{use.name}”，{verify}：科目名称是“{official.name}”",
+            (use.side,),
+            f"{use.code} {use.name}",
+            f"{use.code} {official.name}",
+            level=level,
+        )
+
+
+def _is_total(name: str) -> bool:
+    return bool(re.search(r"^(?:合计|小计|总计)$", name))
+
+
+def _named(use: _Use, official: str) -> bool:
+    """Whether a printed name means the code: the same words, an abbreviation of them, or cut off."""
+    name = _CONTEXT.sub("", use.name)
+    if codes.name_agrees(use.kind, use.code, use.name) or codes.name_agrees(use.kind, use.code, name):
+        return True
+    printed, known = codes.normalise(name), codes.normalise(official)
+    return len(printed) >= 4 and (known.startswith(printed) or printed.startswith(known) or _within(printed, known))
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return len(short) * 2 > len(long) and all(c in rest for c in short)
+
+
+_LISTED_CLASS = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、]")
+
+
+@rule("CODE105", level=Level.INFO, chapter=CHAPTER, basis=_LIST, needs=(Need.TABLES, Need.YEAR))
+def retired_names_are_gone(subject: Subject) -> Iterator[Outcome]:
+    """科目改名以后，旧名不与新名并列。
+
+    错：（九）医疗卫生与计划生育支出；（十）卫生健康支出
+    对：（十）卫生健康支出
+    """
+    assert subject.year is not None
+    for table in subject.disclosure.tables:
+        for column in table.columns:
+            if column.kind is CellKind.AMOUNT:
+                continue
+            printed = [(row, row.text(column.path)) for row in table.rows if _LISTED_CLASS.match(row.text(column.path))]
+            current = {
+                m.code
+                for _, name in printed
+                for m in codes.find("function", name, subject.year)
+                if m.holds_in(subject.year) and len(m.code) == 3
+            }
+            for row, name in printed:
+                meant = codes.find("function", name, subject.year)
+                if len(meant) != 1 or len(meant[0].code) != 3 or meant[0].holds_in(subject.year) or meant[0].code not in current:
+                    continue
+                now = codes.lookup("function", meant[0].code, subject.year)
+                if now is not None:
+                    cell = row.cells[column.path]
+                    yield Draft(
+                        f"“{name}”是“{now.name}”{meant[0].until}年以前的名称，两者在同一表中并列",
+                        (Side(cell.place, table.title, name),),
+                        name,
+                        f"只保留“{now.name}”",
+                    )
+
+
+@rule("CODE106", level=Level.INFO, chapter=CHAPTER, basis="《支出经济分类科目改革方案》（财预〔2017〕98号）", needs=(Need.TABLES,))
+def economic_classes_correspond(subject: Subject) -> Iterator[Outcome]:
+    """部门预算经济分类与政府预算经济分类按对应关系使用；不在对应表里的请核实。
+
+    错：30101 基本工资 ↔ 50201 办公经费
+    对：30101 基本工资 ↔ 50101 工资奖金津补贴
+    """
+    pairs: dict[tuple[str, str], list[tuple[Table, Row]]] = {}
+    for table in subject.disclosure.tables:
+        for row in table.rows:
+            if row.key and row.key.department and row.key.government:
+                pairs.setdefault((row.key.department, row.key.government), []).append((table, row))
+    if not pairs:
+        yield not_applicable("表里没有两套经济分类并列")
+    for (department, government), rows in pairs.items():
+        if (
+            not codes.governments_for(department)
+            or codes.pair_known(department, government)
+            or not codes.names("government_economic", government)
+        ):
+            continue
+        usual = "、".join(sorted(codes.governments_for(department)))
+        yield Draft(
+            f"部门经济分类{department}与政府经济分类{government}不在对应关系里，请核实",
+            tuple(Side(next(iter(r.cells.values())).place, t.title, f"{department}—{government}") for t, r in rows if r.cells),
+            f"{department}—{government}",
+            f"{department}一般对应{usual}",
+        )

@@ -1,0 +1,124 @@
+"""What the rules look at: a disclosure with its dialect and whatever is computed from the two, each once and only when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mingsuan.dialects.dialect import Dialect
+from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.names import plain
+from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.identities import Cause, Derivation, derive, localise
+from mingsuan.indicators.listing import Indicator, indicators
+from mingsuan.model import Disclosure, Section, Table
+from mingsuan.places import Place
+from mingsuan.reading.claims import Statement, stated_paragraphs, statements_of
+from mingsuan.reading.numbers import without_markup
+from mingsuan.reading.running import RunningText, paragraphs
+
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the narrative, in the paragraph that holds it."""
+
+    text: str
+    paragraph: RunningText
+    offset: int
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.paragraph.place(self.offset)
+
+    def place_of(self, match: re.Match[str]) -> Place:
+        """Where something found in its text stands."""
+        return self.paragraph.place(self.offset + match.start())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A disclosure under check.
+
+    Attributes:
+        disclosure: what was read.
+        dialect: the dialect it was read with, None where none was recognised.
+    """
+
+    disclosure: Disclosure
+    dialect: Dialect | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year."""
+        return self.disclosure.year
+
+    def sections(self, *kinds: str) -> tuple[Section, ...]:
+        """The sections of some kinds, in order."""
+        return tuple(s for s in self.disclosure.sections if s.kind in kinds)
+
+    def table(self, kind: str) -> Table | None:
+        """The first table of a kind."""
+        return next(iter(self.disclosure.of_kind(kind)), None)
+
+    @cached_property
+    def derivation(self) -> Derivation | None:
+        """The identities of the printed amounts; None without a dialect."""
+        return derive(understand(self.disclosure, self.dialect)) if self.dialect else None
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why hard identities fail, one root cause each."""
+        return localise(self.derivation) if self.derivation else ()
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every performance indicator."""
+        return indicators(self.disclosure)
+
+    @cached_property
+    def paragraphs(self) -> tuple[RunningText, ...]:
+        """The paragraphs of the narrative, the glossary left out."""
+        return paragraphs(s for s in self.disclosure.sections if s.kind != "glossary")
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the narrative, the glossary left out; formula markup is blanked."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for paragraph in self.paragraphs:
+            for match in _SENTENCE.finditer(without_markup(paragraph.text)):
+                if match.group().strip():
+                    yield Sentence(match.group(), paragraph, match.start())
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The claims with their places in the running text; empty where the claims do not belong to the sections."""
+        try:
+            return statements_of(self.disclosure.sections, self.disclosure.claims, self._sentence_templates)
+        except ValueError:
+            return ()
+
+    @cached_property
+    def stated_paragraphs(self) -> tuple[RunningText, ...]:
+        """The paragraphs of those sections that state something."""
+        return stated_paragraphs(self.disclosure.sections, self._sentence_templates)
+
+    @cached_property
+    def _sentence_templates(self) -> Sentences:
+        return load_sentences(self.dialect.folders) if self.dialect else Sentences()
+
+    @cached_property
+    def narrative(self) -> str:
+        """The words of the narrative without the glossary, in one width and without white space."""
+        return plain("\n".join(f"{s.title}\n{s.text}" for s in self.disclosure.sections if s.kind != "glossary"))
+
+    @cached_property
+    def table_texts(self) -> frozenset[str]:
+        """Every text that a table cell prints, in one width."""
+        return frozenset(plain(cell.text) for t in self.disclosure.tables for row in t.rows for cell in row.cells.values())

@@ -1,0 +1,75 @@
+"""What every report says in the same words: levels, statuses and how many there are of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mingsuan.model import Disclosure, Level, Report, Stage, Status
+
+LEVELS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
+MARKS: Mapping[Level, str] = {Level.ERROR: "■", Level.WARNING: "▲", Level.INFO: "○"}
+"""A shape for each level, so that no one depends on colour."""
+STATUSES: Mapping[Status, str] = {
+    Status.PASSED: "通过",
+    Status.FAILED: "有问题",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.NOT_EXECUTED: "未执行",
+    Status.INSUFFICIENT: "数据不足",
+}
+STATUS_MARKS: Mapping[Status, str] = {
+    Status.PASSED: "✓",
+    Status.FAILED: "✗",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_EXECUTED: "!",
+    Status.INSUFFICIENT: "?",
+}
+_STAGES: Mapping[Stage, str] = {
+    Stage.BUDGET: "部门预算",
+    Stage.FINAL_ACCOUNT: "部门决算",
+    Stage.PERFORMANCE_DECLARATION: "整体绩效目标申报",
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of a report.
+
+    Attributes:
+        title: whose document of which year it is.
+        levels: findings by level, all levels named.
+        statuses: receipts by status, all statuses named.
+    """
+
+    title: str
+    levels: Mapping[Level, int]
+    statuses: Mapping[Status, int]
+
+    @property
+    def unchecked(self) -> int:
+        """Receipts of what was not checked although it applies."""
+        return self.statuses[Status.NOT_EXECUTED] + self.statuses[Status.INSUFFICIENT]
+
+    @property
+    def findings_line(self) -> str:
+        """How many findings of each level."""
+        if not any(self.levels.values()):
+            return "没有发现问题"
+        return "，".join(f"{LEVELS[level]}{count}个" for level, count in self.levels.items())
+
+    @property
+    def receipts_line(self) -> str:
+        """How many receipts of each status."""
+        return "，".join(f"{STATUSES[status]}{count}" for status, count in self.statuses.items())
+
+
+def summary(report: Report, disclosure: Disclosure) -> Summary:
+    """The counts of a report on a disclosure."""
+    levels, statuses = Counter(f.level for f in report.findings), Counter(r.status for r in report.receipts)
+    year = f"{disclosure.year}年" if disclosure.year else "（年度不明）"
+    return Summary(
+        f"{disclosure.department or '（未认出部门名称）'}{year}{_STAGES[disclosure.stage]}",
+        {level: levels[level] for level in Level},
+        {status: statuses[status] for status in Status},
+    )

@@ -1,0 +1,68 @@
+"""What a printed title of a table means: its words without year, department and ordinals, and the forms that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from mingsuan.dialects.dialect import Dialect
+from mingsuan.dialects.names import bare
+from mingsuan.model import Disclosure
+
+_ANNEX = re.compile(r"^(?:附件|附表|表)[\d一二三四五六七八九十]+[-\d]*[:.、]?")
+_HEAD_OFFICE = re.compile(r"^(?:机关|本级)(?=.*表)")
+_YEAR = re.compile(r"^\(?(?:19|20)\d\d年?(?:度)?\)?")
+_FILLING = re.compile(r"[()\"'<>]|情况|总体|部门|单位|汇总|申报|预算|公开|财政拨款(?=支出)|市级|省级|县级|区级")
+_PERFORMANCE = re.compile(r"项目(?:支出)?绩效(?:目标)?")
+
+
+def own_words(title: str, disclosure: Disclosure) -> str:
+    """A title without annex number, year and the department's or a unit's name."""
+    words = bare(title)
+    names = sorted({n for n in (disclosure.department, *(u.name for u in disclosure.units)) if n}, key=len, reverse=True)
+    for _ in range(3):
+        before = words
+        words = _YEAR.sub("", words)
+        words = _ANNEX.sub("", words)
+        for name in names:
+            if words.startswith(bare(name)) and len(words) > len(bare(name)):
+                words = _HEAD_OFFICE.sub("", words[len(bare(name)) :])
+                break
+        if words == before:
+            break
+    return words or bare(title)
+
+
+@lru_cache(maxsize=4096)
+def core(words: str) -> str:
+    """The words of a title that tell one form from another: 部门收支总体情况表 and 部门收支预算表 both give 收支表."""
+    return _FILLING.sub("", words) or words
+
+
+def kinds_by_core(dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    """Kinds of forms by the core of their titles."""
+    found: dict[str, set[str]] = {}
+    for form in dialect.forms:
+        for title in form.titles:
+            found.setdefault(core(title), set()).add(form.kind)
+    return {words: frozenset(kinds) for words, kinds in found.items()}
+
+
+def kinds_of(words: str, dialect: Dialect) -> frozenset[str]:
+    """The kinds of forms that a title may mean; empty if it is not recognised."""
+    exact = frozenset(f.kind for f in dialect.forms if words in f.titles)
+    if exact:
+        return exact
+    by_core = kinds_by_core(dialect)
+    if core(words) in by_core:
+        return by_core[core(words)]
+    if _PERFORMANCE.search(words):
+        return frozenset(f.kind for f in dialect.forms if f.kind.startswith("project_performance"))
+    return frozenset()
+
+
+def names_a_table(title: str) -> bool:
+    """Whether an entry of a list of contents names one table, not the part that holds them all (附件：2024年部门预算表)."""
+    words = bare(title)
+    return words.endswith("表") and not re.search(r"(?:年|部门|单位)(?:度)?(?:部门|单位)?预算(?:公开)?表$|附表$", words)

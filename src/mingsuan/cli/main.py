@@ -1,0 +1,263 @@
+"""The `mingsuan` command: read, check, rules, explain.
+
+Whatever takes time to import is imported inside the commands, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from mingsuan.model import Disclosure, Report
+
+OK, ERRORS, UNREADABLE = 0, 1, 2
+"""Exit status: nothing of level error, something, a file could not be read or the call was wrong."""
+
+_FORMATS = click.Choice(["text", "json", "html"])
+
+
+class _Failure(click.ClickException):
+    """A problem of use: its message goes to standard error."""
+
+    exit_code = UNREADABLE
+
+    def show(self, file: Any = None) -> None:
+        """Print the message."""
+        click.echo(f"错误：{self.format_message()}", err=True)
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read the output has stopped (| head); click would make an error of a BrokenPipeError."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="明算：读取并核对公开的部门预算。")
+@click.version_option(package_name="mingsuan", message="%(version)s", help="显示版本。")
+def cli() -> None:
+    """The group of all commands."""
+
+
+def _output(function: Any) -> Any:
+    return click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件；写完整以后才替换旧文件。")(
+        function
+    )
+
+
+def _dialect(function: Any) -> Any:
+    return click.option("--dialect", metavar="名称", help="指定版式，不由内容识别。")(function)
+
+
+@cli.command(short_help="读取公开文本，输出数据。")
+@click.argument("file", metavar="文件")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="json", show_default=True, help="输出格式。")
+@_output
+@_dialect
+def read(file: str, form: str, output: Path | None, dialect: str | None) -> int:
+    """读取一份公开文本（“-”为标准输入），输出其中的表、数字和章节。"""
+    disclosure = _disclosure(file, dialect)
+    if form == "json":
+        from mingsuan.model.json import disclosure_to_json
+
+        _emit(_json(disclosure_to_json(disclosure)), output)
+    else:
+        _emit(_inventory(disclosure), output)
+    return OK
+
+
+@cli.command(short_help="核对公开文本，列出问题。")
+@click.argument("files", metavar="文件...", nargs=-1, required=True)
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="输出格式。")
+@_output
+@click.option("--select", multiple=True, metavar="编号", help="只用编号以此开头的规则，可多次给出。")
+@click.option("--ignore", multiple=True, metavar="编号", help="不用编号以此开头的规则，可多次给出。")
+@_dialect
+def check(files: Sequence[str], form: str, output: Path | None, select: Sequence[str], ignore: Sequence[str], dialect: str | None) -> int:
+    """核对一份或几份公开文本（“-”为标准输入）。
+
+    退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误。
+    """
+    if form == "html" and len(files) > 1:
+        raise _Failure("网页报告一次只写一份文件；请逐份核对，或改用 --format json。")
+    status, parts = OK, []
+    for file in files:
+        try:
+            disclosure, report = _checked(file, dialect, select, ignore)
+        except _Failure as failure:
+            if len(files) == 1:
+                raise
+            failure.show()
+            status = UNREADABLE
+            continue
+        status = max(status, ERRORS if report.failed else OK)
+        parts.append((file, disclosure, report))
+    if parts:
+        _emit(_rendered(parts, form, several=len(files) > 1, to_terminal=output is None and sys.stdout.isatty()), output)
+    return status
+
+
+@cli.command(short_help="列出全部规则。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式。")
+def rules(form: str) -> int:
+    """列出全部规则：编号、级别、说明。"""
+    from mingsuan.checking.registry import rules as all_rules
+    from mingsuan.checking.summary import LEVELS
+
+    if form == "json":
+        _emit(
+            _json(
+                [
+                    {"code": r.code, "level": r.level.value, "chapter": r.chapter, "title": r.title, "basis": r.basis}
+                    for r in all_rules().values()
+                ]
+            ),
+            None,
+        )
+    else:
+        _emit("".join(f"{r.code}  {LEVELS[r.level]}  {r.chapter}  {r.title}\n" for r in all_rules().values()), None)
+    return OK
+
+
+@cli.command(short_help="解释一条规则。")
+@click.argument("code", metavar="编号")
+def explain(code: str) -> int:
+    """解释一条规则：要求什么，什么是错、什么是对，依据是什么。"""
+    from mingsuan.checking.registry import UnknownRuleError
+    from mingsuan.checking.registry import explain as find
+    from mingsuan.checking.summary import LEVELS
+
+    try:
+        rule = find(code)
+    except UnknownRuleError as error:
+        raise _Failure(str(error)) from None
+    _emit(f"{rule.code}  {LEVELS[rule.level]}  {rule.chapter}\n\n{rule.manual}\n\n依据：{rule.basis}\n", None)
+    return OK
+
+
+def _disclosure(file: str, dialect: str | None) -> Disclosure:
+    """Read a file or standard input.
+
+    Raises:
+        _Failure: it cannot be read.
+    """
+    import mingsuan
+    from mingsuan.dialects.errors import DialectError
+    from mingsuan.reading.document import UnreadableFile
+
+    try:
+        if file == "-":
+            return mingsuan.read(sys.stdin.buffer.read(), name="标准输入", dialect=dialect)
+        return mingsuan.read(Path(file), dialect=dialect)
+    except (UnreadableFile, DialectError) as error:
+        raise _Failure(str(error)) from None
+
+
+def _checked(file: str, dialect: str | None, select: Sequence[str], ignore: Sequence[str]) -> tuple[Disclosure, Report]:
+    import mingsuan
+    from mingsuan.checking.registry import UnknownRuleError
+
+    disclosure = _disclosure(file, dialect)
+    if not disclosure.tables and not disclosure.claims:
+        raise _Failure(f"{Path(file).name}：没有读到预算的表和数字，无法核对。请确认这是部门预算的公开文本，表格各列以制表符分隔。")
+    try:
+        return disclosure, mingsuan.check(disclosure, select=tuple(s.upper() for s in select), ignore=tuple(i.upper() for i in ignore))
+    except UnknownRuleError as error:
+        raise _Failure(str(error)) from None
+
+
+def _rendered(parts: Sequence[tuple[str, Disclosure, Report]], form: str, *, several: bool, to_terminal: bool) -> str:
+    if form == "json":
+        from mingsuan.model.json import report_to_json
+
+        found = [{"file": Path(file).name, **report_to_json(report)} if several else report_to_json(report) for file, _, report in parts]
+        return _json(found if several else found[0])
+    if form == "html":
+        from mingsuan.checking.report_html import report_html
+
+        file, disclosure, report = parts[0]
+        return report_html(report, disclosure, name=Path(file).name)
+    from mingsuan.checking.report_text import WIDTH, report_text
+
+    width = min(os.get_terminal_size().columns, 120) if to_terminal else WIDTH
+    colour = to_terminal and "NO_COLOR" not in os.environ
+    return "\n".join(
+        report_text(report, disclosure, name=Path(file).name, width=width, colour=colour) for file, disclosure, report in parts
+    )
+
+
+def _inventory(disclosure: Disclosure) -> str:
+    """What was read, in a few lines."""
+    lines = [
+        f"{disclosure.department or '（未认出部门名称）'}  {disclosure.year or '（年度不明）'}年  版式：{disclosure.dialect or '未认出'}"
+    ]
+    lines += [f"  {t.place}  {t.title}  {len(t.rows)}行{len(t.columns)}列" for t in disclosure.tables]
+    lines += [f"  叙述{len(disclosure.sections)}节，数字{len(disclosure.claims)}个"]
+    lines += [f"  未识别：{u.what}（{u.why}）" for u in disclosure.unrecognised]
+    return "\n".join(lines) + "\n"
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _emit(text: str, output: Path | None) -> None:
+    """Print, or write a file in one piece: to a temporary file beside it, which then takes its place."""
+    if output is None:
+        try:
+            click.echo(text, nl=False)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGoneError from None
+        return
+    import tempfile
+
+    try:
+        descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise _Failure(f"不能写入 {output}：{error.strerror}。请检查文件夹是否存在、是否有权限。") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(output)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _Failure(f"不能写入 {output}：{error.strerror}。") from None
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    try:
+        status = cli.main(args=None if arguments is None else list(arguments), prog_name="mingsuan", standalone_mode=False)
+    except _ReaderGoneError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except click.exceptions.Abort:
+        click.echo("已中断。", err=True)
+        return UNREADABLE
+    except click.ClickException as error:
+        error.show()
+        return UNREADABLE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    return status if isinstance(status, int) else OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Comparing printed names: ordinals skip and differ, widths and blanks vary, the words are what counts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WIDTH = str.maketrans(
+    "（）：；，．／－—–“”‘’＝％０１２３４５６７８９《》",
+    "():;,./---\"\"''=%0123456789<>",
+)
+_CHINESE = "一二三四五六七八九十百"
+_ORDINAL = re.compile(rf"^(?:第?[{_CHINESE}]+[、.]|\([{_CHINESE}]+\)|\(?\d{{1,2}}[)、]|\d{{1,2}}\.(?!\d))")
+_OF_WHICH = re.compile(r"^其中:?")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The words of a name: one width of punctuation, no white space."""
+    return re.sub(r"\s", "", text).translate(_WIDTH)
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """The words of a name without ordinals, 其中 and closing punctuation: 其中：（1）公务用车运行维护费 → 公务用车运行维护费."""
+    words = plain(text)
+    for _ in range(3):
+        shorter = _ORDINAL.sub("", _OF_WHICH.sub("", words))
+        if shorter == words:
+            break
+        words = shorter
+    return words.rstrip(":;。") or plain(text)
+
+
+def is_of_which(text: str) -> bool:
+    """Whether a label says that it is contained in the one above it."""
+    return _OF_WHICH.match(plain(text)) is not None
+
+
+def ordinal(text: str) -> str:
+    """The ordinal a name is printed with, "" if none."""
+    match = _ORDINAL.match(plain(text))
+    return match.group() if match else ""

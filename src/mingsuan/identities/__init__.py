@@ -1,0 +1,7 @@
+"""What printed amounts must agree, derived from forms; and which of them is wrong when they do not."""
+
+from mingsuan.identities.derive import Derivation, derive
+from mingsuan.identities.identity import Identity, Sort, Violation
+from mingsuan.identities.localise import Candidate, Cause, localise
+
+__all__ = ["Candidate", "Cause", "Derivation", "Identity", "Sort", "Violation", "derive", "localise"]

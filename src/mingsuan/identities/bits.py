@@ -1,0 +1,215 @@
+"""Regions as bit masks: one bit per atom of an axis, the axes side by side in one integer.
+
+The atoms of an axis are the nodes that the regions mention and the rest under each of them (closed trees have no
+rest). A box is the integer of all its axes' bits, so that intersection, inclusion and the one-axis reduction by an
+empty region each take one or two operations.
+
+Between the axes stands an idle bit that no box has. Setting all of them and subtracting each axis' lowest bit clears the
+idle bit above every axis that is empty, so whether a box selects anything takes three operations, however many axes there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mingsuan.ledger import ROOT, Axes, Box, NamedTree
+from mingsuan.ledger.regions import SPENDING_AXES
+from mingsuan.ledger.trees import Selection
+
+
+@dataclass
+class Bits:
+    """A compiler from boxes to bit masks for one set of boxes.
+
+    Attributes:
+        fields: the bits of each axis, in order.
+        full: all bits: the region of every line.
+        field_of: the field that a bit belongs to, 0 for an idle bit.
+        idle: the idle bits; lowest: the lowest bit of each field.
+    """
+
+    axes: Axes
+    fields: tuple[int, ...]
+    full: int
+    _atoms: dict[str, tuple[int, tuple[str, ...]]]
+    _masks: dict[tuple[str, Selection], int] = field(default_factory=dict)
+    _boxes: dict[Box, int] = field(default_factory=dict)
+    _spending: int = 0
+    field_of: tuple[int, ...] = ()
+    idle: int = 0
+    lowest: int = 0
+
+    @classmethod
+    def over(cls, axes: Axes, boxes: Iterable[Box]) -> Bits:
+        """The compiler for some boxes."""
+        mentioned: dict[str, set[str]] = {}
+        for box in boxes:
+            for axis, selection in box.sides:
+                mentioned.setdefault(axis, set()).update(selection.nodes())
+        if "use" in axes and any(axis in mentioned for axis in SPENDING_AXES):
+            mentioned.setdefault("use", set())
+        atoms: dict[str, tuple[int, tuple[str, ...]]] = {}
+        fields: list[int] = []
+        shift = full = idle = lowest = 0
+        for axis, nodes in mentioned.items():
+            tree = axes[axis]
+            names = tree.leaves() if isinstance(tree, NamedTree) else (ROOT, *sorted(nodes - {ROOT}))
+            atoms[axis] = (shift, names)
+            fields.append(((1 << len(names)) - 1) << shift)
+            full |= fields[-1]
+            lowest |= 1 << shift
+            shift += len(names) + 1
+            idle |= 1 << shift - 1
+        field_of = tuple(bit for own in fields for bit in (*(own for _ in range(own.bit_count())), 0))
+        found = cls(axes, tuple(fields), full, atoms, field_of=field_of, idle=idle, lowest=lowest)
+        found._spending = found.mask("use", Selection((("支出", True),))) if "use" in atoms else found.full
+        return found
+
+    def mask(self, axis: str, selection: Selection) -> int:
+        """All bits of the other axes and the selection's own on `axis`."""
+        key = (axis, selection)
+        found = self._masks.get(key)
+        if found is None:
+            shift, names = self._atoms[axis]
+            tree = self.axes[axis]
+            own = 0
+            for number, name in enumerate(names):
+                if selection.covers(tree, name):
+                    own |= 1 << number
+            found = self.full & ~(((1 << len(names)) - 1) << shift) | own << shift
+            self._masks[key] = found
+        return found
+
+    def node(self, axis: str, name: str) -> int:
+        """The bits of one node on its axis alone, 0 where no box can mention it."""
+        if axis not in self._atoms:
+            return 0
+        shift, names = self._atoms[axis]
+        return self.mask(axis, Selection(((name, True),))) & ((1 << len(names)) - 1) << shift
+
+    def box(self, box: Box) -> int:
+        """The mask of one box; what one axis implies for another is written out."""
+        found = self._boxes.get(box)
+        if found is None:
+            found = self.full
+            for axis, selection in box.sides:
+                found &= self.mask(axis, selection)
+                if axis in SPENDING_AXES:
+                    found &= self._spending
+            self._boxes[box] = found
+        return found
+
+    def meet(self, boxes: Sequence[Box]) -> int:
+        """The mask of an intersection of boxes."""
+        found = self.full
+        for box in boxes:
+            found &= self.box(box)
+        return 0 if self.vanishes(found) else found
+
+    def vanishes(self, mask: int) -> bool:
+        """Whether some axis has no bit left, so that the box selects nothing."""
+        return (mask | self.idle) - self.lowest & self.idle != self.idle
+
+    def disjoint(self, left: int, right: int) -> bool:
+        """Whether two boxes share no line."""
+        return (left & right | self.idle) - self.lowest & self.idle != self.idle
+
+    def minus(self, whole: int, part: int) -> Iterator[int]:
+        """Disjoint boxes of a difference."""
+        left = whole
+        for own in self.fields:
+            outside = left & own & ~part
+            if outside:
+                yield left & ~own | outside
+            inside = left & own & part
+            if not inside:
+                return
+            left = left & ~own | inside
+
+
+class Emptiness(NamedTuple):
+    """A region known to hold nothing, and the figures that say so."""
+
+    mask: int
+    witnesses: frozenset[int]
+
+
+class Rest(NamedTuple):
+    """A region without what is empty in it, and the figures that show what is."""
+
+    mask: int
+    witnesses: frozenset[int]
+
+
+def grown(bits: Bits, found: Sequence[Emptiness]) -> tuple[Emptiness, ...]:
+    """Empty boxes made as large as they can be together.
+
+    Where another empty box covers one on all axes but one, the two are empty on the union of that axis (consensus, as
+    prime implicants are found); boxes inside others are dropped, so that their number never grows.
+    """
+    field_of = bits.field_of
+    kept = list(found)
+    changed = True
+    while changed:
+        changed = False
+        for left in tuple(kept):
+            mask, witnesses = left
+            for right in kept:
+                outside = mask & ~right.mask
+                if not outside:
+                    continue
+                own = field_of[outside.bit_length() - 1]
+                if not outside & ~own and right.mask & own & ~mask:
+                    mask |= right.mask & own
+                    witnesses |= right.witnesses
+            if mask != left.mask:
+                changed = True
+                kept = [k for k in kept if k.mask & ~mask]
+                kept.append(Emptiness(mask, witnesses))
+    return tuple(sorted(kept, key=lambda e: -e.mask.bit_count()))
+
+
+@dataclass
+class Reducer:
+    """Takes out of a region what empty regions cover on all its axes but one; results are kept.
+
+    Shrinking a region only makes it easier to cover, so the order does not matter and the result is canonical.
+    """
+
+    bits: Bits
+    empties: tuple[Emptiness, ...]
+    _known: dict[int, Rest] = field(default_factory=dict)
+
+    def __call__(self, mask: int) -> Rest:
+        """What is left of a region, with the witnesses of what was taken out."""
+        found = self._known.get(mask)
+        if found is None:
+            rest, used = self._reduce(mask)
+            witnesses = frozenset[int]().union(*(self.empties[n].witnesses for n in used))
+            found = Rest(rest, witnesses)
+            self._known[mask] = found
+        return found
+
+    def _reduce(self, mask: int) -> tuple[int, list[int]]:
+        field_of = self.bits.field_of
+        used: list[int] = []
+        left = list(enumerate(self.empties))
+        changed = True
+        while changed:
+            changed = False
+            waiting = []
+            for number, empty in left:
+                outside = mask & ~empty.mask
+                if not outside:
+                    return 0, [*used, number]
+                own = field_of[outside.bit_length() - 1]
+                if outside & ~own:
+                    waiting.append((number, empty))
+                elif mask & own & empty.mask:
+                    mask = mask & ~own | outside
+                    used.append(number)
+                    changed = True
+            left = waiting
+        return mask, used

@@ -1,0 +1,53 @@
+"""Typed edits: how a printed amount may have become another (Scholtus 2016)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mingsuan.amounts import UNITS, Amount
+
+
+def operation(before: Amount | None, after: Amount | None) -> str:
+    """The Chinese name of the slip that turned `after` (what it should be) into `before` (what is printed)."""
+    if before is None:
+        return "漏填"
+    if after is None or after.yuan == 0:
+        return "多填"
+    if before.yuan == -after.yuan:
+        return "正负号"
+    if before.yuan and (power := _power_of_ten(before.yuan / after.yuan)):
+        return "单位或小数点错位" if abs(power) != 4 else "元与万元混用"
+    printed, wanted = before.text(), after.text()
+    if len(printed) == len(wanted):
+        differing = [n for n, (a, b) in enumerate(zip(printed, wanted, strict=True)) if a != b]
+        if len(differing) == 1:
+            return "一位数字错"
+        if len(differing) == 2 and printed[differing[0]] == wanted[differing[1]] and printed[differing[1]] == wanted[differing[0]]:
+            return "两位数字颠倒"
+    shorter, longer = sorted((_digits(printed), _digits(wanted)), key=len)
+    if len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))):
+        return "漏一位数字" if len(_digits(printed)) < len(_digits(wanted)) else "多一位数字"
+    return "数值不符"
+
+
+TYPED = frozenset({"正负号", "单位或小数点错位", "元与万元混用", "一位数字错", "两位数字颠倒", "漏一位数字", "多一位数字", "错列"})
+"""Slips that are likelier than an arbitrary wrong number."""
+
+
+def _digits(text: str) -> str:
+    return text.replace(".", "").replace("-", "")
+
+
+def _power_of_ten(ratio: Decimal) -> int:
+    for power in range(-6, 7):
+        if power and ratio == Decimal(10) ** power:
+            return power
+    return 0
+
+
+def printed_as(value: Decimal, like: Amount) -> Amount | None:
+    """`value` in 元 as an amount printed like another, None if it has more digits than that."""
+    in_unit = value / UNITS[like.unit]
+    if in_unit != in_unit.quantize(Decimal(1).scaleb(-like.decimals)):
+        return None
+    return Amount(value, like.unit, like.decimals)

@@ -1,0 +1,93 @@
+"""Identities and how they are evaluated on printed digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from mingsuan.dialects.meaning import Figure
+
+
+class Sort(StrEnum):
+    """Why amounts must agree."""
+
+    EQUAL = "equal"
+    PARTITION = "partition"
+    LISTING = "listing"
+    CONTAINED = "contained"
+    CONDITIONAL = "conditional"
+    CONVENTION = "convention"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A relation among figures: the left sum equals the right sum, or is at most it (contained).
+
+    Attributes:
+        left: numbers of figures that are added on the left; rows of one key count together.
+        right: those on the right.
+        witnesses: figures whose blankness or equality makes the relation hold; editing one of them lifts it.
+        declared: the form states it; otherwise it follows from what else is printed.
+        label: what it says, in Chinese.
+    """
+
+    sort: Sort
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    label: str
+    witnesses: frozenset[int] = frozenset()
+    declared: bool = False
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """All figures in it."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """An identity that printed digits do not meet.
+
+    Attributes:
+        difference: left minus right in 元.
+        tolerance: how much rounding could explain, in 元.
+    """
+
+    identity: Identity
+    difference: Decimal
+    tolerance: Decimal
+
+
+ZERO = Decimal(0)
+
+
+def total(figures: Sequence[Figure], numbers: Sequence[int]) -> tuple[Decimal, Decimal]:
+    """Sum in 元 and the sum of half digits; a blank counts as 0 and hides nothing."""
+    value = half = ZERO
+    for number in numbers:
+        amount = figures[number].amount
+        if amount is not None:
+            value += amount.yuan
+            half += amount.half
+    return value, half
+
+
+def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None:
+    """Whether an identity fails by more than its printed digits allow.
+
+    A difference must be zero or strictly less than the half digits together (DESIGN.md, section 4); unreadable cells
+    leave an identity undecided.
+    """
+    if any(figures[n].unreadable for n in identity.members):
+        return None
+    left, left_half = total(figures, identity.left)
+    right, right_half = total(figures, identity.right)
+    difference = left - right
+    tolerance = left_half + right_half
+    if identity.sort is Sort.CONTAINED and difference < 0:
+        return None
+    if difference == 0 or abs(difference) < tolerance:
+        return None
+    return Violation(identity, difference, tolerance)

@@ -1,0 +1,242 @@
+"""Totals and the parts that a form declares exhaustive, found in the tables of a disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mingsuan.amounts import State
+from mingsuan.dialects.forms import Block, Fixed, Listed, Sum
+from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
+from mingsuan.identities.bits import Bits
+from mingsuan.identities.identity import Identity, Sort, violation
+from mingsuan.model import Cell, CellKind
+
+Numbers = tuple[int, ...]
+"""Figures that count together: one, or the rows of one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A total and its exhaustive parts.
+
+    Attributes:
+        whole: figures of the total.
+        members: figures of each part.
+        label: what it says, in Chinese.
+        listed: its parts are what the table lists, so that what it does not list is empty.
+    """
+
+    whole: Numbers
+    members: tuple[Numbers, ...]
+    label: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """A part that the form declares to be contained in another amount (其中)."""
+
+    part: Numbers
+    whole: Numbers
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotExecuted:
+    """A declared relation that the found table cannot show, and why."""
+
+    table: int
+    label: str
+    reason: str
+
+
+Declared = Partition | Contained | NotExecuted
+
+
+def declared(meaning: Meaning, bits: Bits, masks: Sequence[int]) -> Iterator[Declared]:
+    """Every relation that a form states about its own table."""
+    for table in meaning.tables:
+        for block in table.blocks:
+            if not block.columns or not block.rows:
+                continue
+            yield from _across(meaning, table, block)
+            if isinstance(block.block.rows, Fixed):
+                yield from _down(meaning, table, block, block.block.rows)
+            elif isinstance(block.block.rows, Listed):
+                yield from _nested(meaning, table, block, bits)
+    yield from _together(meaning, masks)
+
+
+def _short(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _across(meaning: Meaning, table: TableMeaning, block: BlockMeaning) -> Iterator[Declared]:
+    """Column sums and 其中 columns, row by row."""
+    for declaration in block.block.sums:
+        if declaration.total in block.columns:
+            yield from _column_sum(meaning, table, block, declaration)
+    for path in block.columns:
+        whole = _whole_of(block.block, path)
+        if whole is None or whole not in block.columns:
+            continue
+        for row in block.rows:
+            part, all_of_it = (meaning.by_cell[table.index, row.row, p] for p in (path, whole))
+            yield Contained((part,), (all_of_it,), f"{row.label}：{_short(path)}不大于{whole}")
+
+
+def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, declaration: Sum) -> Iterator[Declared]:
+    definitions = block.block.by_path
+    name = f"{_short(declaration.total)}＝{'＋'.join(_short(p) if _short(p) not in ('小计', '合计') else p for p in declaration.parts)}"
+    parts = [p for p in declaration.parts if p in block.columns]
+    lost = [p for p in declaration.parts if p not in block.columns and not definitions[p].optional]
+    if lost or not parts:
+        yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{p}”' for p in lost or declaration.parts)}列，各部分不全")
+        return
+    for row in block.rows:
+        cell, *members = (meaning.by_cell[table.index, row.row, p] for p in (declaration.total, *parts))
+        yield Partition((cell,), tuple((m,) for m in members), f"{row.label}：{name}", listed=False)
+
+
+def _whole_of(block: Block, path: str) -> str | None:
+    """The column that a 其中 column is contained in: the nearest before it under the same heading that is no 其中 itself."""
+    definition = block.by_path[path]
+    if not definition.contained:
+        return None
+    whole = None
+    for other in block.columns:
+        if other.path == path:
+            return whole
+        if other.kind is CellKind.AMOUNT and other.group == definition.group and not other.contained:
+            whole = other.path
+    return None
+
+
+def _down(meaning: Meaning, table: TableMeaning, block: BlockMeaning, fixed: Fixed) -> Iterator[Declared]:
+    """Sums and 其中 of fixed rows, column by column."""
+    found: dict[str, list[int]] = {}
+    for row in block.rows:
+        found.setdefault(row.item, []).append(row.row)
+
+    def figures(path: str, column: str) -> Numbers:
+        return tuple(meaning.by_cell[table.index, r, column] for r in found.get(path, ()))
+
+    for declaration in fixed.sums:
+        if declaration.total not in found:
+            continue
+        name = f"{_short(declaration.total)}＝各项之和"
+        lost = _lost_rows(fixed, declaration, found, meaning.year)
+        if lost:
+            yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{_short(p)}”' for p in lost)}行，各部分不全")
+            continue
+        for column in block.columns:
+            members = tuple(f for p in declaration.parts if (f := figures(p, column)))
+            yield _executed(meaning, table, block, column, Partition(figures(declaration.total, column), members, name, listed=False))
+    for definition in fixed.rows:
+        if definition.contained and definition.path in found and definition.heading in found:
+            for column in block.columns:
+                yield Contained(
+                    figures(definition.path, column),
+                    figures(definition.heading, column),
+                    f"{_short(definition.path)}不大于{_short(definition.heading)}",
+                )
+
+
+def _lost_rows(fixed: Fixed, declaration: Sum, found: Collection[str], year: int | None) -> list[str]:
+    """Rows that the form has in the year and the table has not; of a list that departments shorten, all rows or none."""
+    wanted = [fixed.by_path[p] for p in declaration.parts]
+    if not any(r.path in found for r in wanted):
+        return [r.path for r in wanted]
+    return [r.path for r in wanted if r.path not in found and not r.optional and not r.listed and r.in_year(year)]
+
+
+def _executed(meaning: Meaning, table: TableMeaning, block: BlockMeaning, column: str, partition: Partition) -> Declared:
+    """The partition itself, unless it fails while a line that was not understood holds an amount that may belong to it."""
+    strange = [r for r in block.strange if (cell := table.table.rows[r].cells.get(block.columns[column].path)) and _speaks(cell)]
+    if not strange or violation(sum_of(partition), meaning.figures) is None:
+        return partition
+    return NotExecuted(table.index, partition.label, "表中有认不出的行带着金额，各部分不全")
+
+
+def _speaks(cell: Cell) -> bool:
+    return cell.value is State.UNREADABLE or bool(cell.amount and cell.amount.yuan)
+
+
+def sum_of(partition: Partition) -> Identity:
+    """The identity that a partition states."""
+    return Identity(Sort.PARTITION, partition.whole, tuple(n for m in partition.members for n in m), partition.label, declared=True)
+
+
+def _nested(meaning: Meaning, table: TableMeaning, block: BlockMeaning, bits: Bits) -> Iterator[Declared]:
+    """A node of listed rows is the sum of the nearest listed rows strictly inside its region, whatever their order."""
+    groups: dict[str, list[int]] = {}
+    masks: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for row in block.rows:
+        groups.setdefault(row.item, []).append(row.row)
+        masks.setdefault(row.item, bits.box(row.box))
+        labels.setdefault(row.item, row.label)
+    for whole, members in nesting(bits, masks):
+        for column in block.columns:
+
+            def figures(item: str, column: str = column) -> Numbers:
+                return tuple(meaning.by_cell[table.index, r, column] for r in groups[item])
+
+            name = f"{labels[whole]}＝所列各行之和（{_short(column)}）"
+            partition = Partition(figures(whole), tuple(figures(m) for m in members), name, listed=True)
+            yield _executed(meaning, table, block, column, partition)
+
+
+def nesting(bits: Bits, masks: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each node with the nearest nodes strictly inside it; two pairs where they split it along different axes."""
+    items = sorted(masks, key=lambda i: masks[i].bit_count())
+    for place, item in enumerate(items):
+        mask = masks[item]
+        inside = [i for i in items[:place] if masks[i] != mask and not masks[i] & ~mask]
+        nearest: list[str] = []
+        for candidate in reversed(inside):
+            if not any(masks[candidate] != masks[n] and not masks[candidate] & ~masks[n] for n in nearest):
+                nearest.append(candidate)
+        distinct = list({masks[n]: n for n in nearest}.values())
+        if not distinct:
+            continue
+        if all_disjoint(bits, [masks[n] for n in distinct]):
+            yield item, tuple(reversed(distinct))
+            continue
+        by_axes: dict[tuple[int, ...], list[str]] = {}
+        for n in distinct:
+            by_axes.setdefault(tuple(f for f in bits.fields if masks[n] & f != mask & f), []).append(n)
+        for group in by_axes.values():
+            if all_disjoint(bits, [masks[n] for n in group]):
+                yield item, tuple(reversed(group))
+
+
+def all_disjoint(bits: Bits, masks: Sequence[int]) -> bool:
+    """Whether no two of some boxes share a line: they lie apart on one axis, as a rule, or else pair by pair."""
+    for own in bits.fields:
+        taken = 0
+        for mask in masks:
+            if mask & own & taken:
+                break
+            taken |= mask & own
+        else:
+            return True
+    return all(bits.disjoint(a, b) for n, a in enumerate(masks) for b in masks[:n])
+
+
+def _together(meaning: Meaning, masks: Sequence[int]) -> Iterator[Partition]:
+    """Forms of which there is one per project together make up a region (`Form.together`)."""
+    kinds: dict[str, list[TableMeaning]] = {}
+    for table in meaning.tables:
+        if table.form.together is not None:
+            kinds.setdefault(table.form.kind, []).append(table)
+    for tables in kinds.values():
+        indexes = {t.index for t in tables}
+        by_column: dict[str, list[int]] = {}
+        for number, figure in enumerate(meaning.figures):
+            if figure.table in indexes and (figure.amount is not None or figure.unreadable):
+                by_column.setdefault(figure.form_column, []).append(number)
+        for column, numbers in by_column.items():
+            if len({masks[n] for n in numbers}) == len(numbers) > 1:
+                yield Partition((), tuple((n,) for n in numbers), f"各张《{tables[0].form.title}》的{_short(column)}", listed=True)

@@ -1,0 +1,32 @@
+"""The vocabulary of DESIGN.md, section 1, as frozen values with JSON in and out."""
+
+from mingsuan.model.claims import Claim
+from mingsuan.model.disclosure import Disclosure, Scope, Section, Stage, StockFact, Unit, Unrecognised
+from mingsuan.model.findings import Finding, Level, Receipt, Repair, Report, Side, Status
+from mingsuan.model.tables import Cell, CellKind, Column, Quantity, Row, RowKey, Table, Value
+
+__all__ = [
+    "Cell",
+    "CellKind",
+    "Claim",
+    "Column",
+    "Disclosure",
+    "Finding",
+    "Level",
+    "Quantity",
+    "Receipt",
+    "Repair",
+    "Report",
+    "Row",
+    "RowKey",
+    "Scope",
+    "Section",
+    "Side",
+    "Stage",
+    "Status",
+    "StockFact",
+    "Table",
+    "Unit",
+    "Unrecognised",
+    "Value",
+]

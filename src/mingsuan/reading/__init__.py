@@ -1,0 +1,1 @@
+"""Bytes → pages, paragraphs, grids (one module per format) → tables and claims."""

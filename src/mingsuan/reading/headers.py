@@ -1,0 +1,230 @@
+"""Header rows → which headings of a form are printed, in which words, and where each column should stand.
+
+A header may have up to four rows whose lower ones are shifted because merged cells vanished, groups that slipped by one,
+names that are cut off or blank. A row's labels keep their order though, so each row is aligned with the form's headings
+as a sequence; where a label stands is only a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mingsuan.dialects.names import bare, plain
+from mingsuan.reading.lexicon import Lexicon, Node
+
+MAX_ROWS = 5
+"""Header rows of the deepest official form (4) and one for the title."""
+
+_STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed heading: its words without white space and where it stands (0-based)."""
+
+    text: str
+    row: int
+    column: int
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A header read with the eyes of one form.
+
+    Attributes:
+        lexicon: the form's headings.
+        printed: heading path → the label that prints it.
+        unknown: labels that are no heading of the form.
+        labels: how many labels the header has, repetitions not counted.
+        agreement: sum of how well the labels agree with their headings.
+        rows: number of header rows.
+        in_order: the labels stand in the form's order.
+    """
+
+    lexicon: Lexicon
+    printed: Mapping[str, Label]
+    unknown: tuple[Label, ...]
+    labels: int
+    agreement: float
+    rows: int
+    in_order: bool = True
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Leaf indexes from left to right: the form's order unless the labels say otherwise."""
+        leaves = range(len(self.lexicon.leaves))
+        if self.in_order:
+            return tuple(leaves)
+        columns: dict[int, float] = {}
+        last = -1.0
+        for leaf in leaves:
+            label = self.printed.get(self.lexicon.leaves[leaf].path)
+            last = float(label.column) if label else last + 0.01
+            columns[leaf] = last
+        return tuple(sorted(leaves, key=lambda n: columns[n]))
+
+    @property
+    def score(self) -> float:
+        """How well form and header explain each other, 0 … 1."""
+        leaves = self.lexicon.leaves
+        required = [c for c in leaves if not c.optional]
+        shown = sum(1 for c in required if c.path in self.printed)
+        if not self.labels or not required:
+            return 0.0
+        return self.agreement / self.labels * (0.55 + 0.45 * shown / len(required))
+
+    def is_printed(self, leaf: int) -> bool:
+        """Whether a leaf column has a label of its own."""
+        return self.lexicon.leaves[leaf].path in self.printed
+
+    def positions(self, width: int, full_width: int = 0) -> dict[int, int]:
+        """Leaf index → the physical column at which its values should stand, for the leaves that are printed.
+
+        A header that prints as many leaves as the table has columns is complete, and then its order alone tells; otherwise
+        a label's own position counts where it agrees with that of the labels around it.
+
+        Args:
+            width: columns with any content.
+            full_width: columns with empty ones at the end.
+        """
+        printed = [n for n in self.order if self.is_printed(n)]
+        if not self.unknown and width <= len(printed) <= max(width, full_width):
+            return {leaf: column for column, leaf in enumerate(printed)}
+        return _increasing([(n, self.printed[self.lexicon.leaves[n].path].column) for n in printed])
+
+
+def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
+    """Align the labels of header rows with a form's headings."""
+    printed: dict[str, Label] = {}
+    unknown: list[Label] = []
+    agreement, labels = 0.0, 0
+    left: list[Label] = []
+    for row in rows:
+        matched = _align(lexicon, row)
+        for label in row:
+            found = matched.get(label.column)
+            if found is None:
+                left.append(label)
+                continue
+            node, score = found
+            if node.path not in printed:
+                labels += 1
+                agreement += score
+                printed[node.path] = label
+    in_order = True
+    for label in left:
+        free = [(n, s) for n, s in lexicon.find(label.text) if n.path not in printed and s == 1.0]
+        if len(free) == 1:
+            printed[free[0][0].path] = label
+            labels, agreement, in_order = labels + 1, agreement + 0.8, False
+        elif not lexicon.knows(label.text):
+            labels += 1
+            unknown.append(label)
+    return Heading(lexicon, printed, tuple(unknown), labels, agreement, len(rows), in_order)
+
+
+def _align(lexicon: Lexicon, labels: Sequence[Label]) -> dict[int, tuple[Node, float]]:
+    """The best monotone match of one row's labels with headings, by the label's column."""
+    states: list[tuple[float, int, tuple[tuple[int, Node, float], ...]]] = [(0.0, -1, ())]
+    for label in labels:
+        fresh: dict[int, tuple[float, int, tuple[tuple[int, Node, float], ...]]] = {}
+        for node, score in lexicon.find(label.text):
+            gain = score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
+            before = max((s for s in states if s[1] < node.first), key=lambda s: s[0], default=None)
+            if before is not None:
+                state = (before[0] + gain, node.last, (*before[2], (label.column, node, score)))
+                if node.last not in fresh or fresh[node.last][0] < state[0]:
+                    fresh[node.last] = state
+        for state in fresh.values():
+            states = [s for s in states if not (s[1] >= state[1] and s[0] <= state[0])]
+            states.append(state)
+    best = max(states, key=lambda s: s[0])
+    return {column: (node, score) for column, node, score in best[2]}
+
+
+def _increasing(positions: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The longest increasing run of positions; the others move in between where there is room."""
+    best: list[list[tuple[int, int]]] = []
+    for leaf, column in positions:
+        earlier = [run for run in best if run[-1][1] < column]
+        best.append([*(max(earlier, key=len) if earlier else []), (leaf, column)])
+    longest: list[tuple[int, int]] = max(best, key=len) if best else []
+    kept = dict(longest)
+    taken = set(kept.values())
+    last = -1
+    for leaf, _ in positions:
+        if leaf not in kept:
+            if last + 1 in taken:
+                continue
+            kept[leaf] = last + 1
+            taken.add(last + 1)
+        last = kept[leaf]
+    return kept
+
+
+def paths(heading: Heading, leaves: Sequence[int]) -> dict[int, str]:
+    """The column paths of some leaves in the words printed, completed from the form where the print is cut off or blank."""
+    shared = _shared_labels(heading)
+    full = {n: _path(heading, heading.lexicon.leaves[n].path, shared, frozenset()) for n in leaves}
+    absent = _absent_levels(heading)
+    short = {n: _path(heading, heading.lexicon.leaves[n].path, shared, absent) for n in leaves}
+    return short if len(set(short.values())) == len(short) else full
+
+
+def _path(heading: Heading, form_path: str, shared: frozenset[str], absent: frozenset[str]) -> str:
+    words: list[str] = []
+    parts = form_path.split("/")
+    for depth in range(1, len(parts) + 1):
+        path = "/".join(parts[:depth])
+        if path in absent or path not in heading.lexicon.by_path:
+            continue
+        node = heading.lexicon.by_path[path]
+        label = heading.printed.get(path)
+        own = parts[depth - 1]
+        words.append(own if label is None or path in shared else completed(label.text, own, node.names))
+    return "/".join(words)
+
+
+def _shared_labels(heading: Heading) -> frozenset[str]:
+    """Leaves whose printed label could as well be that of a neighbour (one heading spans both): the form tells them apart."""
+    found: set[str] = set()
+    for path, label in heading.printed.items():
+        siblings = [n for n, s in heading.lexicon.find(label.text) if n.leaf and s == 1.0 and _group(n.path) == _group(path)]
+        if len(siblings) > 1:
+            found.update(n.path for n in siblings)
+    return frozenset(found)
+
+
+def _absent_levels(heading: Heading) -> frozenset[str]:
+    """Groups below the top of which a whole level under one parent is not printed: the found table lacks that level."""
+    below: dict[str, list[str]] = {}
+    for node in heading.lexicon.nodes:
+        if not node.leaf and node.depth > 0:
+            below.setdefault(_group(node.path), []).append(node.path)
+    return frozenset(p for groups in below.values() if not any(g in heading.printed for g in groups) for p in groups)
+
+
+def _group(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def completed(printed: str, own: str, names: Sequence[str]) -> str:
+    """A heading's words as printed, or the form's where the print is cut off."""
+    words = bare(printed)
+    if words == bare(own) or words in names:
+        return printed
+    for name in (own, *names):
+        whole = bare(name)
+        if whole.startswith(words) and _is_cut(words, whole):
+            return name
+    return printed or plain(own)
+
+
+def _is_cut(words: str, whole: str) -> bool:
+    """Whether a name that begins a longer one was cut off rather than worded shorter."""
+    unbalanced = words.count("(") != words.count(")") or words.count('"') % 2 == 1
+    return unbalanced or (whole.startswith(words) and not _STANDS_ALONE.search(words))

@@ -1,0 +1,82 @@
+"""Ordinals that open headings and list items: 第一部分, 一、, （一）, 1、, (1), ①."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+_DIGITS = "零一二三四五六七八九"
+_SPACE = re.compile(r"\s+")
+
+
+class Form(IntEnum):
+    """How an ordinal is printed; its value is the depth that this form customarily has."""
+
+    PART = 1
+    CHINESE = 2
+    CHINESE_BRACKETS = 3
+    ARABIC = 4
+    ARABIC_BRACKETS = 5
+    CIRCLED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal at the beginning of a text.
+
+    Attributes:
+        form: how it is printed.
+        number: its value.
+        text: as printed, with its punctuation.
+        rest: what it stands before.
+    """
+
+    form: Form
+    number: int
+    text: str
+    rest: str
+
+
+_CHINESE = r"[一二三四五六七八九十]{1,3}"
+_FORMS = (
+    (Form.PART, re.compile(rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*(?:部分|章|篇)\s*[:：、]?\s*")),
+    (Form.CHINESE, re.compile(rf"(?P<n>{_CHINESE})\s*[、.．]\s*")),
+    (Form.CHINESE_BRACKETS, re.compile(rf"[（(]\s*(?P<n>{_CHINESE})\s*[）)]\s*[、.．]?\s*")),
+    (Form.ARABIC, re.compile(r"(?P<n>\d{1,2})\s*(?:、|[.．](?!\s*\d))\s*")),
+    (Form.ARABIC_BRACKETS, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*")),
+    (Form.CIRCLED, re.compile(r"(?P<n>[①-⑳])\s*")),
+)
+
+
+def ordinal(text: str) -> Ordinal | None:
+    """The ordinal that a text begins with, None if it begins with none."""
+    for form, pattern in _FORMS:
+        match = pattern.match(text)
+        number = _value(match["n"]) if match is not None else None
+        if match is not None and number is not None:
+            return Ordinal(form, number, match[0].strip(), text[match.end() :])
+    return None
+
+
+def without_ordinal(text: str) -> str:
+    """A text without its ordinal."""
+    found = ordinal(text)
+    return text if found is None else found.rest
+
+
+def compact(text: str) -> str:
+    """A text without any white space."""
+    return _SPACE.sub("", text)
+
+
+def _value(printed: str) -> int | None:
+    """The number up to 99 that is printed, None if it is none (十十)."""
+    if printed.isdecimal():
+        return int(printed)
+    if "①" <= printed <= "⑳":
+        return ord(printed) - ord("①") + 1
+    tens, ten, units = printed.partition("十")
+    if len(tens) > 1 or len(units) > 1 or "十" in units:
+        return None
+    return (_DIGITS.index(tens or "一") * 10 if ten else 0) + (_DIGITS.index(units) if ten and units else 0 if ten else _DIGITS.index(tens))

@@ -1,0 +1,117 @@
+"""A published file → a disclosure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingsuan.dialects.dialect import Dialect, all_dialects
+from mingsuan.dialects.forms import Form
+from mingsuan.model import Disclosure, Table, Unrecognised
+from mingsuan.reading.choose import rank
+from mingsuan.reading.document import Document
+from mingsuan.reading.facts import cover_of, stock, units
+from mingsuan.reading.files import load
+from mingsuan.reading.identify import identify
+from mingsuan.reading.joining import RawTable, tables_of
+from mingsuan.reading.keys import Units
+from mingsuan.reading.keyvalue import read_stack
+from mingsuan.reading.layout import contents
+from mingsuan.reading.ordinals import compact
+from mingsuan.reading.sections import narrative
+from mingsuan.reading.settling import Cost, settle
+from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
+from mingsuan.reading.titles import title_of
+from mingsuan.reading.vocabulary import Vocabulary
+
+LEAST_EXPLAINED = 0.3
+"""Share of a document's labels that the best dialect must explain, or it has none."""
+
+
+def read(source: Path | bytes, name: str = "", *, cost: Cost | None = None) -> Disclosure:
+    """Read a published budget disclosure.
+
+    Args:
+        source: the file, or its bytes.
+        name: what places and messages call the file, by default its own name.
+        cost: how much a set of tables disagrees with itself, by which ambiguous columns are settled.
+
+    Raises:
+        UnreadableFile: the bytes hold no text.
+    """
+    document = load(source, name=name) if isinstance(source, Path) else load(data=source, name=name)
+    return disclosure_of(document, all_dialects(), cost=cost)
+
+
+def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost | None = None) -> Disclosure:
+    """The disclosure that a document holds, read with the dialect that explains it best."""
+    sections = narrative(document)
+    cover = cover_of(document, sections)
+    raws = tables_of(document, Vocabulary(tuple(f for d in dialects for f in d.forms)))
+    ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
+    chosen = ranked[0] if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
+    found = read_tables(raws, _forms(chosen.dialect, dialects), cost) if chosen else Found((), tuple(map(_unknown_table, raws)))
+    return Disclosure(
+        department=cover.department,
+        region=cover.region,
+        year=cover.year,
+        stage=cover.stage,
+        scope=cover.scope,
+        dialect=chosen.dialect.name if chosen else None,
+        tables=found.tables,
+        sections=sections,
+        stock=stock(sections, cover.year),
+        units=units(sections),
+        contents=contents(document),
+        unrecognised=(*(Unrecognised("文件", p) for p in document.problems), *found.unrecognised),
+    )
+
+
+def _forms(dialect: Dialect, dialects: Iterable[Dialect]) -> tuple[Form, ...]:
+    """A dialect's forms in the order in which it requires them, then forms that only others have."""
+    order = {duty.kind: n for n, duty in enumerate(dialect.tables)}
+    own = sorted(dialect.forms, key=lambda f: order.get(f.kind, len(order)))
+    kinds = {f.kind: f for d in dialects for f in d.forms if f.kind not in dialect.by_kind}
+    return (*own, *kinds.values())
+
+
+@dataclass(frozen=True)
+class Found:
+    """The tables of a document and what could not be read."""
+
+    tables: tuple[Table, ...]
+    unrecognised: tuple[Unrecognised, ...]
+
+
+def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | None = None) -> Found:
+    """Read all raw tables of a document with some forms."""
+    identified = list(zip(raws, identify(raws, Vocabulary(forms)), strict=True))
+    unit = _document_unit(raws)
+    known = [(raw, form) for raw, form in identified if form is not None]
+    by_unit = [r for raw, form in known if form.code == "T02" for r in read_side(raw, form, unit, Units())]
+    codes = Units().extended(named_units(r.table for r in by_unit))
+    readings: list[Sequence[Reading]] = []
+    lost: list[Unrecognised] = []
+    for raw, form in identified:
+        if form is None:
+            lost.append(_unknown_table(raw))
+        else:
+            readings.append((read_stack(raw, form, unit),) if form.arrange == "stack" else read_side(raw, form, unit, codes))
+    tables = settle([[r.table for r in options] for options in readings], cost)
+    for options, table in zip(readings, tables, strict=True):
+        lost.extend(next(r for r in options if r.table is table).unrecognised)
+    return Found(tuple(tables), tuple(lost))
+
+
+def _document_unit(raws: Iterable[RawTable]) -> str | None:
+    """The unit that most tables print."""
+    counts = Counter(u for u in map(own_unit, raws) if u is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _unknown_table(raw: RawTable) -> Unrecognised:
+    title = title_of(raw.before)
+    first = next((t for line in [*raw.header, *raw.lines] for t in line.texts if t), "")
+    return Unrecognised(f"表“{compact(title.text) if title else first[:40]}”", "表头与各版式的表样都对不上，没有读取", raw.place)

@@ -1,0 +1,239 @@
+"""The sections of the narrative.
+
+Ordinals decide where a section stands (一、 over （一） over 1、 over (1)), whatever depth a conversion marked it with. Whether a numbered
+line is a heading at all is decided for its whole list: headings are short, hold no sentence and have something under them; duties,
+units and numbered sentences are text of the section they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mingsuan.model import Section
+from mingsuan.places import Place
+from mingsuan.reading.document import Document
+from mingsuan.reading.layout import layout
+from mingsuan.reading.ordinals import Form, Ordinal, compact, ordinal, without_ordinal
+from mingsuan.reading.passages import Passage, passages, reads_as_title
+from mingsuan.reading.section_kinds import HOLDERS_OF_PROJECTS, PROJECT, section_kind
+
+MAX_DEPTH = 8
+"""Levels of lists within lists that are told apart."""
+MAX_MARKED = 60
+"""Characters of the longest heading that is known by its mark alone (Markdown #)."""
+_SHARE = 3
+"""A list is one of headings if at least one in this many of its items looks like one."""
+_FIGURE = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
+_LABEL_END = re.compile(r"[。；：:，]|\s*\d[\d,.]*\s*(?:万|亿)?元|\s+[万亿]元")
+_MAX_LABEL = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A passage in the tree of lists.
+
+    Attributes:
+        above: position of the numbered item that it stands under, None at the top.
+        level: its depth if it is numbered or marked, 0 if it is plain text.
+    """
+
+    passage: Passage
+    ordinal: Ordinal | None
+    above: int | None
+    level: int
+
+    @property
+    def siblings(self) -> tuple[int | None, Form | None]:
+        """What the items of one list have in common."""
+        return self.above, self.ordinal.form if self.ordinal else None
+
+    @property
+    def looks_like_heading(self) -> bool:
+        return reads_as_title(self.ordinal.rest if self.ordinal else self.passage.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A section before its text is known."""
+
+    title: str
+    kind: str | None
+    path: str
+    runs_in: bool
+    """Its line is a paragraph of its own text as well."""
+
+
+def narrative(document: Document) -> tuple[Section, ...]:
+    """The sections of the text in order; tables, their titles and notes, title page and list of contents are not among them.
+
+    Text before the first heading is a section of level 0 without a title. Every character of the narrative is in exactly one section's
+    heading or text (in both for a numbered paragraph that heads others).
+    """
+    items = _nested(passages(layout(document).narrative))
+    headings = _headings(items)
+    texts: dict[int | None, list[Passage]] = {None: [], **{position: [] for position in headings}}
+    for position, item in enumerate(items):
+        if position in headings:
+            if headings[position].runs_in:
+                texts[position].append(item.passage)
+        else:
+            texts[_section_of(position, items, headings)].append(item.passage)
+    opening = texts.pop(None)
+    sections = [_section(items[n], headings[n], texts[n]) for n in headings]
+    return ((_untitled(opening),) if opening else ()) + tuple(sections)
+
+
+def _untitled(text: Sequence[Passage]) -> Section:
+    body, origins = _text(text)
+    return Section("", None, 0, text[0].place, body, "", origins)
+
+
+def _section(item: _Item, heading: _Heading, text: Sequence[Passage]) -> Section:
+    body, origins = _text(text)
+    return Section(heading.title, heading.kind, item.level, item.passage.place, body, heading.path, origins)
+
+
+def _text(paragraphs: Sequence[Passage]) -> tuple[str, tuple[tuple[int, Place], ...]]:
+    origins = []
+    offset = 0
+    for passage in paragraphs:
+        origins += [(offset + start, place) for start, place in passage.origins]
+        offset += len(passage.text) + 1
+    return "\n".join(passage.text for passage in paragraphs), tuple(origins)
+
+
+def _section_of(position: int, items: Sequence[_Item], headings: Mapping[int, _Heading]) -> int | None:
+    above = items[position].above
+    while above is not None and above not in headings:
+        above = items[above].above
+    return above
+
+
+def _nested(lines: Sequence[Passage]) -> tuple[_Item, ...]:
+    """The passages as a tree of lists."""
+    items: list[_Item] = []
+    open_items: list[int] = []
+    for passage in lines:
+        number = ordinal(passage.text)
+        if number is None and not _is_marked_heading(passage):
+            items.append(_Item(passage, None, open_items[-1] if open_items else None, 0))
+            continue
+        keep, level = _depth(number, passage, [items[n] for n in open_items])
+        del open_items[keep:]
+        items.append(_Item(passage, number, open_items[-1] if open_items else None, level))
+        open_items.append(len(items) - 1)
+    return tuple(items)
+
+
+def _is_marked_heading(passage: Passage) -> bool:
+    return passage.mark is not None and len(passage.text) <= MAX_MARKED and reads_as_title(passage.text)
+
+
+def _depth(number: Ordinal | None, passage: Passage, over: Sequence[_Item]) -> tuple[int, int]:
+    """How many of the open items stay open over a new one, and its level."""
+    if number is None:
+        return _marked_depth(passage.mark or 1, over)
+    if number.form >= Form.ARABIC:
+        for position in range(len(over) - 1, -1, -1):
+            earlier = over[position].ordinal
+            if earlier is not None and earlier.form is number.form and earlier.number + 1 == number.number:
+                return position, over[position].level
+        if _starts_inner_list(number, over):
+            return len(over), over[-1].level + 1
+    keep = len(over)
+    while keep and over[keep - 1].level >= number.form:
+        keep -= 1
+    return keep, int(number.form)
+
+
+def _starts_inner_list(number: Ordinal, over: Sequence[_Item]) -> bool:
+    """A list 1、2、 within part (5) of item 4、 of another list of the same form."""
+    forms = [item.ordinal.form for item in over if item.ordinal is not None]
+    return number.number == 1 and number.form in forms[:-1] and forms[-1] is not number.form and len(over) < MAX_DEPTH
+
+
+def _marked_depth(mark: int, over: Sequence[_Item]) -> tuple[int, int]:
+    """A heading without ordinal stands below the last one that is marked less deep."""
+    keep = len(over)
+    while keep and (keep >= MAX_DEPTH or (over[keep - 1].passage.mark or 0) >= mark):
+        keep -= 1
+    return keep, over[keep - 1].level + 1 if keep else 1
+
+
+def _headings(items: Sequence[_Item]) -> dict[int, _Heading]:
+    """The items that head a section, by position."""
+    lists = _Lists(items)
+    found: dict[int, _Heading] = {}
+    for position, item in enumerate(items):
+        if item.level == 0 or (item.above is not None and item.above not in found):
+            continue
+        above = found[item.above] if item.above is not None else None
+        is_project = above is not None and above.kind in HOLDERS_OF_PROJECTS and lists.tells_projects(item)
+        in_project = above is not None and _is_project(above.kind)
+        if is_project or in_project or lists.is_of_headings(item):
+            runs_in = not item.looks_like_heading and item.level > Form.PART
+            title = _label(item) if runs_in else _title(item)
+            kind = PROJECT if is_project else _kind(item, title, above)
+            found[position] = _Heading(title, kind, f"{above.path}/{title}" if above else title, runs_in)
+    return found
+
+
+def _kind(item: _Item, title: str, above: _Heading | None) -> str | None:
+    is_part = item.ordinal is not None and item.ordinal.form is Form.PART
+    return section_kind(without_ordinal(title), is_part=is_part, above=above.kind if above else None)
+
+
+def _is_project(kind: str | None) -> bool:
+    return kind is not None and kind.startswith(PROJECT) and kind not in HOLDERS_OF_PROJECTS
+
+
+class _Lists:
+    """The lists of a narrative, and which of them are lists of headings."""
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._under: dict[int, int] = {}
+        self._numbered_under: dict[int, int] = {}
+        self._size: dict[object, int] = {}
+        self._like: dict[object, int] = {}
+        self._projects: set[object] = set()
+        for item in items:
+            if item.above is not None:
+                self._under[item.above] = self._under.get(item.above, 0) + 1
+                self._numbered_under[item.above] = self._numbered_under.get(item.above, 0) + (item.ordinal is not None)
+        for position, item in enumerate(items):
+            self._size[item.siblings] = self._size.get(item.siblings, 0) + 1
+            self._like[item.siblings] = self._like.get(item.siblings, 0) + self._is_like_heading(position, item)
+            if self._numbered_under.get(position, 0) > 1 and _FIGURE.search(item.passage.text):
+                self._projects.add(item.siblings)
+
+    def _is_like_heading(self, position: int, item: _Item) -> bool:
+        deep = item.ordinal is not None and item.ordinal.form > Form.CHINESE
+        return item.looks_like_heading and (not deep or position in self._under)
+
+    def is_of_headings(self, item: _Item) -> bool:
+        """Parts and marked headings always; other lists if enough of their items look like headings and, deeper down, head something."""
+        if item.ordinal is None or item.ordinal.form is Form.PART:
+            return True
+        return self._like[item.siblings] * _SHARE >= self._size[item.siblings]
+
+    def tells_projects(self, item: _Item) -> bool:
+        """Whether the item's list is one of projects: sums of money with numbered parts under them."""
+        return item.ordinal is not None and item.ordinal.form is Form.ARABIC and item.siblings in self._projects
+
+
+def _title(item: _Item) -> str:
+    if item.ordinal is None:
+        return compact(item.passage.text).rstrip(":：")
+    space = " " if item.ordinal.form is Form.PART and item.ordinal.rest else ""
+    return compact(item.ordinal.text) + space + compact(item.ordinal.rest).rstrip(":：")
+
+
+def _label(item: _Item) -> str:
+    """Ordinal and first words of a numbered paragraph, up to a stop or a figure."""
+    if item.ordinal is None:
+        return compact(item.passage.text)[:_MAX_LABEL]
+    end = _LABEL_END.search(item.ordinal.rest, 1)
+    words = compact(item.ordinal.rest[: end.start()] if end else item.ordinal.rest)
+    return compact(item.ordinal.text) + (words if len(words) <= _MAX_LABEL else "")

@@ -1,0 +1,139 @@
+"""All the words by which a dialect's tables are recognised before it is known which table is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mingsuan.dialects.forms import Fields, Fixed, Form, Indicators
+from mingsuan.dialects.names import bare, ordinal, plain
+from mingsuan.reading.content import Look, look
+from mingsuan.reading.lexicon import LEAST, Lexicon, agreement
+
+SHARE = 0.6
+"""Share of a row's labels that must be headings before it is taken for a header row."""
+
+_GRAND = frozenset({"合计", "总计"})
+
+
+@dataclass(frozen=True)
+class StackWords:
+    """The words of a form whose blocks stand one above the other.
+
+    Attributes:
+        openers: bare names of its first field: a row that begins with one begins a form.
+        heads: bare names of its fields and blocks: a grid that begins with one is such a form without its first line.
+        labels: bare names of all its labels: fields, blocks, headings, fixed rows.
+        levels: bare names of the level columns of its indicator tree.
+    """
+
+    openers: frozenset[str]
+    heads: frozenset[str]
+    labels: frozenset[str]
+    levels: frozenset[str]
+
+
+def stack_words(form: Form) -> StackWords:
+    """Collect the words of a stacked form."""
+    labels: set[str] = set()
+    levels: set[str] = set()
+    openers: tuple[str, ...] = ()
+    heads = {bare(block.name) for block in form.blocks if block.name}
+    for block in form.blocks:
+        labels.update(name for names in block.groups.values() for name in names)
+        labels.update(name for column in block.columns for name in column.names)
+        if isinstance(block.rows, Fields):
+            openers = openers or block.columns[0].names
+            heads.update(name for column in block.columns for name in column.names)
+        if isinstance(block.rows, Indicators):
+            levels.update(name for c in block.columns for name in c.names if c.path in block.rows.levels)
+        if isinstance(block.rows, Fixed):
+            labels.update(name for row in block.rows.rows for name in row.names)
+    return StackWords(frozenset(openers), frozenset(heads), frozenset(labels | heads), frozenset(levels))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of some forms."""
+
+    forms: tuple[Form, ...]
+
+    @cached_property
+    def lexica(self) -> tuple[Lexicon, ...]:
+        """Headings of the forms whose blocks stand side by side."""
+        return tuple(Lexicon(f.blocks) for f in self.forms if f.arrange != "stack")
+
+    @cached_property
+    def stacks(self) -> tuple[StackWords, ...]:
+        """Words of the stacked forms."""
+        return tuple(stack_words(f) for f in self.forms if f.arrange == "stack")
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """Bare names of all headings of side-by-side forms."""
+        return frozenset(name for lexicon in self.lexica for node in lexicon.nodes for name in node.names)
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Bare labels that begin a stacked form."""
+        return frozenset(name for words in self.stacks for name in words.openers)
+
+    @cached_property
+    def stack_heads(self) -> frozenset[str]:
+        """Bare names of fields and blocks of stacked forms."""
+        return frozenset(name for words in self.stacks for name in words.heads)
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """Bare names of indicator levels."""
+        return frozenset(name for words in self.stacks for name in words.levels)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Bare titles of all forms."""
+        return frozenset(title for form in self.forms for title in form.titles)
+
+    @cached_property
+    def _fuzzy(self) -> dict[str, bool]:
+        return {}
+
+    def knows(self, label: str, *, strictly: bool = False) -> bool:
+        """Whether a label is a heading of some form; `strictly` admits no cut-off or misspelt ones."""
+        words = bare(label)
+        if words in self.headings:
+            return True
+        if strictly:
+            return False
+        if words not in self._fuzzy:
+            self._fuzzy[words] = any(agreement(words, (name,)) >= LEAST for name in self.headings)
+        return self._fuzzy[words]
+
+    def is_header_row(self, texts: Sequence[str], *, strictly: bool = False) -> bool:
+        """Whether a row prints headings: no numbers, no ordinals, more than totals, and words that forms use."""
+        labels = [t for t in texts if t]
+        if not labels or any(look(t) in {Look.DIGITS, Look.MONEY, Look.BLANK} for t in labels):
+            return False
+        if all(bare(t) in _GRAND for t in labels) or (len(labels) == 1 and look(labels[0]) is Look.TOTAL):
+            return False
+        if any(ordinal(t) for t in labels) or self.is_level_row(texts):
+            return False
+        known = sum(self.knows(t, strictly=True) for t in labels)
+        if known and not strictly:
+            known = sum(self.knows(t) for t in labels)
+        return known >= (SHARE if not strictly else 0.8) * len(labels) and (known >= 2 or not strictly)
+
+    def is_level_row(self, texts: Iterable[str]) -> bool:
+        """Whether a row is the header of an indicator tree."""
+        return sum(bare(t) in self.levels for t in dict.fromkeys(texts) if t) >= 2
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text ends with the title of a form."""
+        words = bare(text)
+        return len(words) <= 60 and any(words.endswith(title) for title in self.titles)
+
+
+def label_of(text: str) -> tuple[str, str]:
+    """A label printed together with its value (部门名称：某局): both, the value "" where there is none."""
+    words, colon, _ = plain(text).partition(":")
+    return (words, text[len(words) + 1 :]) if colon else (words, "")

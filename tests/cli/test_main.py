@@ -1,0 +1,106 @@
+"""The command: exit status, formats, messages of use."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mingsuan
+from mingsuan.cli.main import main
+from mingsuan.model import Disclosure
+from mingsuan.reading.document import UnreadableFile
+from tests.checking.builders import disclosure, indicators
+
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch) -> dict[str, Disclosure]:
+    """Stands in for reading: documents by file name."""
+    known = {
+        "poem.txt": Disclosure(),
+        "clean.txt": disclosure(indicators(("预算执行率", "100%"))),
+        "wrong.txt": disclosure(indicators(("绩效自评完成率", "≥规范"))),
+    }
+
+    def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = None) -> Disclosure:
+        key = name or Path(str(source)).name
+        if key not in known:
+            raise UnreadableFile(key, "找不到这个文件", "请检查路径")
+        return known[key]
+
+    monkeypatch.setattr(mingsuan, "read", read)
+    return known
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["check", "--select", "PERF", "clean.txt"], 0),
+        (["check", "--select", "PERF", "wrong.txt"], 1),
+        (["check", "--select", "PERF101", "--ignore", "PERF101", "wrong.txt"], 0),
+        (["check", "missing.txt"], 2),
+        (["check", "poem.txt"], 2),
+        (["check", "--select", "PERF", "missing.txt", "wrong.txt", "clean.txt"], 2),
+        (["check", "--select", "NONE", "clean.txt"], 2),
+        (["check"], 2),
+        (["check", "--format", "html", "clean.txt", "wrong.txt"], 2),
+        (["explain", "PERF101"], 0),
+        (["explain", "NONE"], 2),
+        (["rules"], 0),
+        (["--help"], 0),
+        (["nothing"], 2),
+    ],
+)
+def test_exit_status(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == status
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    if status == 2:
+        assert captured.err
+
+
+@pytest.mark.usefixtures("documents")
+def test_an_unreadable_file_gets_its_message_and_the_others_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--select", "PERF", "--format", "json", "missing.txt", "wrong.txt"])
+    captured = capsys.readouterr()
+    assert "missing.txt：找不到这个文件" in captured.err
+    (only,) = json.loads(captured.out)
+    assert only["file"] == "wrong.txt"
+    assert only["findings"][0]["code"] == "PERF101"
+
+
+@pytest.mark.usefixtures("documents")
+def test_output_is_written_in_one_piece(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "report.html"
+    page.write_text("旧", encoding="utf-8")
+    assert main(["check", "--select", "PERF", "--format", "html", "-o", str(page), "wrong.txt"]) == 1
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("documents")
+def test_a_folder_that_does_not_exist_is_a_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--select", "PERF", "-o", str(tmp_path / "no" / "report.txt"), "clean.txt"]) == 2
+    assert "不能写入" in capsys.readouterr().err
+
+
+def test_help_does_not_import_what_takes_time() -> None:
+    slow = ("yaml", "jinja2", "mingsuan.model")
+    code = f"import sys; from mingsuan.cli.main import main; main(['--help']); sys.exit(any(m in sys.modules for m in {slow}))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    code = "import sys; from mingsuan.cli.main import main; sys.exit(main(['rules']))"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        process.wait()
+    assert process.returncode == 0
