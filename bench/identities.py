@@ -30,7 +30,9 @@ from bench.identity_text import Book, Reader, Relation, Vector
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load
 from mingsuan.identities import Derivation, Identity, Sort
-from mingsuan.model import Disclosure
+from mingsuan.amounts import parse_amount
+from mingsuan.model import Cell, CellKind, Disclosure, Row
+from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claims import value_of
 from mingsuan.reading.formulas import Formula, read_formulas
 from mingsuan.reading.relations import (
@@ -175,7 +177,7 @@ class Evidence:
         if relation.kind == "product":
             found = any(_has_formula(f, relation.numbers) for f in self.formulas)
             return ("derived", "测算式") if found else ("missing", "没有读出这个测算式")
-        if relation.why or relation.kind == "count":
+        if relation.why or relation.kind in ("count", "empty"):
             return "missing", relation.why or "不是金额之间的关系"
         readings = [self._loud(v) for v in relation.readings]
         if any(not v for v in readings):
@@ -192,7 +194,9 @@ class Evidence:
 
     def _shown(self, vector: Vector) -> str:
         atoms = self.book.atoms
-        return "；".join(f"{'+' if c > 0 else '−'}{atoms[n].scope} {atoms[n].words[:60]} {atoms[n].printed}" for n, c in list(vector.items())[:6])
+        return "；".join(
+            f"{'+' if c > 0 else '−'}{atoms[n].scope} {atoms[n].words[:60]} {atoms[n].printed}" for n, c in list(vector.items())[:6]
+        )
 
     def _ratio(self, relation: Relation) -> tuple[str, str]:
         numbers = set(relation.numbers)
@@ -299,31 +303,55 @@ class Mutants:
         self.known = {f.fingerprint for f in mingsuan.check(disclosure).findings}
 
     def rule_for(self, judged: Judged, book: Book) -> str:
-        """The rule that reports a change of each number of what is missing, "" if there is none."""
+        """The rules that report a change of what is missing, "" unless there is one for each equation."""
         codes: list[str] = []
         for relation in (r for r, v, _ in judged.equations if v == "missing"):
-            found = next((c for c in self._codes(relation) if c), "")
-            if not found:
+            found = self._rules(relation, book)
+            if not found or not all(found):
                 return ""
-            codes.append(found)
+            codes += found
         return "、".join(dict.fromkeys(codes))
 
-    def _codes(self, relation: Relation) -> Iterator[str]:
-        for number in dict.fromkeys(relation.numbers):
-            for line in self._lines(number):
-                yield self._code(line, number)
+    def _rules(self, relation: Relation, book: Book) -> list[str]:
+        if relation.kind == "empty":
+            return [self._filled(n) for n, code in book.code_of.items() if code in relation.scopes]
+        numbers = [n for n in dict.fromkeys(relation.numbers) if n]
+        if relation.kind == "count":
+            return [next(filter(None, (self._code(c, set()) for c in self._stating(n) if c.role is Role.COUNT)), "") for n in numbers]
+        if relation.kind != "sum" or len(numbers) < 2:
+            return []
+        whole = max(numbers)
+        return [next(filter(None, (self._code(c, {*numbers} - {whole}) for c in self._stating(whole))), "")]
 
-    def _lines(self, number: Decimal) -> list[int]:
-        """Lines of the narrative that state a number."""
-        return list(dict.fromkeys(c.place.line - 1 for c in self.disclosure.claims if c.value == number and c.place.line))[:4]
+    def _stating(self, number: Decimal) -> list[Claim]:
+        """Claims of a number, one per line."""
+        return list({c.place.line: c for c in self.disclosure.claims if c.value == number and c.place.line}.values())
 
-    def _code(self, line: int, number: Decimal) -> str:
-        changed = number + 1
-        pattern = re.compile(rf"(?<![\d.]){re.escape(str(number))}(?![\d.])")
-        made = [*self.lines[:line], pattern.sub(str(changed), self.lines[line]), *self.lines[line + 1 :]]
-        report = mingsuan.check(mingsuan.read("\n".join(made).encode(), name=self.name))
-        new = [f for f in report.findings if f.fingerprint not in self.known and str(changed) in f"{f.message}{f.observed}{f.sides}"]
-        return new[0].code if new else ""
+    def _filled(self, number: int) -> str:
+        """The rule that reports a row of amounts in an empty table."""
+        table = self.disclosure.tables[number]
+        money = [c for c in table.columns if c.kind is CellKind.AMOUNT]
+        named = next(c.path for c in table.columns if c.kind is not CellKind.AMOUNT)
+        cells = {c.path: Cell("99999.00", table.place, parse_amount("99999.00", table.unit)) for c in money} | {
+            named: Cell("合计", table.place)
+        }
+        tables = list(self.disclosure.tables)
+        tables[number] = replace(table, rows=(*table.rows, Row(cells)))
+        report = mingsuan.check(replace(self.disclosure, tables=tuple(tables)))
+        return next((f.code for f in report.findings if f.fingerprint not in self.known), "")
+
+    def _code(self, claim: Claim, others: set[Decimal]) -> str:
+        """The rule that reports a changed number together with all others of the equation."""
+        changed = claim.value + 1
+        at = (claim.place.line or 1) - 1
+        line = re.sub(rf"(?<![\d.]){re.escape(claim.text)}(?![\d.])", str(changed), self.lines[at])
+        made = "\n".join([*self.lines[:at], line, *self.lines[at + 1 :]])
+        for finding in mingsuan.check(mingsuan.read(made.encode(), name=self.name)).findings:
+            text = "/".join((finding.message, finding.observed, finding.expected, *finding.witnesses, *(s.text for s in finding.sides)))
+            told = {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
+            if finding.fingerprint not in self.known and changed in told and others <= told:
+                return finding.code
+        return ""
 
 
 # ---- report ----------------------------------------------------------------------------------------------------------
@@ -350,7 +378,7 @@ def lines(judged: Iterable[Judged], *, verbose: bool = False) -> Iterator[str]:
         elif j.verdict == "rule" or verbose:
             yield f"{VERDICTS[j.verdict]}  {j.id} [{j.sort}] {j.rule} {j.text}"
         if verbose:
-            yield from (f"         {v}（{why}）{r.text.strip()}" for r, v, why in j.equations[:40])
+            yield from (f"         {VERDICTS[v]}（{why}）{r.text.strip()}" for r, v, why in j.equations[:40])
     yield from stale(everything)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice, product
@@ -53,11 +53,13 @@ class Atom:
     key: RowKey | None
     inner: bool
     item: str
-    money: bool = True
+    unit: str = ""
 
-    def stands_for(self, number: Decimal) -> bool:
-        """Whether a number of the text may be this one, in its own unit, in 元 or in 万元."""
-        return number == self.printed or (self.money and self.value in (number, number * 10000))
+    def stands_for(self, number: Decimal, term: str) -> bool:
+        """Whether a number of the text may be this one: in the unit that it is printed in, else in 元 or in 万元 where the text has no unit."""
+        if "万元" in term:
+            return self.unit == "万元" and number == self.printed
+        return number == self.printed or (self.unit in UNITS and self.value in (number, number * 10000))
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,11 @@ class Book:
                     deep = key and (key.function or key.department or key.government or key.project)
                     fixed = isinstance(block.block.rows, Fixed)
                     units_only = not any(k and (k.function or k.department or k.project) for k in keys.values())
-                    lower = units_only and key and any(k and k.unit and k.unit != key.unit and k.unit.startswith(key.unit or "") for k in keys.values())
+                    lower = (
+                        units_only
+                        and key
+                        and any(k and k.unit and k.unit != key.unit and k.unit.startswith(key.unit or "") for k in keys.values())
+                    )
                     inner = row.total or (not deep and not units_only) or bool(lower) or (units_only and key is None)
                     if not fixed and inner and not (block.block.rows and row.item and not row.total and key is None):
                         found.add((table.index, row.row))
@@ -126,13 +132,25 @@ class Book:
         texts = [cell.text for path, cell in row.cells.items() if cell.amount is None]
         inner = (figure.table, figure.row) in self.sums
         words = plain("/".join([*texts, "合计行" if inner and row.key is None else "", figure.column, figure.item]))
-        return Atom(self.code_of[figure.table], value, printed, figure.table, figure.row, figure.column, words, row.key, inner, figure.item)
+        return Atom(
+            self.code_of[figure.table],
+            value,
+            printed,
+            figure.table,
+            figure.row,
+            figure.column,
+            words,
+            row.key,
+            inner,
+            figure.item,
+            amount.unit if amount else "",
+        )
 
     def _of_claim(self, number: int) -> Atom:
         claim = self.disclosure.claims[number]
         words = plain(claim.section + claim.measure + claim.quote)
         value = value_of(claim) if claim.amount else claim.value
-        return Atom(NARRATIVE, value, claim.value, -1, -1, "", words, None, False, str(number), claim.amount is not None)
+        return Atom(NARRATIVE, value, claim.value, -1, -1, "", words, None, False, str(number), claim.unit)
 
 
 # ---- texts → relations -----------------------------------------------------------------------------------------------
@@ -145,7 +163,7 @@ class Relation:
     Attributes:
         text: the clause.
         readings: the linear relations that it may mean; () where its numbers were not found.
-        kind: "sum", or what else is to be looked for: "ratio", "product", "count".
+        kind: "sum", or what else is to be looked for: "ratio", "product", "count", "empty" (tables).
         numbers: all numbers of the clause.
         scopes: the tables that it names.
         why: what was not found.
@@ -173,9 +191,10 @@ class _State:
     """What earlier clauses said that later ones leave out."""
 
     scopes: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     head: str = ""
     each: str = ""
-    whole: list[str] = field(default_factory=list)
+    minus: tuple[str, ...] = ()
 
 
 class Reader:
@@ -191,6 +210,8 @@ class Reader:
         pair = list(self._pairs(text))
         if pair:
             return pair
+        if "空表" in text:
+            return [Relation(text, kind="empty", scopes=tuple(dict.fromkeys(re.findall(r"T\d\dE?", text))))]
         for clause in _clauses(text):
             found += self._clause(clause, state)
         return found
@@ -204,39 +225,47 @@ class Reader:
             return
         left, right = dict.fromkeys(codes)
         vectors = list(self._paired(left, right))
-        for one, other in vectors:
-            yield Relation(f"{left} {self.book.atoms[one].words} = {right}", ({one: 1, other: -1},))
+        for vector in vectors:
+            yield Relation(f"{left} {self.book.atoms[min(vector)].words} = {right}", (vector,))
         if not vectors:
             yield Relation(text, why=f"{left}与{right}没有可以逐格比较的格")
 
-    def _paired(self, left: str, right: str) -> Iterator[tuple[int, int]]:
+    def _paired(self, left: str, right: str) -> Iterator[Vector]:
         atoms = self.book.atoms
-        by_key: dict[tuple[str, str], list[int]] = {}
-        for number in self.book.in_scope.get(right, ()):
-            by_key.setdefault((_row_name(atoms[number]), _main(atoms[number].column)), []).append(number)
-        for number in self.book.in_scope.get(left, ()):
-            others = by_key.get((_row_name(atoms[number]), _main(atoms[number].column)), [])
-            for other in others:
-                if atoms[number].value or atoms[other].value:
-                    yield number, other
+        sides: list[dict[tuple[str, str], list[int]]] = []
+        for scope in (left, right):
+            by_key: dict[tuple[str, str], list[int]] = {}
+            for number in self.book.in_scope.get(scope, ()):
+                by_key.setdefault((_row_name(atoms[number]), _main(atoms[number].column)), []).append(number)
+            sides.append(by_key)
+        for key in sides[0].keys() & sides[1].keys():
+            vector = _vector([(1, tuple(sides[0][key])), (-1, tuple(sides[1][key]))])
+            if any(atoms[n].value for n in vector):
+                yield vector
 
     # -- clauses
 
     def _clause(self, clause: str, state: _State) -> Iterator[Relation]:
         named = _scopes(clause)
-        if named:
-            state.scopes = named
+        state.scopes = _scopes(re.split(r"\s[+\-]\s|=", clause)[0]) or state.scopes
+        state.first = state.first or state.scopes
         if re.search(r"每行|各行(?!之和)|行各自|每表", clause):
             state.each = "row"
+            state.scopes = named or state.first
         elif re.search(r"每列|逐列", clause):
             yield from self._columns(clause, state)
-            state.each = ""
+            state.each = "column"
+            return
+        if minus := re.search(r"(T\d\dE?)\s*-\s*(T\d\dE?)(?!\s*\d)", clause):
+            state.minus = (minus[1], minus[2])
+            return
         if re.match(r"\s*(?:如)?合计行|部门 ?\d+ 行", clause):
             state.each = ""
         numbers = tuple(Decimal(n) for n in _NUMBER.findall(clause))
         if "=" not in clause:
-            if not numbers:
-                state.head = clause
+            state.head = state.head if numbers else clause
+            return
+        if state.each == "column" and self._value(clause.split("=")) is None:
             return
         if "×" in clause:
             yield Relation(clause, kind="product", numbers=numbers)
@@ -244,8 +273,11 @@ class Reader:
             yield Relation(clause, kind="ratio", numbers=numbers)
         elif state.each == "row" and not re.search(r"\d+\.\d|\d{4}", re.sub(r"T\d\d", "", clause)):
             yield from self._rows(clause, state)
-        elif re.search(r"行数|张表|个?任务名称|单位行|目标值", clause):
-            yield Relation(clause, kind="count", numbers=numbers, scopes=state.scopes)
+        elif re.search(r"任务名称|目标值|人员到位", clause):
+            yield Relation(clause, why="不是金额之间的关系")
+        elif re.search(r"行数|张表", clause):
+            counted = tuple(Decimal(n) for n in re.findall(r"(?<!T)(?<!T\d)(\d+) ?(?:项|个)", clause))
+            yield Relation(clause, kind="count", numbers=counted, scopes=state.scopes)
         else:
             yield from self._chain(clause, state, numbers)
 
@@ -304,79 +336,112 @@ class Reader:
 
     def _chain(self, clause: str, state: _State, numbers: tuple[Decimal, ...]) -> Iterator[Relation]:
         parts = [p.strip() for p in clause.split("=")]
-        lists = [p for p in parts if len(_listed(p)) > 1]
-        if lists:
+        if any(len(self._listed(p)) > 1 for p in parts):
             yield from self._lists(parts, state, clause)
             return
-        value = _value(parts)
-        scopes = state.scopes
+        value = self._value(parts)
         before: tuple[str, list[Vector]] | None = None
-        missing: list[str] = []
+        equations = 0
+        computed = [p for p in parts if _is_computed(p)]
         for part in parts:
-            scopes = _scopes(part) or scopes
-            for own in _alternatives(part, scopes):
-                vectors = list(islice(self._sum(part, own, value, state), _COMBINATIONS))
-                if not vectors:
-                    if not _is_computed(part, value):
-                        missing.append(f"“{part}”在{'、'.join(own) or '文中'}没有找到")
-                    continue
-                if before is not None:
-                    yield Relation(f"{before[0]} = {part}", tuple(_difference(before[1], vectors)))
-                before = before or (part, vectors)
-        state.scopes = scopes
-        for why in missing:
-            yield Relation(clause, kind="count", numbers=numbers, scopes=scopes, why=why)
+            if "减" in part and self._value([part]) is None:
+                state.scopes = _scopes(part)
+                continue
+            for own in _alternatives(part, state.scopes):
+                state.scopes = own
+                vectors = list(islice(self._sum(part, value, state), _COMBINATIONS))
+                if not vectors and not _is_computed(part):
+                    yield Relation(clause, scopes=own, why=f"“{part}”在{'、'.join(own) or '文中'}没有找到")
+                elif vectors and before is None:
+                    before = (part, vectors)
+                elif vectors and before is not None and not (state.minus and _is_computed(part)):
+                    readings = tuple(_difference(before[1], vectors))
+                    if readings or not _is_computed(part):
+                        equations += 1
+                        yield Relation(f"{before[0]} = {part}", readings, numbers=numbers)
+        if before is not None and not equations and computed and not state.minus:
+            state.scopes = ()
+            vectors = list(self._sum(computed[-1], value, state))
+            yield Relation(
+                clause, tuple(_difference(before[1], vectors)), numbers=numbers, why="" if vectors else f"{computed[-1]}没有印出"
+            )
 
     def _lists(self, parts: Sequence[str], state: _State, clause: str) -> Iterator[Relation]:
         """Lists that correspond item by item: 收入总计 a、支出总计 b = T01 收入总计、支出总计."""
-        longest = max((_listed(p) for p in parts), key=lambda items: sum(bool(_NUMBER.search(i)) for i in items))
-        scopes = state.scopes
         per_part = []
         for part in parts:
-            scopes = _scopes(part) or scopes
-            per_part.append((part, scopes, _listed(part)))
+            state.scopes = _scopes(part) or state.scopes
+            per_part.append((part, state.scopes, self._listed(part)))
+        longest = max((items for _, _, items in per_part), key=lambda items: sum(self._value([i]) is not None for i in items))
         for place, item in enumerate(longest):
-            value = _value([item])
+            value = self._value([item])
             if value is None:
                 continue
             before: tuple[str, list[Vector]] | None = None
             for part, own, items in per_part:
-                words = items[place] if len(items) == len(longest) else re.sub(r"\d+(?:\.\d+)?[、]?", "", part)
+                words = items[place] if len(items) == len(longest) else ""
+                if not re.search(r"[一-龥]", words):
+                    words = " ".join((re.sub(r"\d+(?:\.\d+)?、?", "", part), words))
+                if len(items) == 1 and "+" in part and len(longest) > 1:
+                    continue
                 for scope in own[:_TABLES] or ("",):
-                    vectors = list(islice(self._sum(words, (scope,), value, state), _COMBINATIONS))
+                    state.scopes = (scope,) if scope else ()
+                    vectors = list(islice(self._sum(words, value, state), _COMBINATIONS)) or self._rounded(value, scope)
                     if not vectors:
-                        yield Relation(clause, why=f"{value}在{scope}没有找到", kind="count", numbers=(value,), scopes=own)
+                        yield Relation(clause, why=f"{value}在{scope}没有找到", scopes=own)
                     elif before is None:
                         before = (words, vectors)
-                    else:
-                        yield Relation(f"{item}：{before[0]} = {part}", tuple(_difference(before[1], vectors)))
+                    elif readings := tuple(_difference(before[1], vectors)):
+                        yield Relation(f"{item}：{before[0]} = {part}", readings, numbers=(value,))
 
-    def _sum(self, part: str, scopes: Sequence[str], value: Decimal | None, state: _State) -> Iterator[Vector]:
-        """The readings of one sum."""
+    def _rounded(self, value: Decimal, scope: str) -> list[Vector]:
+        """Numbers that another unit prints with fewer digits (24308771元 and 2430.88万元)."""
+        atoms = self.book.atoms
+        return [{n: 1} for n in self.book.in_scope.get(scope, ()) if atoms[n].unit in UNITS and 0 < abs(atoms[n].value - value) <= 50]
+
+    def _sum(self, part: str, value: Decimal | None, state: _State) -> Iterator[Vector]:
+        """The readings of one sum; a term that names no table belongs to the one named last."""
         terms = _terms(part)
-        bare = not any(_NUMBER.search(t) for _, t in terms)
-        sides = []
+        bare = all(self._value([t]) is None for _, t in terms)
+        sides: list[list[Vector]] = []
         for sign, term in terms:
-            own = _value([term]) if not bare else (value if len(terms) == 1 else None)
+            state.scopes = (_scopes(term) if len(terms) > 1 else ()) or state.scopes
+            own = self._value([term]) if not bare else (value if len(terms) == 1 else None)
             if own == 0:
                 continue
-            found = self._term(term, scopes, own, f"{state.head} {part}")
+            found = [] if own is None else self._readings(term, own, f"{state.head} {part}", state)
             if not found:
                 return
-            sides.append([(sign, group) for group in found])
+            sides.append([{n: sign * c for n, c in vector.items()} for vector in found])
         for reading in product(*sides):
-            yield _vector(list(reading))
+            made: dict[int, int] = {}
+            for vector in reading:
+                for number, coefficient in vector.items():
+                    made[number] = made.get(number, 0) + coefficient
+            yield made
 
-    def _term(self, term: str, scopes: Sequence[str], value: Decimal | None, around: str) -> list[tuple[int, ...]]:
+    def _readings(self, term: str, value: Decimal, around: str, state: _State) -> list[Vector]:
+        """One term: numbers of the table that it stands in, else what one table has more than another, else numbers anywhere."""
+        groups = self._term(term, state.scopes, value, around)
+        if not groups and state.minus:
+            atoms = self.book.atoms
+            more, less = (self.book.in_scope.get(s, ()) for s in state.minus)
+            rows = {(_row_name(atoms[n])): n for n in less if _main(atoms[n].column) == "" and atoms[n].value}
+            pairs = [(n, rows[_row_name(atoms[n])]) for n in more if _row_name(atoms[n]) in rows]
+            found = [{a: 1, b: -1} for a, b in pairs if atoms[a].value - atoms[b].value in (value, value * 10000)]
+            if found:
+                return found
+        if not groups and state.scopes and not _scopes(term):
+            groups = self._term(term, (), value, around)
+        return [_vector([(1, group)]) for group in groups]
+
+    def _term(self, term: str, scopes: Sequence[str], value: Decimal, around: str) -> list[tuple[int, ...]]:
         """The numbers, or the groups of numbers, that one term may mean; best wording first, only the best."""
         atoms = self.book.atoms
         inside = [n for s in scopes[:_TABLES] for n in self.book.in_scope.get(s, ())]
         if not scopes:
             inside = list(range(len(atoms)))
-        if value is None:
-            scored = [((_overlap(term, atoms[n].words)), (n,)) for n in inside if atoms[n].value]
-        else:
-            scored = [(_score(term, around, atoms[n]), (n,)) for n in inside if atoms[n].stands_for(value) and atoms[n].value]
+        scored = [(_score(term, around, atoms[n]), (n,)) for n in inside if atoms[n].stands_for(value, term) and atoms[n].value]
         groups = self._groups(term, inside, value)
         if groups and (not scored or _SUMMED.search(term) or _codes(term)):
             return groups if not (scored and not _codes(term) and not _SUMMED.search(term)) else groups + [g for _, g in scored]
@@ -384,6 +449,31 @@ class Reader:
             return []
         best = max(score for score, _ in scored)
         return [group for score, group in scored if score == best][:12]
+
+    @cached_property
+    def _known_codes(self) -> frozenset[str]:
+        keys = [a.key for a in self.book.atoms if a.key]
+        return frozenset(c for k in keys for c in (k.function, k.department, k.government) if c)
+
+    def _numbers(self, text: str) -> list[Decimal]:
+        without = re.sub(r"说明[一二三四五六七八九十、]+|T\d\dE?", " ", text)
+        found = re.findall(r"(?<![\d.\-])\d+(?:\.\d+)?(?![\d.])(?!\s*(?:类|行|个|列|对|张|年|-\d))", without)
+        return [Decimal(n) for n in found if n not in self._known_codes and n not in ("301", "302", "303", "310")]
+
+    def _value(self, parts: Sequence[str]) -> Decimal | None:
+        """The amount that a chain is about: its first part of one number, else the sum of its first part."""
+        split = [[(sign, self._numbers(t)[-1:]) for sign, t in _terms(part)] for part in parts]
+        for terms in split:
+            if len(terms) == 1 and terms[0][1]:
+                return terms[0][1][0]
+        for terms in split:
+            if terms and all(n for _, n in terms):
+                return sum((s * n[0] for s, n in terms), Decimal(0))
+        return None
+
+    def _listed(self, part: str) -> list[str]:
+        plain_part = re.sub(r"说明[一二三四五六七八九十、]+|T\d\dE?、T\d\dE?", "", part)
+        return [p for p in re.split(r"[、]|(?<=\d)/(?=\d)", plain_part) if p.strip()] if "+" not in part else [part]
 
     def _groups(self, term: str, inside: Sequence[int], value: Decimal | None) -> list[tuple[int, ...]]:
         """Rows of one column that a code, a unit or the word 之和 puts together and whose sum is the value."""
@@ -428,24 +518,30 @@ def _grouped(numbers: Sequence[tuple[int, Atom]], wanted: Sequence[str], term: s
 def _clauses(text: str) -> Iterator[str]:
     """The text in pieces that each hold one chain at most."""
     text = text.replace("−", "-").replace("－", "-").replace("＝", "=").replace("≈", "=").replace("→", "=")
+    text = re.sub(r"[，,]?\s*相?差\s*0(?:\.\d+)?(?![\d.])", "", text)
     text = re.sub(r"（(= [^（）]*)）", r" \1", text)
-    text = re.sub(r"（([^（）]*?(?:=|、T)[^（）]*)）", _unwrapped, text)
+    text = re.sub(r"([^，。；：（）]*=[^；（）]*)（(\d[\d.]*(?:、\d[\d.]*)+)）", _spread, text)
+    text = re.sub(r"(?<!上年)（([^（）]*?(?:=|、T)[^（）]*)）", _unwrapped, text)
+    text = re.sub(r"(?<=[\s=])[一二三四五六七八九十]+、", "", text)
     text = _TAIL.sub("", text)
-    text = re.sub(r"[，,]\s*与\s*(?=T)", " = ", text)
+    text = re.sub(r"[，,]\s*与\s*(?=T|本年|支出合计|基本支出)", " = ", text)
     text = re.sub(r"\((\d[\d +.]*)\)/10000", r"\1", text)
-    text = re.sub(r"（(?![境类）])[^（）]*）", "", text)
+    text = re.sub(r"(?<!上年)（(?![境类）])[^（）]*）", "", text)
     text = re.sub(r"，\s*(?=\d[\d.]* ÷)", "；", text)
     for sentence in re.split(r"[；。]|，且", text):
-        if "÷" in sentence or "%" in sentence:
-            yield sentence
-            continue
         for piece in re.split(r"[，]", sentence):
             head, colon, body = piece.partition("：")
-            if colon and "=" not in head and not re.search(r"其中$|叙述[^=]*$|劳务派遣$", head):
+            if colon and ("=" not in head or "逐列" in head or " - T" in head) and not re.search(r"其中$|叙述[^=]*$|劳务派遣$", head):
                 yield head
                 yield body
             else:
                 yield piece
+
+
+def _spread(match: re.Match[str]) -> str:
+    """安排 = 支出（584、249）: 安排 584 = 支出 584；安排 249 = 支出 249."""
+    heads = [h for h in match[1].split("，") if h.count("=") == 1 and not re.search(r"0\s*$", h)]
+    return "；".join(f"{side[0]} {v} = {side[1]} {v}" for v in match[2].split("、") for side in (h.split("=") for h in heads))
 
 
 def _unwrapped(match: re.Match[str]) -> str:
@@ -465,51 +561,33 @@ def _alternatives(part: str, scopes: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _terms(part: str) -> list[tuple[int, str]]:
-    pieces = re.split(r"(?<![\w])\s*([+\-])\s*(?=\S)|\s([+\-])\s", part.strip())
+    """Signed terms; a minus before a bracket turns the signs in it."""
     found: list[tuple[int, str]] = []
-    sign = 1
-    for piece in pieces:
-        if piece in ("+", "-"):
-            sign = 1 if piece == "+" else -1
-        elif piece and piece.strip():
-            for term in piece.split("+"):
-                found.append((sign, term.strip()))
+    sign, turned, term = 1, [1], ""
+    for match in re.finditer(r"(?P<op>\s*\+\s*|\s-\s|(?<=\d)-(?=\d+\.))|.", part):
+        piece = match.group()
+        if match["op"]:
+            found.append((sign * turned[-1], term.strip()))
+            sign, term = (1 if piece.strip() == "+" else -1), ""
+        elif piece == "(":
+            turned.append(turned[-1] * sign)
             sign = 1
+        elif piece == ")":
+            turned = turned[:-1] or [1]
+        else:
+            term += piece
+    found.append((sign * turned[-1], term.strip()))
     return [(s, t) for s, t in found if t]
 
 
-def _numbers(text: str) -> list[Decimal]:
-    without = re.sub(r"说明[一二三四五六七八九十、]+|T\d\dE?", " ", text)
-    return [Decimal(n) for n in re.findall(r"(?<![\d.\-])\d+(?:\.\d+)?(?![\d.])(?!\s*(?:类|行|个|列|对|张|年|-\d))", without)]
-
-
-def _value(parts: Sequence[str]) -> Decimal | None:
-    """The amount that a chain is about: its last one-number part."""
-    for part in parts:
-        terms = _terms(part)
-        numbers = [n for _, t in terms for n in _numbers(t)[-1:]]
-        if len(terms) == 1 and numbers:
-            return numbers[0]
-    for part in parts:
-        terms = [(s, _numbers(t)[-1:]) for s, t in _terms(part)]
-        if terms and all(n for _, n in terms):
-            return sum((s * n[0] for s, n in terms), Decimal(0))
-    return None
-
-
-def _is_computed(part: str, value: Decimal | None) -> bool:
+def _is_computed(part: str) -> bool:
     """A bare number between two sums (… = 1231.5，与 …) is no printed one."""
-    return bool(re.fullmatch(r"\s*-?\d+(?:\.\d+)?\s*", part)) or not part
-
-
-def _listed(part: str) -> list[str]:
-    return [p for p in re.split(r"[、]|(?<=\d)/(?=\d)", re.sub(r"说明[一二三四五六七八九十、]+|T\d\dE?、T\d\dE?", "", part)) if p.strip()]
+    return bool(re.fullmatch(r"\s*-?\d+(?:\.\d+)?\s*(?:万?元|万)?\s*", part)) or not part
 
 
 def _codes(term: str) -> list[str]:
     found = [a + b for a, b in _CODE.findall(re.sub(r"T\d\dE?", "", term))]
-    numbers = _numbers(term)
-    return [c for c in found if len(c) in (3, 5, 7) and not (numbers and c == str(numbers[-1])) and c[0] in "235"]
+    return [c for c in found if len(c) in (3, 5, 7) and c[0] in "235"]
 
 
 def _vector(sides: Sequence[tuple[int, tuple[int, ...]]]) -> dict[int, int]:
@@ -525,7 +603,8 @@ def _difference(left: Sequence[Vector], right: Sequence[Vector]) -> Iterator[Vec
         made = dict(one)
         for number, coefficient in other.items():
             made[number] = made.get(number, 0) - coefficient
-        yield {n: c for n, c in made.items() if c}
+        if one != other or not one:
+            yield {n: c for n, c in made.items() if c}
 
 
 def _score(term: str, around: str, atom: Atom) -> int:

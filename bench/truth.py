@@ -18,6 +18,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from mingsuan import check
 from mingsuan.amounts import rounded
 from mingsuan.dialects.dialect import BUNDLED, load, names
 from mingsuan.dialects.filling import renamed
@@ -25,7 +26,7 @@ from mingsuan.dialects.meaning import Meaning, understand
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.identities import derive
 from mingsuan.ledger import Ledger
-from mingsuan.model import Disclosure, Table
+from mingsuan.model import Disclosure, Level, Table
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.read import read
 from mingsuan.synth.disclosures import disclosed, style_of
@@ -45,6 +46,7 @@ class Trial:
         mismatches: what was read otherwise than it was printed.
         meanings: amounts whose region, as it was read, sums to something else in the ledger.
         violations: identities that do not hold.
+        findings: what the checker reports as an error or a warning.
     """
 
     dialect: str
@@ -54,11 +56,12 @@ class Trial:
     mismatches: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
         """Whether nothing differs."""
-        return not (self.mismatches or self.meanings or self.violations)
+        return not (self.mismatches or self.meanings or self.violations or self.findings)
 
 
 @cache
@@ -91,6 +94,7 @@ def trial(name: str, seed: int, *, text: bool = True) -> Trial:
         tuple(differences(made, found)),
         tuple(misunderstood(meaning, renamed(ledger, roster.known_as(ledger)))),
         tuple(f"{v.identity.sort.value} {v.identity.label} 差{v.difference}" for v in derive(meaning).violations()),
+        tuple(f"{f.code} {f.message}" for f in check(found).findings if f.level is not Level.INFO) if text else (),
     )
 
 
@@ -156,12 +160,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     by_dialect: dict[str, list[Trial]] = {name: [] for name in names()}
     for found in trials(names(), options.ledgers, text=not options.memory):
         by_dialect[found.dialect].append(found)
-        for what in (*found.mismatches[:2], *found.meanings[:2], *found.violations[:2]):
+        for what in (*found.mismatches[:2], *found.meanings[:2], *found.violations[:2], *found.findings[:2]):
             print(f"{found.dialect} {found.seed}: {what}")
-    print(f"{'版式':<16}{'账套':>6}{'金额':>9}{'文字金额':>8}{'读错':>6}{'口径错':>6}{'误报':>6}")
+    print(f"{'版式':<16}{'账套':>6}{'金额':>9}{'文字金额':>8}{'读错':>6}{'口径错':>6}{'不勾稽':>6}{'误报':>6}")
     for name, group in by_dialect.items():
-        counts = [sum(len(getattr(t, part)) for t in group) for part in ("mismatches", "meanings", "violations")]
-        print(f"{name:<16}{len(group):>8}{sum(t.amounts for t in group):>11}{sum(t.claims for t in group):>10}" + "".join(f"{c:>8}" for c in counts))
+        counts = [sum(len(getattr(t, part)) for t in group) for part in ("mismatches", "meanings", "violations", "findings")]
+        print(
+            f"{name:<16}{len(group):>8}{sum(t.amounts for t in group):>11}{sum(t.claims for t in group):>10}"
+            + "".join(f"{c:>8}" for c in counts)
+        )
     failed = sum(not t.passed for group in by_dialect.values() for t in group)
     print(f"{options.ledgers}套账中{failed}套有出入，用时{time.perf_counter() - start:.0f}秒")
     return int(failed > 0)

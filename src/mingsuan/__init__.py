@@ -27,20 +27,9 @@ def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = No
         UnreadableFile: the file cannot be read at all.
         DialectError: there is no such dialect.
     """
-    from dataclasses import replace
+    from mingsuan.reading.read import read as read_file
 
-    from mingsuan.dialects.dialect import all_dialects, load
-    from mingsuan.dialects.sentences import Sentences, load_sentences
-    from mingsuan.reading.claims import read_claims
-    from mingsuan.reading.files import load as load_file
-    from mingsuan.reading.read import disclosure_of
-
-    document = load_file(data=source, name=name) if isinstance(source, bytes) else load_file(Path(source), name=name)
-    found = disclosure_of(document, (load(dialect),) if dialect else all_dialects())
-    if found.claims:
-        return found
-    sentences = load_sentences(load(found.dialect).folders) if found.dialect else Sentences()
-    return replace(found, claims=read_claims(found.sections, sentences, found.year))
+    return read_file(source if isinstance(source, bytes) else Path(source), name, dialect=dialect)
 
 
 def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:

@@ -44,8 +44,10 @@ def selections(axis: str) -> st.SearchStrategy[Selection]:
 
 @st.composite
 def boxes(draw: st.DrawFn) -> Box:
-    """A box on up to three axes, with what its axes imply written out."""
+    """A box on up to three axes, with what its axes imply written out: a kind or function is one of spending, never of carry-out."""
     axes = draw(st.lists(st.sampled_from(sorted(NODES)), max_size=3, unique=True))
+    if {"function", "kind"} & set(axes) and "use" in axes:
+        axes.remove("use")
     return Box.of({axis: draw(selections(axis)) for axis in axes}).completed()
 
 

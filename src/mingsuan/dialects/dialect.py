@@ -252,7 +252,19 @@ def _year(file: str, key: str, value: object) -> int | None:
     raise DialectError(file, key, f"应为年度，实为“{value}”", "例如 2024，不加引号")
 
 
+_SHARED_AXES: dict[str, Axes] = {}
+_SHARED_FORMS: dict[tuple[object, ...], tuple[Form, object]] = {}
+
+
 def _axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]]) -> Axes:
+    """The trees of a dialect; dialects that state the same trees share them, and with them the forms they inherit."""
+    key = repr((sorted(spec.items()), sorted(aliases.items())))
+    if key not in _SHARED_AXES:
+        _SHARED_AXES[key] = _read_axes(file, spec, aliases)
+    return _SHARED_AXES[key]
+
+
+def _read_axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]]) -> Axes:
     trees = dict(_OPEN_AXES)
     for axis, nodes in spec.items():
         parents: dict[str, str] = {}
@@ -362,7 +374,13 @@ def _forms(chain: Sequence[Path], axes: Axes) -> Iterator[Form]:
         return {**below, **here.spec}
 
     for kind, files in found.items():
-        yield read_form(resolved(kind, len(files) - 1, (kind,)), files[-1].file, axes, includes)
+        spec = resolved(kind, len(files) - 1, (kind,))
+        # Values come from files that are read once and are kept with the form, so their identities tell whether anything differs.
+        own = ((k, v if isinstance(v, str) else id(v)) for k, v in spec.items())
+        key = (id(axes), files[-1].file, *own, *((k, id(v)) for k, v in includes.items()))
+        if key not in _SHARED_FORMS:
+            _SHARED_FORMS[key] = (read_form(spec, files[-1].file, axes, includes), (spec, dict(includes)))
+        yield _SHARED_FORMS[key][0]
 
 
 def all_dialects(root: Path = BUNDLED) -> tuple[Dialect, ...]:

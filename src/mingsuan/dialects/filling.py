@@ -73,7 +73,7 @@ class _Sheet:
     notes: tuple[str, ...] = ()
     title: str = ""
 
-    def table(self, place: int = 0) -> Table:
+    def table(self) -> Table:
         """The form with nothing in it yet."""
         return Table(
             kind=self.form.kind,

@@ -44,12 +44,10 @@ class Bits:
     @classmethod
     def over(cls, axes: Axes, boxes: Iterable[Box]) -> Bits:
         """The compiler for some boxes."""
-        mentioned: dict[str, set[str]] = {}
+        mentioned: dict[str, set[str]] = {"use": set()} if "use" in axes else {}
         for box in boxes:
             for axis, selection in box.sides:
                 mentioned.setdefault(axis, set()).update(selection.nodes())
-        if "use" in axes and any(axis in mentioned for axis in SPENDING_AXES):
-            mentioned.setdefault("use", set())
         atoms: dict[str, tuple[int, tuple[str, ...]]] = {}
         fields: list[int] = []
         shift = full = idle = lowest = 0
@@ -150,7 +148,10 @@ def grown(bits: Bits, found: Sequence[Emptiness]) -> tuple[Emptiness, ...]:
     prime implicants are found); boxes inside others are dropped, so that their number never grows.
     """
     field_of = bits.field_of
-    kept = list(found)
+    kept: list[Emptiness] = []
+    for empty in sorted(found, key=lambda e: -e.mask.bit_count()):
+        if not any(not empty.mask & ~k.mask for k in kept):
+            kept.append(empty)
     changed = True
     while changed:
         changed = False

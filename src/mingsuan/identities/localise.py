@@ -7,7 +7,7 @@ deriving the identities anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -65,7 +65,7 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
     set_aside = {id(v.identity) for c in incomplete for v in c.violations}
     causes: list[Cause] = []
     search = _Search(derivation.meaning, tuple(i for i in hard if id(i) not in set_aside), list(derivation.meaning.figures), len(failing))
-    for component in _components([v for v in failing if id(v.identity) not in set_aside]):
+    for component in search.joined(_components([v for v in failing if id(v.identity) not in set_aside])):
         causes.extend(search.explain(component))
     return (*causes, *incomplete)
 
@@ -125,6 +125,18 @@ class _Search:
             for number in {*identity.members, *identity.witnesses}:
                 index.setdefault(number, []).append(identity)
         self.index: Mapping[int, list[Identity]] = index
+
+    def joined(self, components: Iterable[list[Violation]]) -> list[list[Violation]]:
+        """Components, those put together that one amount in the wrong column violates: its two columns share no figure."""
+        found = list(components)
+        for place in range(len(found) - 1, 0, -1):
+            mine = {n for v in found[place] for n in v.identity.members}
+            for other in found[:place]:
+                theirs = {n for v in other for n in v.identity.members}
+                if any(self._holds(c) for n in mine | theirs for c in self._moves(n) if _joins(c, mine, theirs)):
+                    other.extend(found.pop(place))
+                    break
+        return found
 
     def explain(self, component: list[Violation]) -> Iterator[Cause]:
         """Causes of one connected set of violations: one edit for all of it, or the most that one edit explains, again and again."""
@@ -238,6 +250,12 @@ class _Search:
             return list(candidates)
         least = min(count for count, _ in verified)
         return [candidate for count, candidate in verified if count == least]
+
+
+def _joins(candidate: Candidate, left: Set[int], right: Set[int]) -> bool:
+    """Whether an edit is one of figures of both sets."""
+    edited = {n for n, _ in candidate.edits}
+    return bool(edited & left and edited & right)
 
 
 def _to_step(value: Decimal, step: Decimal) -> Decimal:

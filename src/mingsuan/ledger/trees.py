@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -263,6 +263,7 @@ class Axes:
     """The trees of a dialect, by axis name."""
 
     trees: Mapping[str, Tree]
+    _read: dict[tuple[str, str], Selection] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, axis: str) -> Tree:
         return self.trees[axis]
@@ -276,6 +277,9 @@ class Axes:
         Raises:
             UnknownNode: the axis or a node of a closed tree does not exist.
         """
-        if axis not in self.trees:
-            raise UnknownNode("轴", axis, self.trees)
-        return parse_selection(self.trees[axis], expression)
+        found = self._read.get((axis, expression))
+        if found is None:
+            if axis not in self.trees:
+                raise UnknownNode("轴", axis, self.trees)
+            found = self._read[axis, expression] = parse_selection(self.trees[axis], expression)
+        return found

@@ -19,6 +19,8 @@ SAMPLE = 60
 """Rows of a page that are looked at to tell what a column holds."""
 
 _FIT, _POSITION, _UNPRINTED, _JUMP, _DROP = 3.0, 2.0, 1.0, 1.5, 8.0
+_BROKEN = 2.0
+"""What a row with a broken sum costs."""
 _BROKEN_CAP = 12
 """Rows with a broken sum beyond which more of them say nothing new."""
 _SUSPICIOUS = 3
@@ -121,9 +123,22 @@ def place(page: Page) -> tuple[Placement, ...]:
         broken = page.broken(literal.leaves)
         if broken < _SUSPICIOUS:
             return (literal, *_restored(page, literal, broken))
-    ranked = sorted((Placement(p.leaves, p.cost + min(_BROKEN_CAP, page.broken(p.leaves))) for p in _search(page)), key=lambda p: p.cost)
-    best = ranked[0]
+    ranked = sorted(
+        (Placement(p.leaves, p.cost + _BROKEN * min(_BROKEN_CAP, page.broken(p.leaves))) for p in _search(page)), key=lambda p: p.cost
+    )
+    best = _completed(page, ranked[0])
     return (best, *_restored(page, best, page.broken(best.leaves)))
+
+
+def _completed(page: Page, found: Placement) -> Placement:
+    """A placement in which columns that suit no leaf stay under the heading over them, if that is free: their cells are damaged."""
+    leaves = dict(found.leaves)
+    at = {column: leaf for leaf, column in page.positions.items()}
+    for column in page.filled:
+        leaf = at.get(column)
+        if column not in leaves and leaf is not None and leaf not in leaves.values() and _stays_in_order(leaves, column, leaf):
+            leaves[column] = leaf
+    return Placement(leaves, found.cost)
 
 
 def _restored(page: Page, best: Placement, broken: int) -> Iterator[Placement]:

@@ -59,7 +59,8 @@ def grid_of(cells: Sequence[Block], where: Where, most: int = MAX_CELLS) -> tupl
             spans.append((row, column, last_row, last_column))
     rows = tuple(
         tuple(
-            GridCell(texts.get((row, column), ""), Place(where.file, line=where.line + top, column=column + 1)) for column in range(len(lefts))
+            GridCell(texts.get((row, column), ""), Place(where.file, line=where.line + top, column=column + 1))
+            for column in range(len(lefts))
         )
         for row, top in enumerate(tops[:kept])
     )

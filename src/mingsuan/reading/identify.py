@@ -14,7 +14,7 @@ from mingsuan.dialects.forms import Fixed, Form
 from mingsuan.dialects.names import bare
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon
-from mingsuan.reading.titles import title_agreement, title_of
+from mingsuan.reading.titles import title_agreement
 from mingsuan.reading.vocabulary import StackWords, Vocabulary, label_of
 
 LEAST_CONTENT = 0.4
@@ -124,8 +124,7 @@ def identify(tables: Sequence[RawTable], vocabulary: Vocabulary) -> tuple[Form |
 def _scores(table: RawTable, known: Sequence[Profile]) -> Mapping[str, float]:
     """Score of every form that a table may be."""
     labels = Labels.of(table)
-    title = title_of(table.before)
-    agreements = {p.form.kind: title_agreement(title.text, p.form.titles) if title else 0.0 for p in known}
+    agreements = {p.form.kind: title_agreement(table.title, p.form.titles) for p in known}
     content = {p.form.kind: p.explains(labels) for p in known}
     fitting = {kind: s for kind, s in content.items() if s >= LEAST_CONTENT}
     best = max(fitting.values(), default=0.0)

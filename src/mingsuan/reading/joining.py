@@ -16,6 +16,9 @@ from mingsuan.reading.ordinals import compact
 from mingsuan.reading.titles import is_department, is_furniture, is_unit, title_of
 from mingsuan.reading.vocabulary import Vocabulary, label_of
 
+ABOVE = 12
+"""Paragraphs over a table among which its title and unit are looked for."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -94,6 +97,12 @@ class RawTable:
     def labels(self) -> tuple[tuple[Label, ...], ...]:
         """The header's labels, row by row."""
         return tuple(tuple(Label(line.texts[j], row, j, line.number) for j in line.filled) for row, line in enumerate(self.header))
+
+    @cached_property
+    def title(self) -> str:
+        """The title as printed, white space removed, "" if there is none."""
+        found = title_of(self.before)
+        return compact(found.text) if found is not None else ""
 
     @property
     def place(self) -> Place:
@@ -196,7 +205,7 @@ def _joined(pieces: Sequence[Piece], trailing: tuple[Paragraph, ...], vocabulary
                 continue
         if current is not None:
             yield replace(current, after=piece.before)
-        current = RawTable(piece.lines[: piece.header], (piece.lines[piece.header :],), piece.before, piece.opening)
+        current = RawTable(piece.lines[: piece.header], (piece.lines[piece.header :],), piece.before[-ABOVE:], piece.opening)
     if current is not None:
         yield replace(current, after=trailing)
 
@@ -212,8 +221,7 @@ def _with_header_of(table: RawTable, piece: Piece) -> Piece:
 def _continues(table: RawTable, piece: Piece, vocabulary: Vocabulary) -> bool:
     """Whether a piece is a further page of a table."""
     title = title_of(piece.before)
-    own = title_of(table.before)
-    retitled = title is not None and (own is None or compact(title.text) != compact(own.text))
+    retitled = title is not None and compact(title.text) != table.title
     between = [p for p in piece.before if not is_furniture(p.text)]
     if retitled or (title is None and between and not _reprints(table, piece)):
         return False

@@ -68,8 +68,8 @@ class KeyReader:
         if codes["government"] and not codes["department"]:
             codes["department"] = "".join(self._above.get("department", [])) or None
         project = self._project_of(texts)
-        unit_by_name = self._unit_by_name(texts) if project else None
-        key = RowKey(unit_by_name, codes["function"], codes["department"], codes["government"], project)
+        beside = self._unit_by_name(texts) if project else self._unit_beside(texts)
+        key = RowKey(beside, codes["function"], codes["department"], codes["government"], project)
         return key if key else None
 
     def _is_label(self, path: str) -> bool:
@@ -123,6 +123,10 @@ class KeyReader:
                 self._project = text or self._project
                 return self._project
         return None
+
+    def _unit_beside(self, texts: Mapping[str, str]) -> str | None:
+        """The unit code that a row prints beside its class."""
+        return next((texts[p] for p, c in self.columns.items() if c.key == "unit" and look(texts.get(p, "")) is Look.DIGITS), None)
 
     def _unit_by_name(self, texts: Mapping[str, str]) -> str | None:
         name = next((texts.get(p, "") for p, c in self.columns.items() if c.key == "unit_name"), "")

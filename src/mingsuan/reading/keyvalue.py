@@ -77,7 +77,8 @@ class _Builder:
         ranked = sorted(values, key=lambda v: order.get(v.column.path, len(order)) if v.column else len(order))
         for value in ranked:
             path, column = _field_path(value), value.column
-            self.columns.append(Column(path, column.kind if column else CellKind.TEXT, column.path if column else None))
+            if path not in {c.path for c in self.columns}:
+                self.columns.append(Column(path, column.kind if column else CellKind.TEXT, column.path if column else None))
             if column is None and value.values:
                 self.unrecognised.append(Unrecognised(f"“{value.label}”", "表样没有这一项，内容照录", value.values[0].place))
         cells = [(_field_path(v), [self._cell(c, v.column) for c in v.values]) for v in values]

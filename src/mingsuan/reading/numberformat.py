@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = {
@@ -99,6 +99,7 @@ _TOKEN = re.compile(
 )
 _ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
+_USUAL = re.compile(r"l*((?:#,##|#*)0(?:\.(0+))?)l*\Z")
 _CURRENCY = re.compile(r"\$([^-\]]*)")
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -124,15 +125,68 @@ class _Part:
     text: str
 
 
+_MARK_LETTERS = {_Is.LITERAL: "l", _Is.POINT: ".", _Is.COMMA: ","}
+
+
 @dataclass(frozen=True, slots=True)
+class _Plain:
+    """A section in the usual way, 0.00 or #,##0.00 between literals: how it prints, worked out once."""
+
+    before: str
+    after: str
+    quantum: Decimal
+    pattern: str
+
+
+@dataclass(frozen=True)
 class _Section:
     parts: tuple[_Part, ...]
     condition: tuple[str, Decimal] | None
 
     def has(self, what: _Is) -> bool:
-        return any(part.what is what for part in self.parts)
+        return what in self._kinds
+
+    @cached_property
+    def _kinds(self) -> frozenset[_Is]:
+        return frozenset(part.what for part in self.parts)
+
+    @cached_property
+    def plain(self) -> _Plain | None:
+        """The section in the usual way, None if it is none."""
+        marks = "".join(_MARK_LETTERS.get(part.what, "x") if part.what is not _Is.DIGIT else part.text for part in self.parts)
+        match = _USUAL.match(marks)
+        if match is None:
+            return None
+        begin, end = match.span(1)
+        decimals = len(match[2] or "")
+        before, after = ("".join(part.text for part in parts) for parts in (self.parts[:begin], self.parts[end:]))
+        return _Plain(before, after, Decimal(1).scaleb(-decimals), f"{',' if ',' in match[1] else ''}.{decimals}f")
 
 
+@dataclass(frozen=True)
+class _Code:
+    """A number format taken apart.
+
+    Attributes:
+        sections: all sections.
+        numeric: those for numbers.
+        conditional: some of them says itself for which.
+    """
+
+    sections: tuple[_Section, ...]
+
+    @cached_property
+    def numeric(self) -> tuple[_Section, ...]:
+        several = len(self.sections) > 1
+        found = tuple(s for s in self.sections[:3] if not (several and s.has(_Is.TEXT) and not s.has(_Is.DIGIT)))
+        return found or self.sections[:1]
+
+    @cached_property
+    def conditional(self) -> bool:
+        return any(section.condition for section in self.numeric)
+
+
+@lru_cache(maxsize=50_000)
 def number_shown(raw: str, code: str, *, from_1904: bool = False) -> str:
     """A stored number, "1024.5" or "1.0E-2", as the format `code` prints it; a raw value that is no number is returned as it is."""
     try:
@@ -141,19 +195,21 @@ def number_shown(raw: str, code: str, *, from_1904: bool = False) -> str:
         return raw
     if not value.is_finite() or abs(value.adjusted()) > 350:
         return raw
-    sections = _sections(code[:MAX_FORMAT])
-    section, sign = _chosen(sections, value)
+    section, sign = _chosen(_taken_apart(code[:MAX_FORMAT]), value)
     if section is None:
         return "#" * 8
+    if section.plain is not None:
+        return _plainly(section.plain, value if sign else abs(value))
     if section.has(_Is.DATE):
         return _moment_shown(section.parts, value, from_1904=from_1904)
-    shown = _number_in(section, value if sign else abs(value))
-    return shown.strip()
+    return _number_in(section, value if sign else abs(value)).strip()
 
 
 def text_shown(text: str, code: str) -> str:
     """A text as the format `code` prints it: through its fourth section, or any that holds an @."""
-    sections = _sections(code[:MAX_FORMAT])
+    if code == GENERAL:
+        return text
+    sections = _taken_apart(code[:MAX_FORMAT]).sections
     own = sections[3] if len(sections) > 3 else next((s for s in sections if s.has(_Is.TEXT)), None)
     if own is None:
         return text
@@ -161,7 +217,7 @@ def text_shown(text: str, code: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _sections(code: str) -> tuple[_Section, ...]:
+def _taken_apart(code: str) -> _Code:
     sections: list[_Section] = []
     parts: list[_Part] = []
     condition: tuple[str, Decimal] | None = None
@@ -176,7 +232,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
         else:
             parts += _part(match)
     sections.append(_Section(_minutes_told(parts), condition))
-    return tuple(sections)
+    return _Code(tuple(sections))
 
 
 def _bracketed(text: str) -> Iterator[_Part]:
@@ -233,24 +289,28 @@ _COMPARED = {
 }
 
 
-def _chosen(sections: Sequence[_Section], value: Decimal) -> tuple[_Section | None, bool]:
+def _chosen(code: _Code, value: Decimal) -> tuple[_Section | None, bool]:
     """The section that prints a value, and whether it prints the sign itself."""
-    numeric = [s for s in sections[:3] if not (s.has(_Is.TEXT) and len(sections) > 1 and not s.has(_Is.DIGIT))] or list(sections[:1])
-    if any(s.condition for s in numeric):
-        for n, section in enumerate(numeric):
-            if section.condition is None:
-                if n == 1 and len(numeric) > 2 and value >= 0:
-                    continue
-                return section, n < 2 and not (n == 1 and value < 0 and len(numeric) > 2)
+    numeric = code.numeric
+    if code.conditional:
+        return _on_condition(numeric, value)
+    if value < 0 and len(numeric) > 1:
+        return numeric[1], False
+    return (numeric[2] if value == 0 and len(numeric) > 2 else numeric[0]), True
+
+
+def _on_condition(sections: Sequence[_Section], value: Decimal) -> tuple[_Section | None, bool]:
+    """The first section whose condition holds; one without is for negative numbers if it is the second of three, else for all."""
+    for number, section in enumerate(sections):
+        if section.condition is not None:
             operator, limit = section.condition
             if _COMPARED[operator](value, limit):
                 return section, not (value < 0 and operator in ("<", "<=") and limit <= 0)
-        return None, True
-    if value < 0 and len(numeric) > 1:
-        return numeric[1], False
-    if value == 0 and len(numeric) > 2:
-        return numeric[2], True
-    return numeric[0], True
+        elif number != 1 or len(sections) < 3:
+            return section, True
+        elif value < 0:
+            return section, False
+    return None, True
 
 
 def _number_in(section: _Section, value: Decimal) -> str:
@@ -267,6 +327,11 @@ def _number_in(section: _Section, value: Decimal) -> str:
     if section.has(_Is.EXPONENT):
         return _scientific(parts, scaled)
     return _fixed(parts, scaled)
+
+
+def _plainly(plain: _Plain, value: Decimal) -> str:
+    number = value.quantize(plain.quantum, context=_EXACT)
+    return f"{'-' if number < 0 else ''}{plain.before}{format(abs(number), plain.pattern)}{plain.after}".strip()
 
 
 def _general(value: Decimal) -> str:
@@ -374,7 +439,9 @@ def _moment_shown(parts: Sequence[_Part], value: Decimal, *, from_1904: bool) ->
     total = int((value * 86400).to_integral_value(rounding=ROUND_HALF_UP))
     half = any("/" in p.text and p.what is _Is.DATE for p in parts)
     day = _day(days, from_1904=from_1904)
-    return "".join(_moment_part(p, day, clock, total, half=half) if p.what is _Is.DATE else p.text for p in parts if p.what is not _Is.TEXT).strip()
+    return "".join(
+        _moment_part(p, day, clock, total, half=half) if p.what is _Is.DATE else p.text for p in parts if p.what is not _Is.TEXT
+    ).strip()
 
 
 def _day(number: int, *, from_1904: bool) -> date:

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mingsuan.reading.package import Damaged
+from mingsuan.reading.package import PartError
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
@@ -55,13 +55,13 @@ class Storage:
         """Read the directory of a compound file.
 
         Raises:
-            Damaged: it is none, or it is damaged.
+            PartError: it is none, or it is damaged.
         """
         if len(data) < _HEADER or not data.startswith(_SIGNATURE):
-            raise Damaged("不是完整的旧版 Office 文件")
+            raise PartError("不是完整的旧版 Office 文件")
         shift = struct.unpack_from("<H", data, 30)[0]
         if shift not in (9, 12):
-            raise Damaged("文件头已损坏")
+            raise PartError("文件头已损坏")
         sector = 1 << shift
         first_directory, cutoff, first_small = struct.unpack_from("<I4xII", data, 48)
         table = _numbers(data[_at(n, sector) : _at(n, sector) + sector] for n in _table_sectors(data, sector))
@@ -69,7 +69,7 @@ class Storage:
         entries = dict(reversed(list(_entries(directory))))
         root = next((e for e in entries.values() if e.kind == _ROOT), None)
         if root is None:
-            raise Damaged("目录已损坏")
+            raise PartError("目录已损坏")
         small = _numbers(_sectors(data, sector, table, first_small, len(data)))
         return cls(data, sector, table, small, cutoff, {n: e for n, e in entries.items() if e.kind == _STREAM}, root)
 
@@ -77,18 +77,18 @@ class Storage:
         """The bytes of a stream.
 
         Raises:
-            Damaged: it is missing or damaged.
+            PartError: it is missing or damaged.
         """
         entry = self.streams.get(name)
         if entry is None:
-            raise Damaged(f"缺少组成部分 {name}")
+            raise PartError(f"缺少组成部分 {name}")
         if entry.size >= self.cutoff:
             content = b"".join(_sectors(self.data, self.sector, self.table, entry.start, entry.size))
         else:
             short = b"".join(_sectors(self.data, self.sector, self.table, self.root.start, len(self.data)))
             content = b"".join(short[n * 64 : n * 64 + 64] for n in _chain(self.small, entry.start))
         if len(content) < entry.size:
-            raise Damaged(f"组成部分 {name} 不完整")
+            raise PartError(f"组成部分 {name} 不完整")
         return content[: entry.size]
 
 

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -47,7 +48,7 @@ _STRICT = (
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-class Damaged(Exception):
+class PartError(Exception):
     """A part of a file cannot be read; the message says which and why, in Chinese."""
 
 
@@ -85,11 +86,11 @@ class Package:
         """The unpacked bytes of a part.
 
         Raises:
-            Damaged: it is missing, damaged, encrypted or too large.
+            PartError: it is missing, damaged, encrypted or too large.
         """
         info = self.members.get(part) or self.members.get(part.lower())
         if info is None:
-            raise Damaged(f"缺少组成部分 {part}")
+            raise PartError(f"缺少组成部分 {part}")
         content = unpacked(self.zip, info, min(MAX_PART, self.left))
         self.left -= len(content)
         return content
@@ -98,7 +99,7 @@ class Package:
         """The tree of an XML part, in the names of the transitional standard.
 
         Raises:
-            Damaged: as `bytes_of`, or it is no well-formed XML within the bounds.
+            PartError: as `bytes_of`, or it is no well-formed XML within the bounds.
         """
         return parsed(self.bytes_of(part), part)
 
@@ -110,7 +111,7 @@ class Package:
         """
         try:
             return self.xml(part)
-        except Damaged as error:
+        except PartError as error:
             raise UnreadableFile(self.name, f"文件已损坏（{error}）", DAMAGED_REMEDY) from None
 
     def targets(self, part: str) -> Mapping[str, tuple[str, str]]:
@@ -121,7 +122,7 @@ class Package:
             return {}
         try:
             root = self.xml(rels)
-        except Damaged:
+        except PartError:
             return {}
         return {
             element.get("Id", ""): (_kind(element.get("Type", "")), _inside(folder, element.get("Target", "")))
@@ -155,21 +156,21 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
     """The bytes of a member, at most `most`.
 
     Raises:
-        Damaged: it is damaged, encrypted, packed in an unusual way or too large.
+        PartError: it is damaged, encrypted, packed in an unusual way or too large.
     """
     name = member_name(info)
     if info.flag_bits & _ENCRYPTED:
-        raise Damaged(f"{name} 有密码")
+        raise PartError(f"{name} 有密码")
     if info.compress_type not in _METHODS:
-        raise Damaged(f"{name} 的压缩方式不受支持")
+        raise PartError(f"{name} 的压缩方式不受支持")
     most = min(most, max(SMALL, MAX_RATIO * info.compress_size))
     try:
         with archive.open(info) as member:
             content = member.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error):
-        raise Damaged(f"{name} 已损坏") from None
+        raise PartError(f"{name} 已损坏") from None
     if len(content) > most:
-        raise Damaged(f"{name} 解压后大得异常")
+        raise PartError(f"{name} 解压后大得异常")
     return content
 
 
@@ -193,10 +194,10 @@ def parsed(data: bytes, part: str) -> etree._Element:
     """A tree from XML without document type and entities, within the bounds.
 
     Raises:
-        Damaged: it is not.
+        PartError: it is not.
     """
     if data.count(b"<") + data.count(b"=") > MAX_MARKS:
-        raise Damaged(f"{part} 的内容多得异常")
+        raise PartError(f"{part} 的内容多得异常")
     for strict, usual in _STRICT:
         if strict in data:
             data = data.replace(strict, usual)
@@ -204,10 +205,16 @@ def parsed(data: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise Damaged(f"{part} 不是完整的 XML") from None
-    if root.getroottree().docinfo.doctype:
-        raise Damaged(f"{part} 含有 Office 文件不应有的文档类型声明")
+        raise PartError(f"{part} 不是完整的 XML") from None
+    if has_document_type(root):
+        raise PartError(f"{part} 含有 Office 文件不应有的文档类型声明")
     return root
+
+
+def has_document_type(element: etree._Element) -> bool:
+    """Whether the element's document declares a type, and with it maybe entities."""
+    information: Any = element.getroottree().docinfo  # the stubs do not know `doctype`
+    return bool(information.doctype)
 
 
 def elements(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

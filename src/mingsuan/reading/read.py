@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingsuan.dialects.dialect import Dialect, all_dialects
+from mingsuan.dialects.dialect import load as load_dialect
 from mingsuan.dialects.forms import Form
+from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.model import Disclosure, Table, Unrecognised
 from mingsuan.reading.choose import rank
+from mingsuan.reading.claims import read_claims
 from mingsuan.reading.document import Document
 from mingsuan.reading.facts import cover_of, stock, units
 from mingsuan.reading.files import load
@@ -19,54 +22,64 @@ from mingsuan.reading.joining import RawTable, tables_of
 from mingsuan.reading.keys import Units
 from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.layout import contents
-from mingsuan.reading.ordinals import compact
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
-from mingsuan.reading.titles import title_of
 from mingsuan.reading.vocabulary import Vocabulary
 
 LEAST_EXPLAINED = 0.3
 """Share of a document's labels that the best dialect must explain, or it has none."""
 
 
-def read(source: Path | bytes, name: str = "", *, cost: Cost | None = None) -> Disclosure:
+def read(source: Path | bytes, name: str = "", *, dialect: str | None = None) -> Disclosure:
     """Read a published budget disclosure.
 
     Args:
         source: the file, or its bytes.
         name: what places and messages call the file, by default its own name.
-        cost: how much a set of tables disagrees with itself, by which ambiguous columns are settled.
+        dialect: name of the dialect to read it with; chosen by content, if it is not given.
 
     Raises:
-        UnreadableFile: the bytes hold no text.
+        UnreadableFile: the file cannot be read at all.
+        DialectError: there is no such dialect.
     """
     document = load(source, name=name) if isinstance(source, Path) else load(data=source, name=name)
-    return disclosure_of(document, all_dialects(), cost=cost)
+    return disclosure_of(document, (load_dialect(dialect),) if dialect else all_dialects())
 
 
 def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost | None = None) -> Disclosure:
-    """The disclosure that a document holds, read with the dialect that explains it best."""
+    """The disclosure that a document holds, read with the dialect that explains it best.
+
+    Args:
+        document: its paragraphs and grids.
+        dialects: those to choose from.
+        cost: how much a set of tables disagrees with itself, by which columns are settled that a table alone leaves open;
+            by default the number of equally named totals that differ.
+    """
     sections = narrative(document)
     cover = cover_of(document, sections)
     raws = tables_of(document, Vocabulary(tuple(f for d in dialects for f in d.forms)))
     ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
-    chosen = ranked[0] if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
-    found = read_tables(raws, _forms(chosen.dialect, dialects), cost) if chosen else Found((), tuple(map(_unknown_table, raws)))
-    return Disclosure(
+    chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
+    outline = Disclosure(
         department=cover.department,
         region=cover.region,
         year=cover.year,
         stage=cover.stage,
         scope=cover.scope,
-        dialect=chosen.dialect.name if chosen else None,
-        tables=found.tables,
+        dialect=chosen.name if chosen else None,
         sections=sections,
         stock=stock(sections, cover.year),
         units=units(sections),
         contents=contents(document),
-        unrecognised=(*(Unrecognised("文件", p) for p in document.problems), *found.unrecognised),
+        claims=read_claims(sections, load_sentences(chosen.folders) if chosen else Sentences(), cover.year),
     )
+    if chosen is None:
+        found = Found((), tuple(map(_unknown_table, raws)))
+    else:
+        found = read_tables(raws, _forms(chosen, dialects), cost)
+    unread = tuple(Unrecognised("文件", p) for p in document.problems)
+    return replace(outline, tables=found.tables, unrecognised=(*unread, *found.unrecognised))
 
 
 def _forms(dialect: Dialect, dialects: Iterable[Dialect]) -> tuple[Form, ...]:
@@ -112,6 +125,5 @@ def _document_unit(raws: Iterable[RawTable]) -> str | None:
 
 
 def _unknown_table(raw: RawTable) -> Unrecognised:
-    title = title_of(raw.before)
     first = next((t for line in [*raw.header, *raw.lines] for t in line.texts if t), "")
-    return Unrecognised(f"表“{compact(title.text) if title else first[:40]}”", "表头与各版式的表样都对不上，没有读取", raw.place)
+    return Unrecognised(f"表“{raw.title or first[:40]}”", "表头与各版式的表样都对不上，没有读取", raw.place)

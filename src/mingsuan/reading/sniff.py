@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.ole import Storage
-from mingsuan.reading.package import Damaged, opened, unpacked
+from mingsuan.reading.package import PartError, opened, unpacked
 
 
 class Kind(StrEnum):
@@ -86,7 +86,10 @@ _PAGE = re.compile(
 )
 _MIME = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1\.0", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
-_FLAT = ((b"urn:schemas-microsoft-com:office:spreadsheet", Kind.SHEET_XML), (b"schemas.microsoft.com/office/word/2003/wordml", Kind.WORD_XML))
+_FLAT = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.SHEET_XML),
+    (b"schemas.microsoft.com/office/word/2003/wordml", Kind.WORD_XML),
+)
 
 
 def sniff(data: bytes, name: str = "") -> Kind:
@@ -108,7 +111,7 @@ def sniff(data: bytes, name: str = "") -> Kind:
 
 def _is_told(data: bytes, magic: bytes) -> bool:
     """Whether a mark is meant: "BM" also begins words, so the bitmap's reserved fields must be zero."""
-    return magic != b"BM" or data[6:10] == bytes(4) and len(data) > _BITMAP_FIELDS
+    return magic != b"BM" or (data[6:10] == bytes(4) and len(data) > _BITMAP_FIELDS)
 
 
 def _zipped(data: bytes, name: str) -> Kind:
@@ -129,14 +132,14 @@ def _zipped(data: bytes, name: str) -> Kind:
 def _declared(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         return unpacked(archive, info, _HEAD)
-    except Damaged:
+    except PartError:
         return b""
 
 
 def _compound(data: bytes) -> Kind:
     try:
         names = set(Storage.open(data).streams)
-    except Damaged:
+    except PartError:
         return Kind.OLE
     return next((kind for stream, kind in _STREAMS if stream in names), Kind.OLE)
 

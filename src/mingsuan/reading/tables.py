@@ -17,10 +17,12 @@ from mingsuan.reading.joining import Line, RawTable
 from mingsuan.reading.keys import KeyReader, Units
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.titles import notes_of, title_of, unit_of
+from mingsuan.reading.titles import notes_of, unit_of
 
 ASSUMED_UNIT = "万元"
 """Unit in which amounts are read where neither table, document nor form says one; the table's own unit stays None."""
+MAX_PAGES = 40
+"""Pages of a table that are aligned with its header one by one."""
 STRANGE = -0.6
 """Fit at or below which a cell does not suit its column."""
 MAX_SEARCHES = 100
@@ -54,10 +56,9 @@ def own_unit(table: RawTable) -> str | None:
 
 def frame(table: RawTable, form: Form, document_unit: str | None) -> Frame:
     """Title and unit of a table."""
-    title = title_of(table.before)
     printed = own_unit(table)
     unit = printed or document_unit
-    return Frame(compact(title.text) if title else "", unit, printed is None and unit is not None, unit or form.unit or ASSUMED_UNIT)
+    return Frame(table.title, unit, printed is None and unit is not None, unit or form.unit or ASSUMED_UNIT)
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,23 @@ def read_side(raw: RawTable, form: Form, document_unit: str | None, units: Units
     lexicon = Lexicon(form.blocks)
     heading = decode(lexicon, raw.labels)
     width = _width(raw)
-    pages = [Page(heading, [line.texts for line in page], width) for page in raw.pages if page]
+    lines = _pages(raw)
+    pages = [Page(heading, [line.texts for line in page], width) for page in lines]
     choices = [place(page) for page in pages]
     named = frame(raw, form, document_unit)
     count = max((len(c) for c in choices), default=1)
     readings = []
     for number in range(count):
         placed = [c[min(number, len(c) - 1)] for c in choices]
-        readings.append(_reading(raw, form, heading, pages, placed, named, units))
+        readings.append(_reading(raw, form, heading, lines, pages, placed, named, units))
     return tuple(readings)
+
+
+def _pages(raw: RawTable) -> list[tuple[Line, ...]]:
+    """The lines page by page; more pages than a table can have are taken as one."""
+    filled = [page for page in raw.pages if page]
+    rest = tuple(line for page in filled[MAX_PAGES:] for line in page)
+    return [*filled[:MAX_PAGES], *([rest] if rest else [])]
 
 
 def _width(raw: RawTable) -> int:
@@ -108,13 +117,13 @@ def _reading(
     raw: RawTable,
     form: Form,
     heading: Heading,
+    lines: Sequence[Sequence[Line]],
     pages: Sequence[Page],
     placed: Sequence[Placement],
     named: Frame,
     units: Units,
 ) -> Reading:
     lexicon = heading.lexicon
-    lines = [page for page in raw.pages if page]
     used = sorted({leaf for p in placed for leaf in p.leaves.values()})
     rows: list[tuple[Line, Mapping[int, int]]] = []
     repairs: list[str] = [*raw.repairs, *_heading_repairs(heading, used, _positions(raw, heading))]
@@ -131,13 +140,13 @@ def _reading(
     used = sorted({leaf for _, at in rows for leaf in at.values()})
     shown = [n for n in heading.order if heading.is_printed(n) or n in used]
     named_paths = paths(heading, shown)
-    columns, unknown = _with_unknown(raw, heading, shown, named_paths, pages, placed)
+    columns, unknown = _with_unknown(raw, heading, shown, named_paths, rows)
     definitions = {named_paths[n]: lexicon.leaves[n] for n in shown}
     keys = KeyReader(definitions, units)
     listed = any(isinstance(b.rows, Listed) for b in form.blocks) and form.code != "T14"
     filled = []
     for line, at in rows:
-        cells = _cells(line, at, named_paths, lexicon.leaves, named.reading_unit) | _unknown_cells(line, unknown)
+        cells = _cells(line, at, named_paths, lexicon.leaves, named.reading_unit) | _unknown_cells(line, at, unknown)
         key = keys.read({p: c.text for p, c in cells.items()}) if listed else None
         filled.append(Row(cells, key))
     table = Table(
@@ -228,13 +237,12 @@ def _with_unknown(
     heading: Heading,
     shown: Sequence[int],
     named: Mapping[int, str],
-    pages: Sequence[Page],
-    placed: Sequence[Placement],
+    rows: Sequence[tuple[Line, Mapping[int, int]]],
 ) -> tuple[tuple[Column, ...], Mapping[int, str]]:
     """The columns of a table: those of the form and those that it does not know, by their physical column."""
     columns = [Column(named[n], heading.lexicon.leaves[n].kind, heading.lexicon.leaves[n].path) for n in shown]
-    taken = {j for p in placed for j in p.leaves}
-    loose = {j for page in pages for j in page.filled} - taken
+    taken = {j for _, at in rows for j in at}
+    loose = {j for line, at in rows for j in line.filled if j not in at}
     labels = {label.column: label.text for label in heading.unknown}
     unknown: dict[int, str] = {}
     positions = set(_positions(raw, heading).values())
@@ -258,8 +266,9 @@ def _cells(line: Line, at: Mapping[int, int], named: Mapping[int, str], leaves: 
     return found
 
 
-def _unknown_cells(line: Line, unknown: Mapping[int, str]) -> dict[str, Cell]:
-    return {path: cell_of(line.cells[j], CellKind.TEXT, ASSUMED_UNIT) for j, path in unknown.items() if j in line.filled}
+def _unknown_cells(line: Line, at: Mapping[int, int], unknown: Mapping[int, str]) -> dict[str, Cell]:
+    loose = {j: path for j, path in unknown.items() if j in line.filled and j not in at}
+    return {path: cell_of(line.cells[j], CellKind.TEXT, ASSUMED_UNIT) for j, path in loose.items()}
 
 
 def cell_of(printed: GridCell, kind: CellKind, unit: str) -> Cell:

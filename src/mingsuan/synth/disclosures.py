@@ -33,12 +33,26 @@ _TITLES = {
     "general_budget_note": "一般公共预算支出情况说明",
     "basic_note": "一般公共预算基本支出情况说明",
     "three_public_note": "一般公共预算“三公”经费支出预算情况说明",
+    "changes_note": "预算收支增减变化情况",
     "government_fund_note": "政府性基金预算支出情况说明",
+    "operating_cost_note": "机关运行经费支出预算情况",
+    "economic_note": "支出预算经济分类情况说明",
     "procurement_note": "政府采购支出预算情况",
     "performance_note": "绩效目标设置情况",
     "assets_note": "国有资产占用情况",
+    "transfer_note": "专项转移支付项目情况",
+    "empty_tables_note": "空表情况说明",
 }
 """Headings of the sections that a random disclosure has, by kind."""
+_PLAIN = {
+    "duties": "负责本行业的规划、组织和监督工作，完成市委、市政府交办的其他任务。",
+    "changes_note": "收支增减变化的主要原因：人员变动和项目调整。",
+    "government_fund_note": "政府性基金预算支出的安排见附表。",
+    "economic_note": "按照支出经济分类科目改革方案，分设部门预算支出经济分类科目和政府预算支出经济分类科目。",
+    "transfer_note": "没有负责管理的专项转移支付项目。",
+    "empty_tables_note": "没有数据的表格，表下注明了原因。",
+}
+"""Sections that state no number."""
 _PROFILE = ("duties", "units", "staff", "vehicles")
 """Sections that stand in the first part."""
 _GLOSSARY = (
@@ -46,6 +60,10 @@ _GLOSSARY = (
     "二、基本支出：是指为保障机构正常运转、完成日常工作任务所必需的开支，其内容包括人员经费和日常公用经费两部分。",
     "三、项目支出：是指在基本支出之外，为完成特定的行政工作任务或事业发展目标所发生的支出。",
 )
+_MEANT = {"机关运行经费": (("fund", "一般公共预算"), ("kind", "公用经费"), ("origin", "本年"))}
+"""What departments usually print for a measure that the dialect gives no region."""
+_LEFT_OUT = frozenset({"performance_total", "income_total"})
+"""Sentences that say less than they seem to: one word with a second amount (of all funds), and one of several parts of a sum."""
 _ORDINALS = "一二三四五六七八九十"
 _NOWHERE = Place()
 """A made-up thing stands in no file yet."""
@@ -109,12 +127,15 @@ class _Narrative:
         yield Section("第三部分 名词解释", "glossary", 1, _NOWHERE, "\n".join(_GLOSSARY))
 
     def _text(self, kind: str) -> str:
-        if kind == "duties":
-            return "负责本行业的规划、组织和监督工作，完成市委、市政府交办的其他任务。"
+        if kind in _PLAIN:
+            return _PLAIN[kind]
+        if kind == "revenue_note":
+            amount = self._amount({"origin": "本年"}, "0")
+            return f"收入合计{amount.text()}万元。" if amount else ""
         if kind == "units":
             listed = [f"{n}.{u.name}{'' if u.own_books else '（财务不独立）'}" for n, u in enumerate(self.roster.units, 1)]
             return "\n".join([f"{self.roster.name}部门预算包括机关本级预算和所属单位预算。", *listed])
-        says = dict.fromkeys(t.says for t in self.sentences.templates if kind in t.sections)
+        says = dict.fromkeys(t.says for t in self.sentences.templates if kind in t.sections and t.id not in _LEFT_OUT)
         return "\n".join(f"{text}。" for s in says if (text := self._sentence(s)))
 
     def _sentence(self, says: str) -> str:
@@ -131,15 +152,15 @@ class _Narrative:
         for slot in template.slots.values():
             if slot.kind is SlotKind.COUNT:
                 yield from self._count(slot)
-            elif slot.region is not None:
+            elif (region := slot.region if slot.region is not None else _MEANT.get(slot.measure)) is not None:
                 for year, name in (("0", slot.name), ("-1", f"last.{slot.name}")):
-                    amount = self._amount(dict(slot.region), year)
+                    amount = self._amount(dict(region), year)
                     if amount is not None and not (slot.name == "fund" and not amount.yuan):
                         yield name, amount
 
     def _count(self, slot: Slot) -> Iterator[tuple[str, SlotValue]]:
         counts: Mapping[str, Decimal] = {bare(h.item): h.value for h in self.roster.stock}
-        counts = {**counts, "车辆总数": counts.get("车辆", Decimal(0)), "项目数": Decimal(len(self.roster.projects))}
+        counts = {**counts, "项目数": Decimal(len(self.roster.projects))}
         if slot.measure in counts:
             yield slot.name, counts[slot.measure]
 
@@ -155,5 +176,3 @@ class _Narrative:
 def _ordinal(number: int) -> str:
     tens, ones = divmod(number, 10)
     return ("" if not tens else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十") + (_ORDINALS[ones - 1] if ones else "")
-
-

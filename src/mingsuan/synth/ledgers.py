@@ -26,8 +26,9 @@ _OFFICES = ("档案馆", "公共资源交易中心", "信访局", "投资促进�
 _BRANCHES = ("信息中心", "服务中心", "督查中心", "发展研究中心", "培训中心", "后勤保障中心")
 _WORKS = ("信息系统运行维护", "办公设备更新", "专项调研", "宣传教育", "档案数字化", "物业管理服务", "应急值守", "业务培训", "基础设施维修")
 _FORMS_OF = ("经费", "专项经费", "项目", "补助资金")
+_VEHICLES = ("一般公务用车", "一般执法执勤用车", "特种专业技术用车", "其他用车")
 _AIMS = (
-    Aim(("成本指标", "经济成本指标", "经费控制数"), "≤预算数"),
+    Aim(("成本指标", "经济成本指标", "经费控制率"), "≤100%"),
     Aim(("产出指标", "数量指标", "服务次数"), "≥12次"),
     Aim(("产出指标", "质量指标", "验收合格率"), "≥98%"),
     Aim(("产出指标", "时效指标", "完成及时率"), "100%"),
@@ -94,15 +95,20 @@ class _Maker:
         code = f"{rng.choice([*range(1, 200), *range(600, 1000)]):03d}"
         branches = rng.sample(_BRANCHES, rng.randint(0, 5))
         units = tuple(
-            RosterUnit(f"{code}{n:03d}", name if n == 1 else f"{name}{branches[n - 2]}", rng.choice(("行政", "参公", "事业")), rng.random() > 0.1)
+            RosterUnit(
+                f"{code}{n:03d}", name if n == 1 else f"{name}{branches[n - 2]}", rng.choice(("行政", "参公", "事业")), rng.random() > 0.1
+            )
             for n in range(1, len(branches) + 2)
         )
         projects = tuple(self._named_projects(units))
         vehicles = [rng.randint(0, 9) for _ in range(4)]
+        people = [rng.randint(1, 80) for _ in range(2)]
         stock = (
-            Holding("车辆", Decimal(sum(vehicles)), "辆"),
-            *(Holding(item, Decimal(count), "辆", "车辆") for item, count in zip(
-                ("一般公务用车", "一般执法执勤用车", "特种专业技术用车", "其他用车"), vehicles, strict=True)),
+            Holding("车辆总数", Decimal(sum(vehicles)), "辆"),
+            *(Holding(item, Decimal(count), "辆", "车辆总数") for item, count in zip(_VEHICLES, vehicles, strict=True)),
+            Holding("编制总数", Decimal(sum(people)), "人"),
+            Holding("行政编制", Decimal(people[0]), "人", "编制总数"),
+            Holding("事业编制", Decimal(people[1]), "人", "编制总数"),
         )
         return Roster(
             code,
@@ -111,7 +117,12 @@ class _Maker:
             projects,
             stock=stock,
             region=region,
-            texts={"部门名称": name, "部门(单位)名称": name, "年度履职目标": "保障机关正常运转，完成各项履职任务。", "年度总体目标": "保障机关正常运转。"},
+            texts={
+                "部门名称": name,
+                "部门(单位)名称": name,
+                "年度履职目标": "保障机关正常运转，完成各项履职任务。",
+                "年度总体目标": "保障机关正常运转。",
+            },
             tasks=(("保障机关运转", "按时足额保障人员经费和公用经费。"), ("完成专项任务", "按计划实施各个项目。")),
             aims=tuple(self._aims()),
         )
@@ -192,7 +203,7 @@ class _Maker:
     def _pair(self, heads: Sequence[str], nature: str) -> tuple[str, str]:
         """A department economic class under some heads and the government class that it is paid through."""
         known = [d for d in pairings() if d[:3] in heads and codes.government_for(d, nature)]
-        department = self.rng.choice(known)
+        department = self.rng.choice(known or [d for d in pairings() if d[:3] == "302" and codes.government_for(d, nature)])
         return department, codes.government_for(department, nature) or ""
 
     def _basic(self, roster: Roster, functions: Sequence[str]) -> Iterator[Line]:
@@ -219,17 +230,17 @@ class _Maker:
     def _projects(self, roster: Roster, functions: Sequence[str]) -> Iterator[Line]:
         rng = self.rng
         natures = {u.code: u.nature for u in roster.units}
-        heads = tuple(sorted({d[:3] for d in pairings()} - {"301"}))
+        heads = tuple(sorted({d[:3] for d in pairings()}))
         for project in roster.projects:
             for _ in range(rng.randint(1, 4)):
-                department, government = self._pair(heads, natures[project.unit])
+                department, government = self._pair([rng.choice(heads)], natures[project.unit])
                 fund = self._fund()
                 yield Line(
                     amount=self._amount(),
                     unit=project.unit,
                     fund=fund,
                     origin=self._origin(fund),
-                    function=rng.choice(functions),
+                    function=next((f for f, d in _TIED.items() if d == department), rng.choice(functions)),
                     department=department,
                     government=government,
                     kind=project.kind,
@@ -239,8 +250,8 @@ class _Maker:
     def _carried_out(self, roster: Roster) -> Iterator[Line]:
         """Money that is carried into next year: it has a source and no use yet."""
         for unit in roster.units:
-            for _ in range(self.rng.randint(0, 2)):
-                fund = self._fund()
+            for _ in range(self.rng.randint(0, 3)):
+                fund = self.rng.choice(self._favoured)
                 yield Line(self._amount(), unit.code, fund, self._origin(fund), use="结转")
 
     def _others(self, budget: Sequence[Line]) -> Iterator[Line]:
@@ -250,7 +261,9 @@ class _Maker:
             if rng.random() < 0.8:
                 yield replace(line, year="-1", amount=self._amount())
             if rng.random() < 0.3:
-                yield replace(line, measure=rng.choice(("申报", "控制数", "调整", "决算")), year=rng.choice(("0", "-1")), amount=self._amount())
+                yield replace(
+                    line, measure=rng.choice(("申报", "控制数", "调整", "决算")), year=rng.choice(("0", "-1")), amount=self._amount()
+                )
 
     def _project_totals(self, roster: Roster, budget: Sequence[Line]) -> Iterator[Line]:
         """What projects cost over all their years."""
@@ -261,7 +274,7 @@ class _Maker:
 
     def _purchases(self, roster: Roster, functions: Sequence[str]) -> Iterator[tuple[Purchase, Line]]:
         rng = self.rng
-        for number in range(rng.randint(0, 4)):
+        for number in range(rng.randint(1, 4)):
             unit = rng.choice(roster.units)
             code = f"C{number:04d}"
             item = rng.choice(("台式计算机", "复印机", "办公家具", "物业管理服务"))

@@ -1,0 +1,118 @@
+"""All measurements in order, with a summary at the end: `python -m bench [--full]`.
+
+Without `--full`, truth by construction, mutants and corruption are samples. What needs `../shared` (the seeds and their gold) is left out
+where that is not there, and says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import inspect
+import io
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One bench.
+
+    Attributes:
+        gist: words that mark the lines of its output that the summary repeats; the last of each is taken.
+        sample, full: its arguments.
+        seeds: it needs ../shared.
+    """
+
+    name: str
+    title: str
+    gist: tuple[str, ...]
+    sample: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    seeds: bool = True
+
+
+PARTS = (
+    Part("reading", "读表：与人工转录逐格比较", ("   金额：", "   全部单元格：", "   行键：")),
+    Part("claims", "读叙述：文字里的数字", ("invented",)),
+    Part("grids", "读网格：单页的转录", ("合计",)),
+    Part("identities", "勾稽关系：人工列出的是否推导得出", ("合计",)),
+    Part("findings", "查错：人工查出的是否查出", ("all ",)),
+    Part("truth", "构造的真值：账套填表、印出、读回、核对", ("套账中",), ("--ledgers", "60"), ("--ledgers", "1000"), seeds=False),
+    Part("mutants", "表样的变异：是否查得出", ("共",), ("--ledgers", "12", "--share", "0.05"), seeds=False),
+    Part("corruption", "改错一个数：查出、指明、改对", ("发现", "格", "值"), (), ("--all",)),
+    Part("speed", "速度与内存", ("样本", "0", "与空的解释器之比")),
+)
+
+
+class _Tee(io.TextIOBase):
+    """Prints and keeps what is printed."""
+
+    def __init__(self, screen: io.TextIOBase) -> None:
+        self.screen = screen
+        self.kept: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.kept.append(text)
+        return self.screen.write(text)
+
+    def flush(self) -> None:
+        self.screen.flush()
+
+    @property
+    def lines(self) -> list[str]:
+        return "".join(self.kept).splitlines()
+
+
+def run(part: Part, *, full: bool) -> list[str]:
+    """Run one bench with its output shown; the lines for the summary."""
+    if importlib.util.find_spec(f"bench.{part.name}") is None:
+        return ["没有这一项"]
+    if part.seeds and not (SHARED / "seeds").is_dir():
+        return [f"没有样本目录 {SHARED}，未执行"]
+    tee = _Tee(sys.stdout)  # type: ignore[arg-type]
+    start = time.perf_counter()
+    with contextlib.redirect_stdout(tee):  # type: ignore[type-var]
+        called = importlib.import_module(f"bench.{part.name}").main
+        arguments = part.full if full and part.full else part.sample
+        status = called(list(arguments)) if inspect.signature(called).parameters else called()
+    found = list(_gist(part, tee.lines))
+    return [*found, *(["（有不合格项，见上）"] if status else []), f"用时{time.perf_counter() - start:.0f}秒"]
+
+
+def _gist(part: Part, lines: Sequence[str]) -> Iterator[str]:
+    """The lines that a summary needs: of the overall count the last, of counts per seed all."""
+    per_seed = part.name in {"claims", "speed"}
+    for mark in part.gist:
+        marked = [
+            line.strip()
+            for line in lines
+            if (mark in line if per_seed and mark == "invented" else line.startswith(mark) or mark in line[:12])
+        ]
+        yield from marked if per_seed else marked[-1:]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything."""
+    full = "--full" in arguments
+    summary: list[tuple[str, list[str]]] = []
+    for number, part in enumerate(PARTS, start=1):
+        print(f"\n━━ {number}. {part.title}（python -m bench.{part.name}）", flush=True)
+        summary.append((part.title, run(part, full=full)))
+    print("\n━━ 小结" + ("" if full else "（构造的真值、变异、改错为抽样；全部执行用 python -m bench --full）"))
+    for title, found in summary:
+        print(title)
+        for line in found:
+            print(f"    {line}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

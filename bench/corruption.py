@@ -1,0 +1,311 @@
+"""One wrong amount: is it noticed, is it named, is it put right? Compared with what brute force over the identities can tell.
+
+`python -m bench.corruption [--all] [--seed 7]` corrupts amount cells of the hand-made transcriptions, one at a time, and prints
+how many are detected of those that can be, and how many right cells and values are named of those that are determined. Without
+`--all` a sample of each document is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from bench.gold import DIALECTS, disclosure, gold
+from mingsuan.amounts import UNITS, Amount
+from mingsuan.dialects.dialect import load
+from mingsuan.dialects.meaning import Figure, Meaning, understand
+from mingsuan.identities import Derivation, Identity, Sort, Violation, derive, localise
+from mingsuan.identities.identity import violation
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SAMPLE = 40
+"""Cells of each document that are corrupted without `--all`."""
+SLIPS = ("一位数字错", "相邻颠倒", "漏一位", "重一位", "正负号", "十倍", "错列")
+WORKERS = 2
+
+_COLUMNS = {
+    "all": "错数",
+    "detectable": "可发现",
+    "detected": "发现",
+    "cells": "格可定",
+    "cell": "格对",
+    "values": "值可定",
+    "value": "值对",
+    "any cell": "格对（全部）",
+    "any value": "值对（全部）",
+}
+
+Edit = tuple[tuple[int, Amount | None], ...]
+"""What figures become."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one corruption.
+
+    Attributes:
+        detected: a fresh derivation has violations that the document did not have.
+        detectable: brute force finds some identity violated, of the corrupted document or of the sound one (but not one that
+            holds only because of the figure that was changed).
+        cell_determined: one cell only can be edited so that all identities hold as before.
+        value_determined: and one value only is left for it.
+        cell, value: the first candidate that is named has the right cell, the right value.
+    """
+
+    number: str
+    slip: str
+    label: str
+    detected: bool
+    detectable: bool
+    cell_determined: bool = False
+    value_determined: bool = False
+    cell: bool = False
+    value: bool = False
+
+    @property
+    def short(self) -> str:
+        """What falls short of what brute force can tell, "" if nothing."""
+        if self.detectable and not self.detected:
+            return "未发现"
+        if self.cell_determined and not self.cell:
+            return "格错"
+        return "值错" if self.value_determined and not self.value else ""
+
+
+@dataclass(frozen=True)
+class _Document:
+    """A sound transcription with its derivation."""
+
+    meaning: Meaning
+    derivation: Derivation
+    known: frozenset[tuple[frozenset[int], frozenset[int]]]
+
+
+@lru_cache(maxsize=8)
+def _document(number: str) -> _Document:
+    dialect = load(DIALECTS[number])
+    meaning = understand(disclosure(gold(SHARED, number), dialect), dialect)
+    derivation = derive(meaning)
+    return _Document(meaning, derivation, frozenset(map(_key, _hard(derivation))))
+
+
+def _hard(derivation: Derivation) -> list[Violation]:
+    return [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
+
+
+def _key(failed: Violation) -> tuple[frozenset[int], frozenset[int]]:
+    return frozenset(failed.identity.left), frozenset(failed.identity.right)
+
+
+def corruptions(number: str, meaning: Meaning, rng: Random, every: bool) -> Iterator[tuple[int, str, Edit]]:
+    """Cells with a slip each: all amount cells of a document, or a sample."""
+    cells = [n for n, f in enumerate(meaning.figures) if f.table >= 0 and f.amount is not None]
+    for cell in cells if every else sorted(rng.sample(cells, min(SAMPLE, len(cells)))):
+        for slip in rng.sample(SLIPS, len(SLIPS)):
+            edit = _slipped(meaning, cell, slip, rng)
+            if edit is not None:
+                yield cell, slip, edit
+                break
+
+
+def _slipped(meaning: Meaning, cell: int, slip: str, rng: Random) -> Edit | None:
+    """The edit of a slip, None where the amount does not allow it."""
+    amount = meaning.figures[cell].amount
+    assert amount is not None
+    if slip == "错列":
+        target = next((t for t in _neighbours(meaning, cell, rng) if meaning.figures[t].amount is None), None)
+        return None if target is None or not amount.yuan else ((cell, None), (target, amount))
+    text = _retyped(amount.text(), slip, rng)
+    if text is None:
+        return None
+    changed = Amount(Decimal(text) * UNITS[amount.unit], amount.unit, amount.decimals)
+    return None if changed.yuan == amount.yuan else ((cell, changed),)
+
+
+def _retyped(text: str, slip: str, rng: Random) -> str | None:
+    """Digits with a slip of the hand; the number of decimals stays."""
+    places = [n for n, c in enumerate(text) if c.isdigit()]
+    whole = [n for n in places if n < (text.index(".") if "." in text else len(text))]
+    place = rng.choice(places)
+    if slip == "一位数字错":
+        return text[:place] + rng.choice([d for d in "0123456789" if d != text[place]]) + text[place + 1 :]
+    if slip == "相邻颠倒":
+        pairs = [n for n in places if n + 1 in places and text[n] != text[n + 1]]
+        if not pairs:
+            return None
+        n = rng.choice(pairs)
+        return text[:n] + text[n + 1] + text[n] + text[n + 2 :]
+    if slip == "漏一位":
+        n = rng.choice(whole)
+        return text[:n] + text[n + 1 :] if len(whole) > 1 else None
+    if slip == "重一位":
+        n = rng.choice(whole)
+        return text[:n] + text[n] + text[n:]
+    if slip == "正负号":
+        return text[1:] if text.startswith("-") else f"-{text}"
+    return str(Decimal(text) * 10)
+
+
+def _neighbours(meaning: Meaning, cell: int, rng: Random) -> list[int]:
+    """The figures in the amount columns beside a figure's, in any order."""
+    figure = meaning.figures[cell]
+    for table in meaning.tables:
+        for block in table.blocks if table.index == figure.table else ():
+            columns = list(block.columns)
+            if figure.form_column in columns:
+                at = columns.index(figure.form_column)
+                beside = [c for c in (at - 1, at + 1) if 0 <= c < len(columns)]
+                found = [meaning.by_cell.get((figure.table, figure.row, columns[c])) for c in rng.sample(beside, len(beside))]
+                return [n for n in found if n is not None]
+    return []
+
+
+def outcome(number: str, cell: int, slip: str, edit: Edit) -> Outcome:
+    """Corrupt, check, localise; and see what brute force can tell."""
+    document = _document(number)
+    corrupted = _edited(document.meaning, edit)
+    fresh = derive(corrupted)
+    new = [v for v in _hard(fresh) if _key(v) not in document.known]
+    right = frozenset(n for n, _ in edit)
+    old = any(_counts(i, document) and not right & i.witnesses and violation(i, corrupted.figures) for i in document.derivation.identities)
+    label = document.meaning.figures[cell].label
+    if not new:
+        return Outcome(number, slip, label, False, old)
+    edits = _explanations(document, corrupted, new, fresh)
+    cells = {frozenset(n for n, _ in e) for e in edits}
+    determined = len(cells) == 1 and next(iter(cells)) <= right
+    named = _named(fresh, {_key(v) for v in new})
+    truth = {n: document.meaning.figures[n].amount for n in right}
+    hit = named is not None and named[0][0] in right
+    value = hit and named is not None and all(n in truth and _same(truth[n], amount) for n, amount in named)
+    return Outcome(number, slip, label, True, True, determined, determined and len(edits) == 1, hit, value)
+
+
+def _counts(identity: Identity, document: _Document) -> bool:
+    return identity.sort is not Sort.CONVENTION and violation(identity, document.meaning.figures) is None
+
+
+def _same(left: Amount | None, right: Amount | None) -> bool:
+    return (left.yuan if left else None) == (right.yuan if right else None)
+
+
+def _edited(meaning: Meaning, edit: Edit) -> Meaning:
+    figures = list(meaning.figures)
+    for n, amount in edit:
+        figures[n] = replace(figures[n], amount=amount)
+    return replace(meaning, figures=tuple(figures))
+
+
+def _named(fresh: Derivation, new: set[tuple[frozenset[int], frozenset[int]]]) -> Edit | None:
+    """The first repair that the localiser names for a cause that was not there before."""
+    for cause in localise(fresh):
+        if cause.candidates and any(_key(v) in new for v in cause.violations):
+            return cause.candidates[0].edits
+    return None
+
+
+# ---- brute force -----------------------------------------------------------------------------------------------------
+
+
+def _explanations(document: _Document, corrupted: Meaning, new: Sequence[Violation], fresh: Derivation) -> set[Edit]:
+    """Every edit of one cell, or move of one amount to a blank beside it, after which the identities hold as before."""
+    touching = [{*v.identity.members, *v.identity.witnesses} for v in new]
+    found: set[Edit] = set()
+    for edit in dict.fromkeys(_proposals(corrupted, new)):
+        cells = {n for n, _ in edit}
+        if not all(cells & t for t in touching) or not _fits(fresh, corrupted, edit, document.known):
+            continue
+        after = derive(_edited(corrupted, edit))
+        if all(_key(v) in document.known for v in _hard(after)):
+            found.add(edit)
+    return found
+
+
+def _fits(fresh: Derivation, corrupted: Meaning, edit: Edit, known: frozenset[tuple[frozenset[int], frozenset[int]]]) -> bool:
+    """Whether the identities that stand whatever is blank hold after the edit."""
+    figures: list[Figure] = list(corrupted.figures)
+    for n, amount in edit:
+        figures[n] = replace(figures[n], amount=amount)
+    cells = {n for n, _ in edit}
+    for identity in fresh.identities:
+        if identity.sort is not Sort.CONVENTION and not identity.witnesses and cells & set(identity.members):
+            failed = violation(identity, figures)
+            if failed is not None and _key(failed) not in known:
+                return False
+    return True
+
+
+def _proposals(corrupted: Meaning, new: Sequence[Violation]) -> Iterator[Edit]:
+    """What one figure would have to be for one violated identity to hold; and each amount moved to a blank beside it."""
+    rng = Random(0)
+    for failed in new:
+        identity = failed.identity
+        for n in dict.fromkeys((*identity.members, *identity.witnesses)):
+            amount = corrupted.figures[n].amount
+            like = amount or next(a for m in identity.members if (a := corrupted.figures[m].amount) is not None)
+            sign = identity.left.count(n) - identity.right.count(n)
+            if sign:
+                value = (amount.yuan if amount else Decimal(0)) - failed.difference / sign
+                yield ((n, Amount((value / like.step).to_integral_value() * like.step, like.unit, like.decimals)),)
+            if amount is not None:
+                yield from (((n, None), (t, amount)) for t in _neighbours(corrupted, n, rng) if corrupted.figures[t].amount is None)
+                yield ((n, None),)
+
+
+# ---- the whole -------------------------------------------------------------------------------------------------------
+
+
+def outcomes(every: bool, seed: int) -> Iterator[Outcome]:
+    """Outcomes over all documents, on two processors."""
+    rng = Random(seed)
+    tasks = [(number, *found) for number in DIALECTS for found in corruptions(number, _document(number).meaning, rng, every)]
+    with ProcessPoolExecutor(WORKERS) as pool:
+        yield from pool.map(_run, tasks, chunksize=8)
+
+
+def _run(task: tuple[str, int, str, Edit]) -> Outcome:
+    return outcome(*task)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table and what was missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="every amount cell")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args(arguments)
+    start = time.perf_counter()
+    counts: dict[str, Counter[str]] = {}
+    for found in outcomes(options.all, options.seed):
+        if found.short:
+            print(f"未及上限 {found.number} {found.slip} {found.label} {found.short}")
+        for group in (found.number, found.slip, "合计"):
+            tally = counts.setdefault(group, Counter())
+            tally.update({"all": 1, "detected": found.detected, "detectable": found.detectable, "cells": found.cell_determined})
+            tally.update({"cell": found.cell_determined and found.cell, "values": found.value_determined})
+            tally.update({"value": found.value_determined and found.value, "any cell": found.cell, "any value": found.value})
+    print(f"{'':<10}" + "".join(f"{name:>6}" for name in _COLUMNS.values()))
+    for group, t in counts.items():
+        print(f"{group:<8}" + "".join(f"{t[key]:>8}" for key in _COLUMNS))
+    t = counts["合计"]
+    print(f"发现{_share(t, 'detected', 'detectable')}（上限{_share(t, 'detectable', 'all')}）")
+    print(f"格{_share(t, 'cell', 'cells')}（上限{_share(t, 'cells', 'all')}）")
+    print(f"值{_share(t, 'value', 'values')}（上限{_share(t, 'values', 'all')}）")
+    print(f"用时{time.perf_counter() - start:.0f}秒")
+    return 0
+
+
+def _share(tally: Counter[str], part: str, whole: str) -> str:
+    return f"{tally[part] / tally[whole]:.1%}" if tally[whole] else "无"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""How long `mingsuan check` takes on the seeds, how much memory, and how long deriving the identities takes.
+
+`python -m bench.speed [times]` prints medians beside the limits of issue 2, and beside a bare interpreter. Nothing is asserted: how fast
+the machine is decides as well.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+SEEDS = ("000", "001", "003", "004")
+WALL, IMPORT, MEMORY, DERIVE = 0.8, 0.3, 120.0, 0.1
+"""Limits of the issue: seconds, seconds, megabytes, seconds."""
+COMMAND = "import sys; from mingsuan.cli.main import main; sys.exit(main(sys.argv[1:]))"
+TOOL = "FIELD.md 所记同类工具（上海公开文本，PDF）：每份1.2–2.3秒，110–270 MB；读的是PDF，不能直接相比"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: seconds, seconds of the processor (which other work on the machine does not lengthen as much), peak megabytes."""
+
+    wall: float
+    processor: float
+    peak: float
+
+
+def run(code: str, *arguments: str) -> Run:
+    """Run Python code in a process of its own."""
+    source = str(Path(__file__).resolve().parents[1] / "src")
+    environment = os.environ | {"PYTHONPATH": source, "PYTHONUTF8": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, env=environment)
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return Run(
+        time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    )
+
+
+def middle(times: int, code: str, *arguments: str) -> Run:
+    """The median of some runs; the first, which may compile, is not counted."""
+    run(code, *arguments)
+    runs = [run(code, *arguments) for _ in range(times)]
+    return Run(median(r.wall for r in runs), median(r.processor for r in runs), median(r.peak for r in runs))
+
+
+def deriving(source: Path, times: int) -> float:
+    """Seconds that understanding a disclosure and deriving its identities takes."""
+    import mingsuan
+    from mingsuan.dialects.dialect import load
+    from mingsuan.dialects.meaning import understand
+    from mingsuan.identities import derive
+
+    disclosure = mingsuan.read(source)
+    dialect = load(disclosure.dialect)
+    spent = []
+    for _ in range(times + 1):
+        start = time.perf_counter()
+        derive(understand(disclosure, dialect))
+        spent.append(time.perf_counter() - start)
+    return median(spent[1:])
+
+
+def _against(value: float, limit: float) -> str:
+    return f"{'≤' if value <= limit else '>'}{limit:g}"
+
+
+def measure(times: int = 5) -> list[str]:
+    """The table, a row per seed; the last line compares with a bare interpreter."""
+    bare = middle(times, "pass")
+    imported = middle(times, "import mingsuan")
+    command = middle(times, "import mingsuan.cli.main")
+    rows = [
+        f"空的解释器      {bare.wall:.3f} 秒  {bare.peak:.0f} MB",
+        f"import mingsuan  {imported.wall - bare.wall:.3f} 秒（限{_against(imported.wall - bare.wall, IMPORT)}），整个进程 {imported.wall:.3f} 秒",
+        f"命令行的导入     {command.wall - bare.wall:.3f} 秒（限{_against(command.wall - bare.wall, IMPORT)}），整个进程 {command.wall:.3f} 秒",
+        "样本  check整个进程(秒)  其中处理器(秒)  峰值内存(MB)  推导勾稽关系(毫秒)",
+    ]
+    walls, peaks = [], []
+    for seed in SEEDS:
+        source = next((SHARED / "seeds").glob(f"{seed}_*"))
+        checked, derived = middle(times, COMMAND, "check", str(source)), deriving(source, times)
+        walls.append(checked.wall)
+        peaks.append(checked.peak)
+        limits = (_against(checked.wall, WALL), _against(checked.peak, MEMORY), _against(1000 * derived, 1000 * DERIVE))
+        rows.append(
+            f"{seed}   {checked.wall:.2f}（限{limits[0]}）   {checked.processor:.2f}   {checked.peak:.0f}（限{limits[1]}）    {1000 * derived:.0f}（限{limits[2]}）"
+        )
+    rows.append(
+        f"与空的解释器之比：时间 {median(walls) / bare.wall:.0f} 倍，内存 {median(peaks) / bare.peak:.1f} 倍（各样本中位数，{os.cpu_count()} 核）"
+    )
+    return [*rows, TOOL]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    given = sys.argv[1:] if arguments is None else arguments
+    for row in measure(int(given[0]) if given else 5):
+        print(row)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

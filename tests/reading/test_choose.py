@@ -1,0 +1,57 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mingsuan.dialects.dialect import all_dialects
+from mingsuan.reading.choose import rank
+from mingsuan.reading.joining import RawTable, tables_of
+from mingsuan.reading.read import read
+from mingsuan.reading.text import read_text
+from mingsuan.reading.vocabulary import Vocabulary
+from tests.reading.tabular import disclosure, grid
+from tests.reading.test_tables import BASIC, LOST_COLUMN, OVERVIEW, UNITS
+
+
+def raw(text: str) -> tuple[RawTable, ...]:
+    """The raw tables of a printed grid."""
+    forms = tuple(f for d in all_dialects() for f in d.forms)
+    return tables_of(read_text(grid(text).encode(), "例"), Vocabulary(forms))
+
+
+def chosen(text: str, **known: object) -> str:
+    """The name of the dialect that explains a grid best."""
+    return rank(raw(text), all_dialects(), **known)[0].dialect.name  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("number", "dialect"), [("000", "zhengzhou-2023"), ("001", "zhengzhou-2021"), ("003", "luohe-2024"), ("004", "zhengzhou-2020")]
+)
+def test_seeds_are_recognised_by_content_alone(number: str, dialect: str, seed: Callable[[str], bytes]) -> None:
+    assert read(seed(number), name="其他名称.txt").dialect == dialect
+
+
+def test_forms_decide_against_place_and_year() -> None:
+    text = grid(OVERVIEW) + "\n\n" + grid(LOST_COLUMN)
+    assert chosen(text, region="河南省漯河市", year=2024) == "zhengzhou-2021"
+
+
+def test_place_decides_where_forms_are_alike() -> None:
+    text = grid(UNITS) + "\n\n" + grid(BASIC)
+    assert chosen(text, region="河南省郑州市", year=2023) == "zhengzhou-2023"
+    assert chosen(text, region="河南省三门峡市", year=2023) == "sanmenxia-2023"
+    assert chosen(text, region="河南省洛阳市", year=2023) == "henan"
+
+
+def test_a_document_that_no_dialect_explains_has_none() -> None:
+    found = disclosure("星期\t早餐\t午餐\n一\t豆浆\t面条\n二\t牛奶\t米饭")
+    assert found.dialect is None
+    assert found.tables == ()
+    assert len(found.unrecognised) == 1
+
+
+def test_the_order_of_the_dialects_does_not_matter() -> None:
+    tables = raw(UNITS)
+    forwards = rank(tables, all_dialects(), region="河南省郑州市", year=2023)
+    backwards = rank(tables, tuple(reversed([replace(d) for d in all_dialects()])), region="河南省郑州市", year=2023)
+    assert [c.dialect.name for c in forwards] == [c.dialect.name for c in backwards]

@@ -1,0 +1,95 @@
+import pytest
+
+from mingsuan.reading.headers import completed, decode, paths
+from tests.reading.tabular import labels, lexicon
+
+UPRIGHT = """
+    科目编码｜｜｜单位代码｜单位（科目名称）｜合计｜基本支出｜｜｜｜｜项目支出｜｜
+    ｜｜｜｜｜｜小计｜人员经费｜｜公用经费｜｜小计｜其他运转类｜特定目标类
+    类｜款｜项｜｜｜｜｜工资福利支出｜对个人和家庭的补助｜商品和服务支出｜资本性支出｜｜｜
+"""
+SHIFTED = """
+    科目编码｜｜｜单位代码｜单位（科目名称）｜合计｜基本支出｜｜｜项目支出｜｜｜｜
+    ｜｜｜｜｜｜小计｜人员经费｜｜公用经费｜｜小计｜其他运转类｜特定目标类
+    类｜款｜项｜工资福利支出｜对个人和家庭的补助｜商品和服务支出｜资本性支出｜｜｜｜｜｜｜
+"""
+
+
+@pytest.mark.parametrize("header", [UPRIGHT, SHIFTED])
+def test_merged_cells_that_vanished_do_not_move_columns(header: str) -> None:
+    heading = decode(lexicon("henan", "expenditure_overview"), labels(header))
+    positions = heading.positions(14)
+    assert positions == {n: n for n in range(14)}
+    assert list(paths(heading, range(14)).values()) == [c.path for c in heading.lexicon.leaves]
+    assert not heading.unknown
+    assert heading.score > 0.95
+
+
+def test_equal_headings_belong_to_the_group_they_stand_in() -> None:
+    heading = decode(
+        lexicon("henan", "project_expenditure"),
+        labels("""
+            类型｜项目名称｜项目单位｜合计｜本年拨款｜｜｜财政拨款结转结余｜｜｜财政专户管理资金｜单位资金
+            ｜｜｜｜一般公共预算｜政府性基金预算｜国有资本经营预算｜一般公共预算｜政府性基金预算｜国有资本经营预算｜｜
+        """),
+    )
+    assert heading.printed["财政拨款结转结余/一般公共预算"].column == 7
+    assert heading.positions(12) == {n: n for n in range(12)}
+
+
+def test_a_lost_column_is_not_printed_and_the_others_stay() -> None:
+    heading = decode(
+        lexicon("henan", "three_public_expenses"),
+        labels("""
+            “三公”经费合计｜因公出国（境）费｜公务用车购置及运行费｜｜公务接待费
+            ｜｜小计｜公务用车购置费｜
+        """),
+    )
+    shown = [n for n in heading.order if heading.is_printed(n)]
+    assert list(paths(heading, shown).values()) == [
+        "“三公”经费合计",
+        "因公出国（境）费",
+        "公务用车购置及运行费/小计",
+        "公务用车购置及运行费/公务用车购置费",
+        "公务接待费",
+    ]
+    assert heading.positions(5)[5] == 4
+
+
+def test_a_level_that_is_not_printed_is_no_part_of_the_paths() -> None:
+    heading = decode(
+        lexicon("henan", "expenditure_overview"),
+        labels("""
+            科目编码｜｜｜单位代码｜单位（科目名称）｜合计｜基本支出｜｜｜｜｜项目支出｜｜
+            类｜款｜项｜｜｜｜小计｜工资福利支出｜对个人和家庭的补助｜商品和服务支出｜资本性支出｜小计｜其他运转类｜特定目标类
+        """),
+    )
+    assert paths(heading, [7]) == {7: "基本支出/工资福利支出"}
+
+
+def test_an_unknown_heading_is_kept_as_unknown() -> None:
+    header = labels("“三公”经费合计｜因公出国（境）费｜公务接待费｜会议费预算数")
+    heading = decode(lexicon("henan", "three_public_expenses"), header)
+    assert [label.text for label in heading.unknown] == ["会议费预算数"]
+
+
+def test_headings_in_another_order_are_found_by_name() -> None:
+    heading = decode(lexicon("henan", "three_public_expenses"), labels("公务接待费｜因公出国（境）费｜“三公”经费合计"))
+    assert [heading.lexicon.leaves[n].path for n in heading.order if heading.is_printed(n)] == [
+        "公务接待费",
+        "因公出国（境）费",
+        "“三公”经费合计",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "whole"),
+    [
+        ("运转类经费（专项业", "运转类经费（专项业务）", "运转类经费（专项业务）"),
+        ("国有资本经营预", "国有资本经营预算", "国有资本经营预算"),
+        ("财政专户管理资金", "财政专户管理资金收入", "财政专户管理资金"),
+        ("单位编码(项目编码)", "单位编码（项目编码）", "单位编码(项目编码)"),
+    ],
+)
+def test_names_that_are_cut_off_are_completed_and_shorter_wordings_kept(text: str, own: str, whole: str) -> None:
+    assert completed(text, own, ()) == whole
