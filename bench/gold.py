@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mingsuan.amounts import UNITS, parse_amount
+from mingsuan.amounts import Amount, common_decimals, parse_amount
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Block, ColumnDef, Form
 from mingsuan.dialects.names import bare, plain
 from mingsuan.model import Cell, CellKind, Column, Disclosure, Row, RowKey, Stage, Table
-from mingsuan.amounts import Amount, common_decimals
 from mingsuan.places import Place
 
 DIALECTS = {"000": "zhengzhou-2023", "001": "zhengzhou-2021", "003": "luohe-2024", "004": "zhengzhou-2020"}

@@ -2,8 +2,8 @@
 
 `python -m bench.identities [seed …] [--verbose]` reads each seed and decides for every identity of the gold, without a table of verdicts:
 
-* derived: each of its equations follows from what the product holds printed numbers to (a linear combination of derived identities and of the
-  relations of the narrative; most are one of them), or is a share, growth or formula that it computes;
+* derived: each of its equations follows from what the product holds printed numbers to (a linear combination of derived identities and
+  of the relations of the narrative; most are one of them), or is a share, growth or formula that it computes;
 * convention: it needs a custom that the dialect lists;
 * by rule: nothing of that, but a change of its numbers in the file makes a rule report it;
 * missing: with the equation that fails.
@@ -18,7 +18,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -27,13 +27,12 @@ from pathlib import Path
 import mingsuan
 from bench.identity_notes import WHY_MISSING
 from bench.identity_text import Book, Reader, Relation, Vector
+from mingsuan.amounts import parse_amount
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load
 from mingsuan.identities import Derivation, Identity, Sort
-from mingsuan.amounts import parse_amount
 from mingsuan.model import Cell, CellKind, Disclosure, Row
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claims import value_of
 from mingsuan.reading.formulas import Formula, read_formulas
 from mingsuan.reading.relations import (
     FALLS,
@@ -332,7 +331,7 @@ class Mutants:
         table = self.disclosure.tables[number]
         money = [c for c in table.columns if c.kind is CellKind.AMOUNT]
         named = next(c.path for c in table.columns if c.kind is not CellKind.AMOUNT)
-        cells = {c.path: Cell("99999.00", table.place, parse_amount("99999.00", table.unit)) for c in money} | {
+        cells = {c.path: Cell("99999.00", table.place, parse_amount("99999.00", table.unit or "万元")) for c in money} | {
             named: Cell("合计", table.place)
         }
         tables = list(self.disclosure.tables)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from mingsuan.amounts import UNITS
 from mingsuan.dialects.forms import Fixed
@@ -56,7 +56,7 @@ class Atom:
     unit: str = ""
 
     def stands_for(self, number: Decimal, term: str) -> bool:
-        """Whether a number of the text may be this one: in the unit that it is printed in, else in 元 or in 万元 where the text has no unit."""
+        """Whether a number of the text may be this one: as it is printed, else in 元 or in 万元 where the text has no unit."""
         if "万元" in term:
             return self.unit == "万元" and number == self.printed
         return number == self.printed or (self.unit in UNITS and self.value in (number, number * 10000))
@@ -118,7 +118,7 @@ class Book:
                         and any(k and k.unit and k.unit != key.unit and k.unit.startswith(key.unit or "") for k in keys.values())
                     )
                     inner = row.total or (not deep and not units_only) or bool(lower) or (units_only and key is None)
-                    if not fixed and inner and not (block.block.rows and row.item and not row.total and key is None):
+                    if not fixed and inner and (row.total or not row.item or key is not None):
                         found.add((table.index, row.row))
         return frozenset(found)
 
@@ -264,9 +264,11 @@ class Reader:
         numbers = tuple(Decimal(n) for n in _NUMBER.findall(clause))
         if "=" not in clause:
             state.head = state.head if numbers else clause
-            return
-        if state.each == "column" and self._value(clause.split("=")) is None:
-            return
+        elif state.each != "column" or self._value(clause.split("=")) is not None:
+            yield from self._equation(clause, state, numbers)
+
+    def _equation(self, clause: str, state: _State, numbers: tuple[Decimal, ...]) -> Iterator[Relation]:
+        """A clause with an equals sign, by what it is about."""
         if "×" in clause:
             yield Relation(clause, kind="product", numbers=numbers)
         elif "%" in clause or "÷" in clause:
@@ -317,7 +319,7 @@ class Reader:
             yield Relation(body, why=f"{scope}没有所说的列")
             return
         for cells in grid.values():
-            for one, other in zip(chain, chain[1:], strict=False):
+            for one, other in pairwise(chain):
                 sides = [(sign, tuple(cells[c] for c in part if c in cells)) for sign, part in ((1, one), (-1, other)) if part]
                 vector = _vector([(s, ns) for s, ns in sides])
                 if any(atoms[n].value for n in vector):
@@ -377,22 +379,18 @@ class Reader:
             value = self._value([item])
             if value is None:
                 continue
-            before: tuple[str, list[Vector]] | None = None
+            found: list[tuple[str, list[Vector]]] = []
             for part, own, items in per_part:
                 words = items[place] if len(items) == len(longest) else ""
                 if not re.search(r"[一-龥]", words):
                     words = " ".join((re.sub(r"\d+(?:\.\d+)?、?", "", part), words))
-                if len(items) == 1 and "+" in part and len(longest) > 1:
-                    continue
-                for scope in own[:_TABLES] or ("",):
-                    state.scopes = (scope,) if scope else ()
-                    vectors = list(islice(self._sum(words, value, state), _COMBINATIONS)) or self._rounded(value, scope)
-                    if not vectors:
-                        yield Relation(clause, why=f"{value}在{scope}没有找到", scopes=own)
-                    elif before is None:
-                        before = (words, vectors)
-                    elif readings := tuple(_difference(before[1], vectors)):
-                        yield Relation(f"{item}：{before[0]} = {part}", readings, numbers=(value,))
+                if len(items) > 1 or "+" not in part:
+                    found += [(words, self._item(words, value, scope, state)) for scope in own[:_TABLES] or ("",)]
+            yield from _alike(f"{clause}（{value}）", found, value)
+
+    def _item(self, words: str, value: Decimal, scope: str, state: _State) -> list[Vector]:
+        state.scopes = (scope,) if scope else ()
+        return list(islice(self._sum(words, value, state), _COMBINATIONS)) or self._rounded(value, scope)
 
     def _rounded(self, value: Decimal, scope: str) -> list[Vector]:
         """Numbers that another unit prints with fewer digits (24308771元 and 2430.88万元)."""
@@ -428,7 +426,7 @@ class Reader:
             more, less = (self.book.in_scope.get(s, ()) for s in state.minus)
             rows = {(_row_name(atoms[n])): n for n in less if _main(atoms[n].column) == "" and atoms[n].value}
             pairs = [(n, rows[_row_name(atoms[n])]) for n in more if _row_name(atoms[n]) in rows]
-            found = [{a: 1, b: -1} for a, b in pairs if atoms[a].value - atoms[b].value in (value, value * 10000)]
+            found: list[Vector] = [{a: 1, b: -1} for a, b in pairs if atoms[a].value - atoms[b].value in (value, value * 10000)]
             if found:
                 return found
         if not groups and state.scopes and not _scopes(term):
@@ -441,10 +439,12 @@ class Reader:
         inside = [n for s in scopes[:_TABLES] for n in self.book.in_scope.get(s, ())]
         if not scopes:
             inside = list(range(len(atoms)))
-        scored = [(_score(term, around, atoms[n]), (n,)) for n in inside if atoms[n].stands_for(value, term) and atoms[n].value]
+        scored: list[tuple[int, tuple[int, ...]]] = [
+            (_score(term, around, atoms[n]), (n,)) for n in inside if atoms[n].stands_for(value, term) and atoms[n].value
+        ]
         groups = self._groups(term, inside, value)
         if groups and (not scored or _SUMMED.search(term) or _codes(term)):
-            return groups if not (scored and not _codes(term) and not _SUMMED.search(term)) else groups + [g for _, g in scored]
+            return groups
         if not scored:
             return []
         best = max(score for score, _ in scored)
@@ -496,6 +496,17 @@ class Reader:
             if across and sum((atoms[n].value for n in across), Decimal(0)) in (value, value * 10000):
                 found.append(tuple(across))
         return found
+
+
+def _alike(text: str, found: Sequence[tuple[str, list[Vector]]], value: Decimal) -> Iterator[Relation]:
+    """The first of some readings against each other one."""
+    for words, vectors in found:
+        if not vectors:
+            yield Relation(text, why=f"{value}（{words.strip()}）没有找到")
+    first = next((pair for pair in found if pair[1]), None)
+    for words, vectors in found:
+        if first is not None and vectors is not first[1] and (readings := tuple(_difference(first[1], vectors))):
+            yield Relation(f"{first[0]} = {words}（{value}）", readings, numbers=(value,))
 
 
 def _grouped(numbers: Sequence[tuple[int, Atom]], wanted: Sequence[str], term: str) -> Iterator[tuple[int, ...]]:
@@ -611,7 +622,8 @@ def _score(term: str, around: str, atom: Atom) -> int:
     """How well the words of a term fit a number; the words around it decide between equals."""
     own = 10 * _overlap(term, atom.words) + 5 * ("合计" in term and atom.inner)
     coded = 100 * any(atom.key and c in (atom.key.function, atom.key.department, atom.key.government) for c in _codes(term))
-    return own + coded + min(9, _overlap(around, atom.words))
+    quoted = 100 * sum(plain(q) in atom.words for q in re.findall(r"“([^”]+)”", term))
+    return own + coded + quoted + min(9, _overlap(around, atom.words))
 
 
 def _overlap(term: str, words: str) -> int:

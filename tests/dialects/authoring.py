@@ -34,8 +34,9 @@ blocks:
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write files below a folder of dialects; a dialect.yaml of the folder `city` is added where none is given."""
-    for name, text in {"city/dialect.yaml": DIALECT, **files}.items():
+    """Write files below a folder of dialects; a dialect.yaml of the folder `city` is added where there is none."""
+    standing = {} if (root / "city/dialect.yaml").exists() else {"city/dialect.yaml": DIALECT}
+    for name, text in {**standing, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -134,6 +134,14 @@ def test_two_empty_boxes_side_by_side_are_one_larger_one() -> None:
     assert rest.witnesses == {1, 2}
 
 
+def test_empty_boxes_that_differ_on_two_axes_are_not_one_larger_one() -> None:
+    """Nothing of 基金 in 003 and nothing of 单位 in 004 says nothing about 基金 in 004."""
+    one, other = Box.parse(AXES, {"fund": "基金", "unit": "003"}), Box.parse(AXES, {"fund": "单位", "unit": "004"})
+    bits = Bits.over(AXES, [one, other])
+    found = [Emptiness(bits.box(one), frozenset({1})), Emptiness(bits.box(other), frozenset({2}))]
+    assert set(grown(bits, found)) == set(found)
+
+
 def test_a_region_that_empty_ones_cover_is_nothing() -> None:
     box = Box.parse(AXES, {"fund": "拨款", "unit": "003001"})
     wide = Box.parse(AXES, {"fund": "一般"})

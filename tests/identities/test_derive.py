@@ -9,8 +9,10 @@ from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import understand
 from mingsuan.identities import Derivation, Sort, derive
 from mingsuan.model import Claim
+from tests.dialects.authoring import DIALECT, FORM, write
+from tests.dialects.authoring import city as city_of
 from tests.filled import filled
-from tests.identities.pocket import derived, failing, name, pocket, printed, said
+from tests.identities.pocket import CLASSES, FORMS, derived, failing, name, pocket, printed, said
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,21 @@ def test_parts_of_which_one_cannot_be_read_are_compared_with_nothing(city: Diale
         "", "基本支出9万元", "", Decimal(9), "万元", 2023, region=(("fund", "一般公共预算"), ("department", "30101"), ("kind", "基本"))
     )
     assert failing(derived(city, printed(city, "economic", economic), claims=(claim,))) == []
+
+
+def test_parts_of_which_one_is_blank_and_one_cannot_be_read_are_not_nothing(city: Dialect) -> None:
+    """Else the 9 of both classes would have to equal the 5 of the other."""
+    economic = """
+    键     | 编码  | 合计
+    d30101 | 30101 |
+    d30101 | 30101 | ？
+    d30201 | 30201 | 5
+    """
+    both = (("fund", "一般公共预算"), ("kind", "基本"), ("department", "30101 + 30201"))
+    claim = Claim("", "两项共9万元", "", Decimal(9), "万元", 2023, region=both)
+    found = derived(city, printed(city, "economic", economic), claims=(claim,))
+    assert failing(found) == []
+    assert not said(found, Sort.CONDITIONAL)
 
 
 # ---- partition -------------------------------------------------------------------------------------------------------
@@ -224,6 +241,24 @@ def test_no_sum_is_made_of_a_list_of_which_a_row_straddles_the_region(city: Dial
     assert not said(found, Sort.LISTING)
 
 
+def test_parts_that_overlap_are_summed_but_nothing_follows_from_them(tmp_path: Path) -> None:
+    """An author's mistake: 财政拨款 lies in 一般公共预算 too, so that the three leave over more than nothing."""
+    dialect = city_of(
+        tmp_path,
+        overlap="""
+title: 重叠表
+blocks:
+- columns: {合计: {total: true}, 甲: {fund: 一般公共预算}, 乙: {fund: 财政拨款 + 单位资金}}
+  rows: single
+""",
+    )
+    fund = Claim("", "政府性基金2万元", "", Decimal(2), "万元", 2023, region=(("fund", "政府性基金"),))
+    found = derived(dialect, filled(dialect, "overlap", "合计|甲|乙\n9|6|3"), claims=(fund,))
+    assert ("partition", ("重叠表1.合计",), ("重叠表1.乙", "重叠表1.甲")) in said(found)
+    assert failing(found) == []
+    assert not said(found, Sort.LISTING)
+
+
 def test_the_forms_of_all_projects_make_up_project_spending(city: Dialect) -> None:
     forms = [printed(city, "project", f"项目名称|金额\n{p}|{a}") for p, a in (("培训", "2"), ("维护", "3"))]
     spending = printed(city, "spending", "键|编码|项目\n|合计|{}".format("5"))
@@ -325,9 +360,9 @@ def test_a_list_that_does_not_add_up_leaves_nothing_empty(city: Dialect) -> None
     found = derived(
         city,
         printed(city, "spending", "键|编码|合计\n|合计|9\nf2050101|2050101|7"),
-        printed(city, "overview", "支出/项目|支出/金额\n一、教育|7\n二、社会保障|2"),
+        printed(city, "overview", "支出/项目|支出/金额\n一、教育|7"),
     )
-    assert {i.sort for i in failing(found)} <= {Sort.PARTITION, Sort.LISTING}
+    assert [i.sort for i in failing(found)] == [Sort.PARTITION]
     assert not said(found, Sort.CONDITIONAL)
 
 
@@ -369,9 +404,6 @@ def test_the_rest_of_an_amount_is_empty_when_its_of_which_has_the_same_digits(ci
 
 
 def test_what_the_dialect_says_is_absent_is_empty(tmp_path: Path) -> None:
-    from tests.dialects.authoring import DIALECT, write
-    from tests.identities.pocket import CLASSES, FORMS
-
     files = {f"city/forms/{kind}.yaml": text for kind, text in FORMS.items()}
     write(tmp_path, {"city/dialect.yaml": DIALECT + "absent: [{use: 结转}]\n", "city/rows/classes.yaml": CLASSES, **files})
     dialect = load("city", tmp_path)
@@ -485,6 +517,18 @@ def test_a_convention_is_stated_where_both_sides_are_printed(city: Dialect) -> N
     assert said(found, Sort.CONVENTION) == {("convention", left, right)}
     assert [i.sort for i in failing(found)] == [Sort.CONVENTION], "travel paid as personnel is unusual, not wrong"
     assert not said(derived(city, printed(city, "spending", "键|编码|合计\n|合计|9")), Sort.CONVENTION)
+
+
+def test_a_side_of_a_convention_may_name_its_own_measure(tmp_path: Path) -> None:
+    text = """
+conventions:
+- {id: bought, text: 采购一般等于公用经费, left: {measure: 政府采购, use: 支出}, right: {kind: 公用经费}, basis: 某文}
+"""
+    write(tmp_path, {"city/dialect.yaml": DIALECT + text})
+    dialect = city_of(tmp_path, bought=FORM.replace("where: {", "where: {measure: 政府采购, "), by_kind=FORM.replace("基本}", "公用经费}"))
+    bought = filled(dialect, "bought", "键|编码|合计\n|合计|3")
+    operating = filled(dialect, "by_kind", "键|编码|基本支出\n|合计|4")
+    assert [i.sort for i in failing(derived(dialect, bought, operating))] == [Sort.CONVENTION]
 
 
 def test_a_convention_that_follows_from_the_tables_is_not_said_again(city: Dialect) -> None:

@@ -146,11 +146,15 @@ def record(kind: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def xls(sheets: Mapping[str, bytes], *, strings: Sequence[bytes] = (), globals_: bytes = b"", states: Mapping[str, int] | None = None) -> bytes:
+def xls(
+    sheets: Mapping[str, bytes], *, strings: Sequence[bytes] = (), globals_: bytes = b"", states: Mapping[str, int] | None = None
+) -> bytes:
     """A workbook of BIFF8 records; cell style 0 is plain, 1 has side borders, 2 has them with #,##0.00."""
     bof = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0))
     styles = record(0x041E, struct.pack("<HHB", 176, 8, 0) + b"#,##0.00")
-    styles += b"".join(record(0x00E0, struct.pack("<HH", 0, f) + bytes(6) + bytes([b]) + bytes(9)) for f, b in ((0, 0), (0, 0x11), (176, 0x11)))
+    styles += b"".join(
+        record(0x00E0, struct.pack("<HH", 0, f) + bytes(6) + bytes([b]) + bytes(9)) for f, b in ((0, 0), (0, 0x11), (176, 0x11))
+    )
     shared = record(0x00FC, struct.pack("<II", len(strings), len(strings)) + b"".join(strings)) if strings else b""
     names = {title: title.encode("utf-16-le") for title in sheets}
     listed = sum(4 + 8 + len(raw) for raw in names.values())

@@ -42,6 +42,16 @@ def test_spans_are_kept_and_edges_where_no_cell_begins_are_no_columns() -> None:
     assert grid.spans == ((0, 0, 1, 0), (0, 1, 0, 2))
 
 
+def test_edges_that_no_one_can_tell_apart_are_one() -> None:
+    raster = '<w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="1"/><w:gridCol w:w="999"/></w:tblGrid>'
+    wide = '<w:gridSpan w:val="2"/>'
+    body = tbl([tc("甲", wide), "1"], ["乙", tc("2", wide)])
+    assert tables(read(body.replace("<w:tbl>", "<w:tbl>" + raster))) == [[["甲", "1"], ["乙", "2"]]]
+    assert tables(read(body)) == [[["甲", "", "1"], ["乙", "2", ""]]]
+    narrow = tbl(["甲", "细", "1"]).replace("<w:tbl>", "<w:tbl>" + raster)
+    assert tables(read(narrow)) == [[["甲", "细", "1"]]]
+
+
 def test_a_merge_that_ends_before_the_next_begins_keeps_both_texts() -> None:
     merge = [tc("甲", '<w:vMerge w:val="restart"/>'), "1"], [tc("", "<w:vMerge/>"), "2"]
     again = [tc("乙", '<w:vMerge w:val="restart"/>'), "3"], [tc("", "<w:vMerge/>"), "4"], ["丙", "5"]
@@ -67,7 +77,8 @@ def test_a_nested_table_follows_the_one_it_is_in_and_a_table_of_one_cell_is_a_fr
 
 
 def test_rows_and_cells_in_content_controls_are_read() -> None:
-    row = f"<w:sdt><w:sdtPr/><w:sdtContent><w:tr>{tc('甲')}<w:sdt><w:sdtContent>{tc('1')}</w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt>"
+    cell = f"<w:sdt><w:sdtContent>{tc('1')}</w:sdtContent></w:sdt>"
+    row = f"<w:sdt><w:sdtPr/><w:sdtContent><w:tr>{tc('甲')}{cell}</w:tr></w:sdtContent></w:sdt>"
     assert tables(read(f"<w:tbl>{row}</w:tbl>")) == [[["甲", "1"]]]
 
 
@@ -94,7 +105,8 @@ def test_field_codes_are_not_read_and_their_results_are() -> None:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     code = "<w:r><w:instrText>TOC \\o</w:instrText><w:t>码</w:t></w:r>"
-    body = f"<w:p>{mark('begin')}{code}{mark('separate')}<w:r><w:t>目录一</w:t></w:r></w:p><w:p><w:r><w:t>目录二</w:t></w:r>{mark('end')}</w:p>"
+    body = f"<w:p>{mark('begin')}{code}{mark('separate')}<w:r><w:t>目录一</w:t></w:r></w:p>"
+    body += f"<w:p><w:r><w:t>目录二</w:t></w:r>{mark('end')}</w:p>"
     simple = '<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>2023年</w:t></w:r></w:fldSimple></w:p>'
     broken = f"<w:p>{mark('begin')}{code}</w:p>"
     assert texts(read(body + simple + broken + p("后"))) == ["目录一", "目录二", "2023年", "后"]
@@ -102,7 +114,8 @@ def test_field_codes_are_not_read_and_their_results_are() -> None:
 
 def test_text_boxes_are_read_once_after_the_paragraph_that_anchors_them() -> None:
     box = f"<w:txbxContent>{p('框')}</w:txbxContent>"
-    alternatives = f'<mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>'
+    choices = f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+    alternatives = f"<mc:AlternateContent>{choices}</mc:AlternateContent>"
     assert texts(read(f"<w:p><w:r><w:t>段</w:t>{alternatives}</w:r></w:p>" + p("下"))) == ["段", "框", "下"]
 
 
@@ -114,7 +127,9 @@ def test_what_is_not_read_is_named() -> None:
 
 
 def test_line_breaks_part_paragraphs_and_symbols_are_told() -> None:
-    body = '<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:sym w:font="Wingdings 2" w:char="F052"/><w:noBreakHyphen/><w:t>丙</w:t></w:r></w:p>'
+    body = (
+        '<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:sym w:font="Wingdings 2" w:char="F052"/><w:noBreakHyphen/><w:t>丙</w:t></w:r></w:p>'
+    )
     assert texts(read(body)) == ["甲", "乙☑-丙"]
 
 
@@ -145,11 +160,17 @@ def test_an_empty_numbered_cell_shows_its_ordinal() -> None:
 
 
 def test_the_strict_standard_reads_the_same() -> None:
-    body = f'<w:document xmlns:w="{W}"><w:body>{p("甲")}</w:body></w:document>'.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    body = f'<w:document xmlns:w="{W}"><w:body>{p("甲")}</w:body></w:document>'.replace(
+        W, "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
     assert texts(read_docx(zipped({"word/document.xml": body}), "例.docx")) == ["甲"]
 
 
-LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(f'<!ENTITY {c} "{f"&{b};" * 10}">' for b, c in zip("abcdefgh", "bcdefghi", strict=True)) + "]>"
+LAUGHS = (
+    '<!DOCTYPE d [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {c} "{f"&{b};" * 10}">' for b, c in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]>"
+)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +182,10 @@ LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha">' + "".join(f'<!ENTITY {c} "{f"&{b};" * 1
         docx(p("甲"))[:300],
         zipped({"word/document.xml": "<a/>"}),
         zipped({"word/other.xml": "<a/>"}),
+        docx("<w:p/>"),
         zipped({"word/document.xml": b"<a>" + b"<b/>" * 5_000_000}),
     ],
-    ids=["laughs", "external", "torn", "cut", "no body", "no document", "bomb"],
+    ids=["laughs", "external", "torn", "cut", "no body", "no document", "no text", "bomb"],
 )
 def test_hostile_and_damaged_files_are_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(UnreadableFile) as caught:

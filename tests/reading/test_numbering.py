@@ -5,7 +5,18 @@ from mingsuan.reading.numbering import Counters, Level, List, counted
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (103, "一百零三"), (110, "一百一十"), (2005, "二千零五"), (0, "0"), (10000, "10000")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (99, "九十九"),
+        (103, "一百零三"),
+        (110, "一百一十"),
+        (2005, "二千零五"),
+        (0, "0"),
+        (10000, "10000"),
+    ],
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert counted(number) == words

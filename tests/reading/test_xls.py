@@ -28,7 +28,9 @@ def test_titles_are_paragraphs_and_numbers_print_as_their_format_says() -> None:
 def test_packed_numbers_formulas_and_flags() -> None:
     whole, hundredths = (1234 << 2) | 2, (1230 << 2) | 3
     packed = record(0x00BD, struct.pack("<HH", 0, 0) + struct.pack("<HIHI", 2, whole, 2, hundredths) + struct.pack("<H", 1))
-    text = record(0x0006, struct.pack("<HHH", 0, 2, 1) + b"\0\0\0\0\0\0\xff\xff" + bytes(8)) + record(0x0207, struct.pack("<HB", 2, 1) + "合计".encode("utf-16-le"))
+    text = record(0x0006, struct.pack("<HHH", 0, 2, 1) + b"\0\0\0\0\0\0\xff\xff" + bytes(8)) + record(
+        0x0207, struct.pack("<HB", 2, 1) + "合计".encode("utf-16-le")
+    )
     number = record(0x0006, struct.pack("<HHHd", 0, 3, 2, 0.5) + bytes(8))
     flags = record(0x0205, struct.pack("<HHHBB", 0, 4, 1, 1, 0)) + record(0x0205, struct.pack("<HHHBB", 0, 5, 1, 0x17, 1))
     negative = record(0x027E, struct.pack("<HHHI", 0, 6, 2, ((-5 & 0x3FFFFFFF) << 2) | 2))

@@ -128,6 +128,7 @@ class _Context:
         roots: units that no listed unit contains.
         projects: a project's name → the (unit, kind) pairs that the list of projects prints for it.
         titles: a project's code → its name; a summary prints the name on the first of a project's rows only.
+        named: the names of all projects that some table prints.
     """
 
     dialect: Dialect
@@ -135,6 +136,11 @@ class _Context:
     roots: frozenset[str]
     projects: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+
+    def printed(self, name: str) -> str | None:
+        """A project as some table prints it, where the narrative names it with or without a closing 项目; None if none does."""
+        return next((n for n in (plain(name), plain(name).removesuffix("项目")) if n in self.named), None)
 
     def unit(self, code: str) -> Selection:
         """The department's own code, where the tables have one root, stands for all units."""
@@ -196,6 +202,7 @@ def _context(disclosure: Disclosure, dialect: Dialect) -> _Context:
     codes = {row.key.unit for t in disclosure.tables for row in t.rows if row.key and row.key.unit and not row.key.project}
     roots = frozenset(c for c in codes if not any(c != o and c.startswith(o) for o in codes))
     titles: dict[str, str] = {}
+    named: set[str] = set()
     projects: dict[str, list[tuple[str | None, str | None]]] = {}
     for table in disclosure.tables:
         form = dialect.by_kind.get(table.kind)
@@ -203,6 +210,8 @@ def _context(disclosure: Disclosure, dialect: Dialect) -> _Context:
             continue
         by_key = {d.key: c.path for c in table.columns if (d := form.by_path.get(c.form or "")) and d.key}
         for row in table.rows:
+            if name := row.text(by_key.get("project_name", "")):
+                named.add(plain(name))
             if not (row.key and row.key.project):
                 continue
             if "project_name" not in by_key and (name := row.text(by_key.get("name", ""))):
@@ -212,7 +221,7 @@ def _context(disclosure: Disclosure, dialect: Dialect) -> _Context:
                 known = projects.setdefault(plain(row.key.project), [])
                 if entry not in known:
                     known.append(entry)
-    return _Context(dialect, disclosure.year, roots, {name: tuple(found) for name, found in projects.items()}, titles)
+    return _Context(dialect, disclosure.year, roots, {name: tuple(found) for name, found in projects.items()}, titles, frozenset(named))
 
 
 def _node(axes: Axes, axis: str, name: str) -> str | None:
@@ -359,7 +368,7 @@ def _listed_rows(
             continue
         elif named_total or (not words and ("" in listed.totals or not text_paths)):
             meaning = RowMeaning(number, f"#{number}", "合计", WHOLE, True)
-        elif "project" in listed.axes and not key_paths:
+        elif "project" in listed.axes and not any("project" in key for key in keys):
             name = plain(next((row.text(p) for p in text_paths if row.text(p)), ""))
             meaning = _of_project(number, name, None, context)
         else:
@@ -488,7 +497,8 @@ def _claim_box(claim: Claim, axes: Axes, context: _Context) -> Box | None:
     project: Box | None = WHOLE
     for axis, expression in claim.region or ():
         if axis == "project":
-            project = context.project(plain(expression), None)
+            name = context.printed(expression)
+            project = context.project(name, None) if name else None
             continue
         try:
             sides[axis] = axes.selection(axis, expression)

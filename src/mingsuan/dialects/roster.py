@@ -62,7 +62,7 @@ class RosterProject:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """An item of procurement; its ledger lines have the measure 政府采购 and its code as their project."""
+    """An item of procurement; its ledger lines have the measure 政府采购 and its name (采购项目) as their project."""
 
     code: str
     texts: Mapping[str, str]

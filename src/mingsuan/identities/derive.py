@@ -82,20 +82,21 @@ def derive(meaning: Meaning) -> Derivation:
     signed = bits.node("measure", SIGNED)
     contained = [c for c in contained if not masks[c.part[0]] & signed]
     stated = [*map(sum_of, (p for p in partitions if p.whole)), *map(_contained_identity, contained)]
+    splitting = [p for p in partitions if p.whole and _splits(bits, masks[p.whole[0]], [masks[m[0]] for m in p.members])]
     violated = [i for i in stated if violation(i, figures) is not None]
     suspects = frozenset(n for i in violated for n in i.members)
     terms = _terms(figures, masks)
-    empties = _empties(bits, meaning, masks, terms, partitions, contained, suspects)
+    empties = _empties(bits, meaning, masks, terms, splitting, contained, suspects)
     trusted, contradictions = _confront(empties, terms)
     reduced = Reducer(bits, grown(bits, trusted))
     classes = _classes(terms, reduced)
     identities = list(stated)
     identities.extend(_contradicted(contradictions, terms, contained))
     identities.extend(_equal(classes))
-    identities.extend(_listings(bits, classes, partitions, masks, reduced))
+    identities.extend(_listings(bits, classes, splitting, masks, reduced))
     identities.extend(_chains(classes, signed))
     identities.extend(_together(bits, meaning, classes, partitions, reduced))
-    identities.extend(_conventions(bits, meaning, classes, partitions, masks, reduced))
+    identities.extend(_conventions(bits, meaning, classes, splitting, masks, reduced))
     return Derivation(
         meaning,
         bits,
@@ -159,13 +160,15 @@ def _empties(
     found.extend(Emptiness(bits.box(t.where), frozenset()) for t in meaning.tables if t.index not in printed and not t.table.rows)
     for partition in partitions:
         numbers = {n for m in partition.members for n in m} | set(partition.whole)
-        if partition.whole and not suspects & numbers and not any(figures[n].unreadable for n in numbers):
-            all_of_it, members = masks[partition.whole[0]], [masks[m[0]] for m in partition.members]
-            if _splits(bits, all_of_it, members):
-                found.extend(Emptiness(rest, frozenset(numbers)) for rest in _remainders(bits, all_of_it, members))
+        if not suspects & numbers and not any(figures[n].unreadable for n in numbers):
+            members = [masks[m[0]] for m in partition.members]
+            found.extend(Emptiness(rest, frozenset(numbers)) for rest in _remainders(bits, masks[partition.whole[0]], members))
+    # An amount that several rows of one key share is not all of its region, so its 其中 empties nothing.
+    single = {t.numbers for t in terms if len(t.numbers) == 1}
     for relation in contained:
         part, whole = (_alone(numbers, figures) for numbers in (relation.part, relation.whole))
-        if part is not None and part == whole and not suspects.intersection(relation.part + relation.whole):
+        alone = {relation.part, relation.whole} <= single
+        if part is not None and part == whole and alone and not suspects.intersection(relation.part + relation.whole):
             witnesses = frozenset(relation.part + relation.whole)
             rests = bits.minus(masks[relation.whole[0]], masks[relation.part[0]])
             found.extend(Emptiness(rest, witnesses) for rest in rests)
@@ -180,7 +183,7 @@ def _alone(numbers: Numbers, figures: Sequence[Figure]) -> Amount | None:
 
 
 def _splits(bits: Bits, whole: int, members: Sequence[int]) -> bool:
-    """Whether parts lie in their whole and apart from each other, so that what they leave over is nothing when they add up."""
+    """Whether parts lie in their whole and apart from each other: only then do they leave nothing over when they add up."""
     return not any(m & ~whole for m in members) and all_disjoint(bits, members)
 
 
@@ -291,8 +294,6 @@ def _listings(
     """A region is the sum of the members of a partition that lie in it, if no member straddles it."""
     pivots = {mask: _pivot(group) for mask, group in classes.items()}
     for partition in partitions:
-        if not partition.whole:
-            continue
         whole = reduced(masks[partition.whole[0]])
         members = [(m, reduced(masks[m[0]])) for m in partition.members]
         for mask, pivot in pivots.items():
@@ -378,22 +379,22 @@ def _conventions(
     masks: Sequence[int],
     reduced: Reducer,
 ) -> Iterator[Identity]:
-    """Customs of the authority whose both sides the disclosure prints."""
+    """Customs of the authority whose both sides the disclosure prints; a side that names no year or measure means this year's budget."""
 
     def printed(mask: int) -> Numbers | None:
         rest = reduced(mask).mask
         if rest in classes:
             return _pivot(classes[rest]).numbers
         for partition in partitions:
-            if partition.whole and not rest & ~reduced(masks[partition.whole[0]]).mask:
+            if not rest & ~reduced(masks[partition.whole[0]]).mask:
                 inside = _inside(bits, [(m, reduced(masks[m[0]])) for m in partition.members], rest)
                 if inside:
                     return tuple(n for numbers, _ in inside for n in numbers)
         return None
 
     for convention in meaning.dialect.conventions:
-        left = printed(bits.meet((THIS_BUDGET, convention.left)))
-        rights = [r for box in convention.right if (r := printed(bits.meet((THIS_BUDGET, box)))) is not None]
+        left = printed(bits.box(THIS_BUDGET.override(convention.left)))
+        rights = [r for box in convention.right if (r := printed(bits.box(THIS_BUDGET.override(box)))) is not None]
         if left is None or not rights:
             continue
         options = [Identity(Sort.CONVENTION, left, right, convention.text) for right in rights if set(right) != set(left)]

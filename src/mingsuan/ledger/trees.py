@@ -17,7 +17,7 @@ ROOT = ""
 """The node above all others of every tree."""
 
 
-class UnknownNode(Exception):  # noqa: N818 - it names what is wrong, and the message what to do
+class UnknownNode(Exception):
     """A node expression names an axis or a node that there is not."""
 
     def __init__(self, axis: str, node: str, known: Iterable[str]) -> None:

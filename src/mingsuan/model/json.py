@@ -118,7 +118,7 @@ def _cell(cell: Cell, unit: str | None) -> Json:
     value = cell.value
     if isinstance(value, Amount):
         if unit is not None:
-            data["yuan"] = f"{value.yuan.normalize():f}" if value.yuan else "0"
+            data["yuan"] = _digits(value.yuan)
         if unit != value.unit:
             data["amount"] = {"value": f"{value.in_unit:f}", "unit": value.unit}
         data["decimals"] = value.decimals
@@ -130,6 +130,12 @@ def _cell(cell: Cell, unit: str | None) -> Json:
         data["date"] = value.isoformat()
     data["place"] = _place(cell.place)
     return data
+
+
+def _digits(yuan: Decimal) -> str:
+    """The exact digits, without zeros that say nothing."""
+    text = f"{yuan:f}" if yuan else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _key(key: RowKey | None) -> Json | None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from mingsuan import codes
 from mingsuan.amounts import common_decimals
+from mingsuan.dialects.names import bare, ordinal
 from mingsuan.dialects.sentences import Measure, SectionContext, Sentences
 from mingsuan.dialects.wording import Match, NumberSpan, Region, SentenceTemplate, SlotKind, find, tokenised
 from mingsuan.model import Section
@@ -251,7 +252,10 @@ class _Reader:
         slot = template.slots[slot_name]
         relation, links = _relation(slot.formula, match.numbers, self.first)
         role = _ROLE_OF_RELATION.get(relation, claim.role) if relation else claim.role
-        region = claim.region if slot.region is None else _with_year(slot.region, claim.year, self.year)
+        region = claim.region
+        if slot.region is not None:
+            own = _of_this_project(slot.region, claim.section)
+            region = None if own is None else _with_year(own, claim.year, self.year)
         return replace(
             claim,
             template=template.id,
@@ -369,6 +373,15 @@ def _function_class(phrase: str, year: int | None) -> str | None:
         return None
     found = [c.code for c in codes.find("function", phrase, year) if len(c.code) == 3]
     return found[0] if len(set(found)) == 1 else None
+
+
+def _of_this_project(region: Region, section: str) -> Region | None:
+    """A region whose project is 本项 with the project that its section is headed by; None where no heading names one."""
+    if ("project", "本项") not in region:
+        return region
+    heading = next((h for h in reversed(section.split("/")) if not ordinal(h).startswith("(")), "")
+    name = bare(heading)
+    return tuple((a, name if a == "project" else e) for a, e in region) if name and ordinal(heading) else None
 
 
 def _with_year(region: Region, year: int | None, fiscal: int | None) -> Region:

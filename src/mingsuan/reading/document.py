@@ -72,5 +72,6 @@ class UnreadableFile(Exception):
     """A file could not be read at all; the message says what happened and what to do next, in Chinese."""
 
     def __init__(self, name: str, what: str, remedy: str) -> None:
+        """Say which file, what happened, and what to do next."""
         super().__init__(f"{name}：{what}。{remedy}")
         self.name, self.what, self.remedy = name, what, remedy

@@ -72,14 +72,22 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         stock=stock(sections, cover.year),
         units=units(sections),
         contents=contents(document),
-        claims=read_claims(sections, load_sentences(chosen.folders) if chosen else Sentences(), cover.year),
+        claims=read_claims(sections, _sentences(chosen or _of_the_region(dialects, cover.region, cover.year)), cover.year),
     )
-    if chosen is None:
-        found = Found((), tuple(map(_unknown_table, raws)))
-    else:
-        found = read_tables(raws, _forms(chosen, dialects), cost)
+    nothing = Found((), tuple(map(_unknown_table, raws)))
+    found = read_tables(raws, _forms(chosen, dialects), cost) if chosen else nothing
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
     return replace(outline, tables=found.tables, unrecognised=(*unread, *found.unrecognised))
+
+
+def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None) -> Dialect | None:
+    """The dialect of the authority nearest to a region: it writes the narrative also where no table can be read."""
+    near = [(len(r), d) for d in dialects for r in d.regions if region is not None and region.startswith(r) and d.in_year(year)]
+    return max(near, key=lambda n: n[0])[1] if near else None
+
+
+def _sentences(dialect: Dialect | None) -> Sentences:
+    return load_sentences(dialect.folders) if dialect else Sentences()
 
 
 def _forms(dialect: Dialect, dialects: Iterable[Dialect]) -> tuple[Form, ...]:

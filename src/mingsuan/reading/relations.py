@@ -205,13 +205,25 @@ class ChangeRelation:
 
 
 def change_relations(claims: Sequence[Claim]) -> tuple[ChangeRelation, ...]:
-    """Every change whose two amounts are printed, last year's beside it or a sentence on (主要原因是上年预算为…)."""
+    """Every change whose two amounts are printed, last year's beside it, a sentence on, or in another part of its project."""
     found = []
     for claim in claims:
         amount, last = _linked(claim, "amount", claims), _linked(claim, "last", claims)
-        if claim.relation == CHANGE_OF and amount is not None and last is not None:
-            found.append(_change(claim, amount, last))
+        if claim.relation == CHANGE_OF and amount is not None:
+            last = last or _last_of_project(claim, amount, claims)
+            if last is not None:
+                found.append(_change(claim, amount, last))
     return tuple(found)
+
+
+def _last_of_project(change: Claim, amount: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """Last year's budget of a numbered project that another paragraph of it states, where only one amount is stated."""
+    scope = _project(change)
+    numbered = bool(scope) and re.match(r"\d{1,2}[、.．]", scope[-1]) is not None
+    if change.year is None or change.unit == "人" or not numbered or amount.scope != scope:
+        return None
+    stated = [c for c in claims if c.measure == "上年预算" and c.year == change.year - 1 and _project(c) == scope]
+    return stated[0] if len({value_of(c) for c in stated}) == 1 else None
 
 
 def _change(change: Claim, amount: Claim, last: Claim) -> ChangeRelation:
@@ -428,14 +440,17 @@ _WHOLE_SETS: tuple[tuple[str, ...], ...] = (("货物", "工程", "服务"), ("�
 
 
 def _is_exhaustive(parts: Sequence[Claim]) -> bool:
-    """Whether a list says that it is all: by its kinds, by the words of a known set, by kinds of posts, or by closing with 其他."""
+    """Whether a list says that it is all: by its kinds, by the words of a known set, by kinds of posts, or by closing with 其他.
+
+    Amounts of the ledger are not all there is because the last is called 其他收入: it may be one source of several.
+    """
     kinds = frozenset(dict(p.region or ()).get("kind", "") for p in parts)
     names = [p.measure for p in parts]
     if kinds in _PARTITIONS or all(name.endswith("编制") for name in names):
         return True
     if any(len(words) == len(names) and all(any(w in n for n in names) for w in words) for words in _WHOLE_SETS):
         return True
-    return names[-1].startswith("其他")
+    return names[-1].startswith("其他") and not all(p.region is not None for p in parts)
 
 
 def _shares(claims: Sequence[Claim]) -> Iterator[Listing]:
@@ -657,7 +672,7 @@ def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
         word = phrase_key(claim.measure)
         if word in {"人员经费", "公用经费", "人员经费支出", "公用经费支出"}:
             yield ("word", claim.year, word.removesuffix("支出"))
-    elif claim.measure == "上年预算":
+    if claim.measure == "上年预算":
         yield ("project", _project(claim), claim.year, claim.measure)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.ole import Storage
-from mingsuan.reading.package import PartError, opened, unpacked
+from mingsuan.reading.zipped import PartError, opened, unpacked
 
 
 class Kind(StrEnum):

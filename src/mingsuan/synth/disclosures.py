@@ -62,8 +62,6 @@ _GLOSSARY = (
 )
 _MEANT = {"机关运行经费": (("fund", "一般公共预算"), ("kind", "公用经费"), ("origin", "本年"))}
 """What departments usually print for a measure that the dialect gives no region."""
-_LEFT_OUT = frozenset({"performance_total", "income_total"})
-"""Sentences that say less than they seem to: one word with a second amount (of all funds), and one of several parts of a sum."""
 _ORDINALS = "一二三四五六七八九十"
 _NOWHERE = Place()
 """A made-up thing stands in no file yet."""
@@ -135,7 +133,7 @@ class _Narrative:
         if kind == "units":
             listed = [f"{n}.{u.name}{'' if u.own_books else '（财务不独立）'}" for n, u in enumerate(self.roster.units, 1)]
             return "\n".join([f"{self.roster.name}部门预算包括机关本级预算和所属单位预算。", *listed])
-        says = dict.fromkeys(t.says for t in self.sentences.templates if kind in t.sections and t.id not in _LEFT_OUT)
+        says = dict.fromkeys(t.says for t in self.sentences.templates if kind in t.sections)
         return "\n".join(f"{text}。" for s in says if (text := self._sentence(s)))
 
     def _sentence(self, says: str) -> str:

@@ -276,8 +276,7 @@ class _Maker:
         rng = self.rng
         for number in range(rng.randint(1, 4)):
             unit = rng.choice(roster.units)
-            code = f"C{number:04d}"
-            item = rng.choice(("台式计算机", "复印机", "办公家具", "物业管理服务"))
+            item = rng.choice(("台式计算机", "复印机", "办公家具", "物业管理服务")) + f"第{number + 1}批"
             texts = {"采购项目": item, "采购目录": "集中采购目录", "规格": "标准", "计量单位": "批", "采购数量": str(rng.randint(1, 90))}
-            line = Line(self._amount(), unit.code, "财政拨款", function=rng.choice(functions), project=code, measure="政府采购")
-            yield Purchase(code, texts), line
+            line = Line(self._amount(), unit.code, "财政拨款", function=rng.choice(functions), project=item, measure="政府采购")
+            yield Purchase(item, texts), line

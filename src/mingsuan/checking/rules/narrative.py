@@ -82,7 +82,7 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
 
 def _explained_by_another(relation: GrowthRelation, claims: Sequence[Claim]) -> bool:
     """Whether another amount of the sentence gives the printed rate, where no template says which amount is meant."""
-    growth, size = relation.growth, abs(_yuan(relation.change))
+    growth, size = relation.growth, _size(relation)
     if growth.template is not None or relation.amount is None:
         return False
     falls = _yuan(relation.amount) < relation.base
@@ -92,24 +92,42 @@ def _explained_by_another(relation: GrowthRelation, claims: Sequence[Claim]) -> 
     return any(base > 0 and abs(size / base * 100 - abs(growth.value)) <= half for base in bases)
 
 
+def _size(relation: GrowthRelation) -> Decimal:
+    """How much was added or taken, in 元: as printed, or between the two printed amounts."""
+    if relation.change is not None:
+        return abs(_yuan(relation.change))
+    return abs(_yuan(relation.amount) - relation.base) if relation.amount is not None else Decimal(0)
+
+
+def _said(relation: GrowthRelation) -> str:
+    """The change and the rate as printed, with their words of direction."""
+    rate = f"{relation.growth.direction or ''}{_printed(relation.growth)}"
+    if relation.change is None:
+        return rate
+    return f"{relation.change.direction or ''}{_printed(relation.change)}，{rate}"
+
+
+def _told(relation: GrowthRelation) -> tuple[Side, ...]:
+    return tuple(_side(c) for c in (relation.growth, relation.change, relation.amount, relation.last) if c is not None)
+
+
 def _wrong_growth(relation: GrowthRelation, expected: Decimal) -> Draft:
-    growth, change = relation.growth, relation.change
+    growth = relation.growth
+    unit_of = relation.change or relation.amount or growth
     word = growth.direction or "增减"
     right = _number(expected, growth)
-    base = _text(relation.base, change)
-    how = f"{_text(abs(_yuan(change)), change)}÷{base}＝{right}"
+    base = _text(relation.base, unit_of)
     derived = ""
-    if relation.amount is not None and relation.last is None:
+    if relation.amount is not None and relation.last is None and relation.change is not None:
         sign = "+" if _yuan(relation.amount) < relation.base else "−"
-        derived = f"上年数＝{_printed(relation.amount)}{sign}{_printed(change)}＝{base}；"
+        derived = f"上年数＝{_printed(relation.amount)}{sign}{_printed(relation.change)}＝{base}；"
     reason = f"，错在以当年数{_printed(relation.amount)}为分母" if relation.wrong_base and relation.amount else ""
-    sides = tuple(_side(c) for c in (growth, change, relation.amount, relation.last) if c is not None)
     return Draft(
-        f"“{change.direction or '增减'}{_printed(change)}，{word}{_printed(growth)}”应为{word}{right}{reason}",
-        sides,
-        f"{change.direction or ''}{_printed(change)}，{word}{_printed(growth)}",
+        f"“{_said(relation)}”应为{word}{right}{reason}",
+        _told(relation),
+        _said(relation),
         f"{word}{right}",
-        witnesses=(f"{derived}{how}",),
+        witnesses=(f"{derived}{_text(_size(relation), unit_of)}÷{base}＝{right}",),
         repairs=(Repair(growth.place, growth.measure, _printed(growth), right, "按上年数重算"),),
         level=Level.INFO if relation.holds else None if growth.template is not None or relation.wrong_base else Level.WARNING,
     )
@@ -127,9 +145,8 @@ def directions_agree(subject: Subject) -> Iterator[Outcome]:
     对：收入减少620.38万元，下降20.33%。
     """
     for growth in growth_relations(subject.disclosure.claims):
-        if not growth.same_direction and growth.growth.value and growth.change.value:
-            said = f"{growth.change.direction}{_printed(growth.change)}，{growth.growth.direction}{_printed(growth.growth)}"
-            yield Draft(f"“{said}”前后方向相反", (_side(growth.change), _side(growth.growth)), said, "前后用同一方向的词")
+        if not growth.same_direction and growth.growth.value and _size(growth):
+            yield Draft(f"“{_said(growth)}”前后方向相反", _told(growth), _said(growth), "前后用同一方向的词")
     for change in change_relations(subject.disclosure.claims):
         if not change.right_direction:
             word = "增加" if change.expected > 0 else "减少"
@@ -152,7 +169,7 @@ def nothing_grows_from_zero(subject: Subject) -> Iterator[Outcome]:
         if relation.zero_base:
             yield Draft(
                 f"上年数为0，不能计算百分比，文中却写“{relation.growth.direction or ''}{_printed(relation.growth)}”",
-                (_side(relation.growth), _side(relation.change)),
+                _told(relation),
                 f"{relation.growth.direction or ''}{_printed(relation.growth)}",
                 "删去百分比，只写增加的金额",
             )
@@ -377,18 +394,42 @@ def one_thing_has_one_amount(subject: Subject) -> Iterator[Outcome]:
     if not subject.statements:
         yield insufficient(_NO_STATEMENTS)
     explained = {id(r.last) for r in change_relations(subject.disclosure.claims) if not r.holds}
+    causes: dict[tuple[int, int], list[Restatement]] = {}
     for stated in restatements(subject.statements):
-        if stated.holds or any(id(c) in explained for c in stated.claims):
-            continue
-        one, other = stated.claims[:2]
-        yield Draft(
-            f"“{stated.key}”前后两个数：{_printed(one)}与{_printed(other)}",
-            tuple(_side(c) for c in stated.claims),
-            f"{_printed(one)}与{_printed(other)}",
-            "前后用同一个数",
-            _signed(_yuan(one) - _yuan(other), one),
-            level=Level.WARNING if _rounded_alike(one, other) else None,
-        )
+        if not stated.holds and not any(id(c) in explained for c in stated.claims) and not _two_measures(subject, stated):
+            one, other = stated.claims[:2]
+            causes.setdefault((one.sentence, other.sentence), []).append(stated)
+    for found in causes.values():
+        yield _two_amounts(found)
+
+
+def _two_amounts(found: Sequence[Restatement]) -> Draft:
+    """What two sentences state differently is one cause, however many amounts of theirs differ."""
+    pairs = [stated.claims[:2] for stated in found]
+    texts = [f"“{stated.key}”前后两个数：{_printed(one)}与{_printed(other)}" for stated, (one, other) in zip(found, pairs, strict=True)]
+    one, other = pairs[0]
+    return Draft(
+        "；".join(texts),
+        tuple(_side(c) for stated in found for c in stated.claims),
+        "；".join(f"{_printed(a)}与{_printed(b)}" for a, b in pairs),
+        "前后用同一个数",
+        _signed(_yuan(one) - _yuan(other), one),
+        level=Level.WARNING if all(_rounded_alike(a, b) for a, b in pairs) else None,
+    )
+
+
+def _two_measures(subject: Subject, stated: Restatement) -> bool:
+    """Whether one word stands for two regions that may differ: 人员经费 of all funds and of the general budget.
+
+    They may not where the narrative states one amount for all spending and for that of the general budget: then there is
+    no other fund, and the word has one meaning.
+    """
+    if any(c.region is None for c in stated.claims) or len({c.region for c in stated.claims}) < 2:
+        return False
+    regions = [(dict(c.region), _yuan(c)) for c in subject.disclosure.claims if c.region is not None and c.amount is not None]
+    everything = {yuan for region, yuan in regions if set(region) <= {"use"}}
+    general = {yuan for region, yuan in regions if region.get("fund") == "一般公共预算" and set(region) <= {"fund", "origin", "use"}}
+    return not everything & general
 
 
 def _rounded_alike(one: Claim, other: Claim) -> bool:
