@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mingsuan.codes import UserList
     from mingsuan.model import Disclosure, Report
 
-__all__ = ["check", "read"]
+__all__ = ["__version__", "check", "read"]
+
+__version__ = "0.1.0.dev0"
 
 
 def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = None) -> Disclosure:
@@ -32,13 +35,16 @@ def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = No
     return read_file(source if isinstance(source, bytes) else Path(source), name, dialect=dialect)
 
 
-def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
+def check(
+    disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = (), user_lists: Iterable[UserList] = ()
+) -> Report:
     """Check a disclosure against its dialect, or without one where none was recognised.
 
     Args:
         disclosure: what `read` gave.
         select: prefixes of the codes of the rules to use; all, if none is given.
         ignore: prefixes of the codes of the rules not to use.
+        user_lists: official code lists of the user's own (`codes.load_user_list`), which take precedence.
 
     Raises:
         UnknownRuleError: a prefix fits no rule.
@@ -46,4 +52,4 @@ def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterabl
     from mingsuan.checking.check import check as check_disclosure
     from mingsuan.dialects.dialect import load
 
-    return check_disclosure(disclosure, load(disclosure.dialect) if disclosure.dialect else None, select, ignore)
+    return check_disclosure(disclosure, load(disclosure.dialect) if disclosure.dialect else None, select, ignore, user_lists)

@@ -52,6 +52,10 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> dict[str, Disclosure]:
         (["explain", "NONE"], 2),
         (["rules"], 0),
         (["--help"], 0),
+        (["--version"], 0),
+        (["check", "--codes", "function", "clean.txt"], 2),
+        (["check", "--codes", "nothing=表.csv", "clean.txt"], 2),
+        (["check", "--codes", "function=没有这个文件.csv", "clean.txt"], 2),
         (["nothing"], 2),
     ],
 )

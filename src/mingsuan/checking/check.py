@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mingsuan.checking.registry import Rule, selected
 from mingsuan.checking.subject import Subject
+from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Status
 from mingsuan.places import Place
@@ -14,8 +15,14 @@ from mingsuan.places import Place
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 
-def check(disclosure: Disclosure, dialect: Dialect | None, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
-    """Run the rules over a disclosure.
+def check(
+    disclosure: Disclosure,
+    dialect: Dialect | None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    user_lists: Iterable[UserList] = (),
+) -> Report:
+    """Run the rules over a disclosure; official lists of the user's own take precedence over the bundled ones.
 
     A rule that finds nothing leaves a receipt that it passed; one that does not apply, lacks data or breaks down leaves a
     receipt that says so, never a pass.
@@ -23,7 +30,7 @@ def check(disclosure: Disclosure, dialect: Dialect | None, select: Iterable[str]
     Raises:
         UnknownRuleError: `select` or `ignore` names no rule.
     """
-    subject = Subject(disclosure, dialect)
+    subject = Subject(disclosure, dialect, Codes(user_lists))
     findings: list[Finding] = []
     receipts: list[Receipt] = []
     for rule in selected(select, ignore):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import understand
 from mingsuan.dialects.names import plain
@@ -47,10 +48,12 @@ class Subject:
     Attributes:
         disclosure: what was read.
         dialect: the dialect it was read with, None where none was recognised.
+        codes: the official classifications, with the user's own lists before them.
     """
 
     disclosure: Disclosure
     dialect: Dialect | None = None
+    codes: Codes = field(default_factory=Codes)
 
     @property
     def year(self) -> int | None:

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import mingsuan
+
 if TYPE_CHECKING:
+    from mingsuan.codes import UserList
     from mingsuan.model import Disclosure, Report
 
 OK, ERRORS, UNREADABLE = 0, 1, 2
@@ -37,7 +40,7 @@ class _ReaderGoneError(Exception):
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="明算：读取并核对公开的部门预算。")
-@click.version_option(package_name="mingsuan", message="%(version)s", help="显示版本。")
+@click.version_option(mingsuan.__version__, message="%(version)s", help="显示版本。")
 def cli() -> None:
     """The group of all commands."""
 
@@ -75,8 +78,23 @@ def read(file: str, form: str, output: Path | None, dialect: str | None) -> int:
 @_output
 @click.option("--select", multiple=True, metavar="编号", help="只用编号以此开头的规则，可多次给出。")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用编号以此开头的规则，可多次给出。")
+@click.option(
+    "--codes",
+    "lists",
+    multiple=True,
+    metavar="分类=文件",
+    help="先用自备的正式科目表（CSV：code,name），分类为 function、department_economic、government_economic 或 revenue，可多次给出。",
+)
 @_dialect
-def check(files: Sequence[str], form: str, output: Path | None, select: Sequence[str], ignore: Sequence[str], dialect: str | None) -> int:
+def check(
+    files: Sequence[str],
+    form: str,
+    output: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    lists: Sequence[str],
+    dialect: str | None,
+) -> int:
     """核对一份或几份公开文本（“-”为标准输入）。
 
     退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误。
@@ -84,9 +102,10 @@ def check(files: Sequence[str], form: str, output: Path | None, select: Sequence
     if form == "html" and len(files) > 1:
         raise _Failure("网页报告一次只写一份文件；请逐份核对，或改用 --format json。")
     status, parts = OK, []
+    user_lists = _user_lists(lists)
     for file in files:
         try:
-            disclosure, report = _checked(file, dialect, select, ignore)
+            disclosure, report = _checked(file, dialect, select, ignore, user_lists)
         except _Failure as failure:
             if len(files) == 1:
                 raise
@@ -144,27 +163,47 @@ def _disclosure(file: str, dialect: str | None) -> Disclosure:
     Raises:
         _Failure: it cannot be read.
     """
-    import mingsuan
     from mingsuan.dialects.errors import DialectError
     from mingsuan.reading.document import UnreadableFile
+    from mingsuan.reading.encoding import MAX_BYTES
 
     try:
         if file == "-":
-            return mingsuan.read(sys.stdin.buffer.read(), name="标准输入", dialect=dialect)
+            return mingsuan.read(sys.stdin.buffer.read(MAX_BYTES + 1), name="标准输入", dialect=dialect)
         return mingsuan.read(Path(file), dialect=dialect)
     except (UnreadableFile, DialectError) as error:
         raise _Failure(str(error)) from None
 
 
-def _checked(file: str, dialect: str | None, select: Sequence[str], ignore: Sequence[str]) -> tuple[Disclosure, Report]:
-    import mingsuan
+def _user_lists(given: Sequence[str]) -> tuple[UserList, ...]:
+    """The official lists of the user's own, each given as kind=file."""
+    if not given:
+        return ()
+    from mingsuan.codes import UnknownClassificationError, UserListError, load_user_list
+
+    found = []
+    for one in given:
+        kind, sign, path = one.partition("=")
+        if not sign or not path:
+            raise _Failure(f"--codes “{one}”写法不对：应为“分类=文件”，例如 --codes function=2024年功能科目.csv。")
+        try:
+            found.append(load_user_list(path, kind))
+        except (UserListError, UnknownClassificationError) as error:
+            raise _Failure(str(error)) from error
+    return tuple(found)
+
+
+def _checked(
+    file: str, dialect: str | None, select: Sequence[str], ignore: Sequence[str], user_lists: Sequence[UserList] = ()
+) -> tuple[Disclosure, Report]:
     from mingsuan.checking.registry import UnknownRuleError
 
     disclosure = _disclosure(file, dialect)
     if not disclosure.tables and not disclosure.claims:
         raise _Failure(f"{Path(file).name}：没有读到预算的表和数字，无法核对。请确认这是部门预算的公开文本，表格各列以制表符分隔。")
     try:
-        return disclosure, mingsuan.check(disclosure, select=tuple(s.upper() for s in select), ignore=tuple(i.upper() for i in ignore))
+        wanted, unwanted = tuple(s.upper() for s in select), tuple(i.upper() for i in ignore)
+        return disclosure, mingsuan.check(disclosure, select=wanted, ignore=unwanted, user_lists=user_lists)
     except UnknownRuleError as error:
         raise _Failure(str(error)) from None
 

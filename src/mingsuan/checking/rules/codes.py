@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mingsuan import codes
 from mingsuan.checking.registry import Draft, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.codes import Codes
 from mingsuan.model import CellKind, Level, Row, Side, Table
 from mingsuan.places import Place
 
@@ -160,8 +161,8 @@ def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draf
     for use in _uses(subject):
         if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
             continue
-        official = codes.lookup(use.kind, use.code, subject.year)
-        if official is None or _named(use, official.name):
+        official = subject.codes.lookup(use.kind, use.code, subject.year)
+        if official is None or _named(use, official.name, subject.codes):
             continue
         verify = "与编码不一致" if classes else "与编码可能不一致，请核实"
         yield Draft(
@@ -177,10 +178,10 @@ def _is_total(name: str) -> bool:
     return bool(re.search(r"^(?:合计|小计|总计)$", name))
 
 
-def _named(use: _Use, official: str) -> bool:
+def _named(use: _Use, official: str, known_codes: Codes) -> bool:
     """Whether a printed name means the code: the same words, an abbreviation of them, or cut off."""
     name = _CONTEXT.sub("", use.name)
-    if codes.name_agrees(use.kind, use.code, use.name) or codes.name_agrees(use.kind, use.code, name):
+    if known_codes.name_agrees(use.kind, use.code, use.name) or known_codes.name_agrees(use.kind, use.code, name):
         return True
     printed, known = codes.normalise(name), codes.normalise(official)
     return len(printed) >= 4 and (known.startswith(printed) or printed.startswith(known) or _within(printed, known))
@@ -210,14 +211,14 @@ def retired_names_are_gone(subject: Subject) -> Iterator[Outcome]:
             current = {
                 m.code
                 for _, name in printed
-                for m in codes.find("function", name, subject.year)
+                for m in subject.codes.find("function", name, subject.year)
                 if m.holds_in(subject.year) and len(m.code) == 3
             }
             for row, name in printed:
-                meant = codes.find("function", name, subject.year)
+                meant = subject.codes.find("function", name, subject.year)
                 if len(meant) != 1 or len(meant[0].code) != 3 or meant[0].holds_in(subject.year) or meant[0].code not in current:
                     continue
-                now = codes.lookup("function", meant[0].code, subject.year)
+                now = subject.codes.lookup("function", meant[0].code, subject.year)
                 if now is not None:
                     cell = row.cells[column.path]
                     yield Draft(
@@ -244,12 +245,12 @@ def economic_classes_correspond(subject: Subject) -> Iterator[Outcome]:
         yield not_applicable("表里没有两套经济分类并列")
     for (department, government), rows in pairs.items():
         if (
-            not codes.governments_for(department)
-            or codes.pair_known(department, government)
-            or not codes.names("government_economic", government)
+            not subject.codes.governments_for(department)
+            or subject.codes.pair_known(department, government)
+            or not subject.codes.names("government_economic", government)
         ):
             continue
-        usual = "、".join(sorted(codes.governments_for(department)))
+        usual = "、".join(sorted(subject.codes.governments_for(department)))
         yield Draft(
             f"部门经济分类{department}与政府经济分类{government}不在对应关系里，请核实",
             tuple(Side(next(iter(r.cells.values())).place, t.title, f"{department}—{government}") for t, r in rows if r.cells),
