@@ -33,6 +33,7 @@ class Part:
         sample, full: its arguments.
         seeds: it needs ../shared.
         every: the summary repeats all such lines, else the last of each pattern.
+        apart: it measures processes, and so needs one of its own.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Part:
     full: tuple[str, ...] = ()
     seeds: bool = True
     every: bool = False
+    apart: bool = False
 
 
 PARTS = (
@@ -50,10 +52,12 @@ PARTS = (
     Part("grids", "读网格：单页的转录", (r"^ +\d+页", r"^ +pdfplumber")),
     Part("identities", "勾稽关系：人工列出的是否推导得出", ("^样本", "^合计")),
     Part("findings", "查错：人工查出的是否查出", ("^all ",)),
+    Part("known_errors", "查错：真实 PDF 里已知的错", ("^all ",)),
     Part("truth", "构造的真值：账套填表、印出、读回、核对", ("套账中",), ("--ledgers", "30"), ("--ledgers", "1000"), seeds=False),
     Part("mutants", "表样的变异：是否查得出", ("^共",), ("--ledgers", "12", "--share", "0.05"), seeds=False),
     Part("corruption", "改错一个数：查出、指明、改对", ("^发现", "^格", "^值"), (), ("--all",)),
-    Part("speed", "速度与内存", ("",), every=True),
+    Part("corpus", "真实公开文本（PDF）：认出的表、问题、时间、内存", (r"\.pdf$", r"页 \d+格"), every=True, apart=True),
+    Part("speed", "速度与内存", ("",), every=True, apart=True),
 )
 
 
@@ -82,7 +86,7 @@ def run(part: Part, *, full: bool) -> list[str]:
         return ["没有这一项"]
     if part.seeds and not (SHARED / "seeds").is_dir():
         return [f"没有样本目录 {SHARED}，未执行"]
-    if part.name == "speed":
+    if part.apart:
         return _apart(part)
     try:
         called = importlib.import_module(f"bench.{part.name}").main

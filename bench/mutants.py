@@ -22,7 +22,7 @@ from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect, load, names
 from mingsuan.dialects.filling import renamed
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Form, RowDef, Sum
-from mingsuan.dialects.meaning import THIS_BUDGET, Meaning, understand
+from mingsuan.dialects.meaning import Meaning, understand
 from mingsuan.identities import derive
 from mingsuan.ledger import Axes, Box, Ledger, NamedTree, Region
 from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, Selection, combine
@@ -311,7 +311,7 @@ def _equivalence(mutant: Mutant, dialect: Dialect, ledgers: int) -> str:
     """Why a mutant selects the same lines as the sound form: cell by cell the regions are the same, or differ in what is absent."""
     changed = _with_form(dialect, mutant.form, alone=True)
     axes = dialect.axes
-    nothing = Region.of(axes, [THIS_BUDGET.override(b) for b in dialect.absent])
+    nothing = Region.of(axes, [dialect.meant.override(b) for b in dialect.absent])
     reason = "行、列、表的口径合起来相同"
     for seed in range(min(ledgers, 4)):
         made = _made(mutant.dialect, seed)[0]

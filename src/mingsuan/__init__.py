@@ -5,7 +5,7 @@ The public API; what it needs is imported when it is first called.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,11 @@ __all__ = ["__version__", "check", "read"]
 __version__ = "0.1.0.dev0"
 
 
-def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = None) -> Disclosure:
-    """Read one published document.
+def read(source: Path | str | bytes | Sequence[Path], *, name: str = "", dialect: str | None = None) -> Disclosure:
+    """Read one published disclosure.
 
     Args:
-        source: path of a file, or its bytes.
+        source: path of a file, its bytes, or the paths of the files that together make the disclosure.
         name: what places and messages call the file; the last part of the path, if it is not given.
         dialect: name of a dialect; chosen by content, if it is not given.
 
@@ -32,12 +32,10 @@ def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = No
     """
     from mingsuan.reading.read import read as read_file
 
-    return read_file(source if isinstance(source, bytes) else Path(source), name, dialect=dialect)
+    return read_file(Path(source) if isinstance(source, str) else source, name, dialect=dialect)
 
 
-def check(
-    disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = (), user_lists: Iterable[UserList] = ()
-) -> Report:
+def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = (), user_lists: Iterable[UserList] = ()) -> Report:
     """Check a disclosure against its dialect, or without one where none was recognised.
 
     Args:

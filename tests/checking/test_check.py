@@ -76,7 +76,7 @@ def test_different_causes_stay_apart() -> None:
 
 
 def test_the_gravest_come_first_then_the_order_of_the_document() -> None:
-    found = ordered([_finding(1, "a", Level.INFO), _finding(9, "b"), _finding(3, "c"), _finding(2, "d", Level.WARNING)])
+    found = ordered([_finding(1, "a", Level.INFO), _finding(9, "b"), _finding(3, "c"), _finding(2, "d", Level.WARNING)], Disclosure())
     assert [f.observed for f in found] == ["c", "b", "d", "a"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -26,6 +26,10 @@ def _text(wrong: str, right: str) -> Case:
     return Case(lambda: disclosure(sections=narrative(wrong)), lambda: disclosure(sections=narrative(right)))
 
 
+def _called(text: str) -> Disclosure:
+    return replace(disclosure(sections=narrative(text)), department="示例市规划和自然资源局")
+
+
 def _target(wrong: tuple[str, ...], right: tuple[str, ...]) -> Case:
     return Case(lambda: disclosure(indicators(wrong)), lambda: disclosure(indicators(right)))
 
@@ -42,6 +46,13 @@ def _function(code: str, name: str) -> Disclosure:
     ]
     keys = [RowKey(function="2010301"), RowKey(function="2080505"), RowKey(function=code)]
     return disclosure(table("expenditure_overview", _EXPENDITURE, rows, keys=keys))
+
+
+def _spoken(name: str) -> Disclosure:
+    rows = [["210", "", "", "", "卫生健康支出", "8.0"], ["210", "11", "", "", "行政事业单位医疗", "8.0"]]
+    keys = [RowKey(function="210"), RowKey(function="21011")]
+    said = narrative(f"“{name}（类）行政事业单位医疗（款）行政单位医疗（项）”8万元，主要用于医疗保险缴费。")
+    return disclosure(table("expenditure_overview", _EXPENDITURE, rows, keys=keys), sections=said)
 
 
 def _classes(*names: str) -> Disclosure:
@@ -141,6 +152,7 @@ CASES: dict[str, Case] = {
         lambda: _classes("（九）医疗卫生与计划生育支出", "（十）卫生健康支出"),
         lambda: _classes("（九）社会保险基金支出", "（十）卫生健康支出"),
     ),
+    "CODE107": Case(lambda: _spoken("医疗卫生与计划生育支出"), lambda: _spoken("卫生健康支出")),
     "CODE106": Case(lambda: _pair("30101", "50201"), lambda: _pair("30101", "50101")),
     "FORM101": Case(
         lambda: disclosure(table("revenue_overview", ["单位代码"], [["003"]]), contents=("部门收入总体情况表", "部门支出总体情况表")),
@@ -305,6 +317,12 @@ CASES: dict[str, Case] = {
         ),
     ),
     "TEXT114": _text("公用经费支出196.36万元，7.1%。", "公用经费支出196.36万元，占7.1%。"),
+    "TEXT115": _text(
+        "人员经费120万元。（按“部门预算公开06表 基本支出预算表”中实际发生的支出事项填写）", "人员经费120万元（按编制人数填报的预算）。"
+    ),
+    "TEXT116": _text("纳入本部门2022年部门汇总预算编制范围的预算单位共2家。", "纳入本部门2023年部门汇总预算编制范围的预算单位共2家。"),
+    "TEXT117": _text("比上年增加1193.20万元，增长13.95。", "比上年增加1193.20万元，增长13.95%。"),
+    "TEXT118": Case(lambda: _called("示例市规划与自然资源局没有债务。"), lambda: _called("示例市规划和自然资源局和示例市水务局没有债务。")),
 }
 WITHOUT_CASE = {"NAR104"}
 """Needs links between claims that only whole sections have; covered by the bench on the seeds."""

@@ -34,12 +34,13 @@ def region(axes: Axes, form: Form, box: Box) -> Region:
 
 
 def test_the_dialects_of_the_seeds_are_there() -> None:
-    assert set(BUNDLED) == {"henan", "zhengzhou-2020", "zhengzhou-2021", "zhengzhou-2023", "sanmenxia-2023", "luohe-2024"}
+    assert set(BUNDLED) >= {"henan", "zhengzhou-2020", "zhengzhou-2021", "zhengzhou-2023", "sanmenxia-2023", "luohe-2024"}
 
 
 def test_dialects_come_most_general_first() -> None:
-    assert all_dialects()[0].name == "henan"
-    assert all(d.folders[0].name == "henan" for d in all_dialects())
+    depths = [len(d.folders) for d in all_dialects()]
+    assert depths == sorted(depths)
+    assert "shanghai" not in BUNDLED, "what only holds what others have in common is no dialect"
 
 
 @pytest.mark.parametrize("dialect", BUNDLED.values(), ids=BUNDLED)
@@ -67,9 +68,12 @@ def test_a_column_has_a_path_of_its_own(dialect: Dialect, form: Form) -> None:
 
 @pytest.mark.parametrize(("dialect", "form"), FORMS)
 def test_a_name_of_a_sibling_is_that_of_one_column(dialect: Dialect, form: Form) -> None:
+    """But for columns of row names, over several of which one heading may stand."""
     for block in form.blocks:
+        spanned = {c.path for c in block.columns if c.key == "item"}
         for (group, name), count in Counter((c.group, name) for c in block.columns for name in set(c.names)).items():
-            assert count == 1 or name == "项目", f"{group}: {name}"
+            named = {c.path for c in block.columns if c.group == group and name in c.names}
+            assert count == 1 or named <= spanned, f"{group}: {name}"
 
 
 @pytest.mark.parametrize(("dialect", "form"), FORMS)

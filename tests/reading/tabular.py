@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure, Table
+from mingsuan.places import Place
 from mingsuan.reading.headers import Label
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.read import disclosure_of
@@ -43,4 +44,4 @@ def lexicon(dialect: str, kind: str) -> Lexicon:
 def labels(text: str) -> Sequence[Sequence[Label]]:
     """Header rows as labels."""
     rows = [line.split("\t") for line in grid(text).splitlines()]
-    return [[Label(t.strip(), n, j, n + 1) for j, t in enumerate(row) if t.strip()] for n, row in enumerate(rows)]
+    return [[Label(t.strip(), n, j, Place(line=n + 1)) for j, t in enumerate(row) if t.strip()] for n, row in enumerate(rows)]

@@ -93,3 +93,19 @@ def test_headings_in_another_order_are_found_by_name() -> None:
 )
 def test_names_that_are_cut_off_are_completed_and_shorter_wordings_kept(text: str, own: str, whole: str) -> None:
     assert completed(text, own, ()) == whole
+
+
+def test_a_group_that_prints_no_columns_of_its_own_is_the_column_of_that_name() -> None:
+    """A department prints 预算数 where a unit prints it over 合计, 基本支出 and 项目支出."""
+    heading = decode(
+        lexicon("shanghai-budget", "revenue_expenditure_overview"), labels("本年收入｜｜本年支出｜\n项目｜预算数｜项目｜预算数")
+    )
+    assert heading.is_printed(heading.lexicon.index["本年支出/预算数/合计"])
+    assert list(heading.positions(4).values()) == [0, 1, 2, 3]
+
+
+def test_a_year_before_a_heading_is_no_part_of_it() -> None:
+    heading = decode(
+        lexicon("shanghai-budget", "three_public_expenses"), labels("2026年“三公”经费预算数｜｜｜｜｜｜2026年机关运行经费预算数")
+    )
+    assert set(heading.printed) == {"“三公”经费预算数", "机关运行经费预算数"}

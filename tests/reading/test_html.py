@@ -1,9 +1,8 @@
-import time
-
 import pytest
 
 from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.html import read_html
+from tests.hanging import no_hang
 from tests.reading.shown import grids, headings, table, tables, texts
 
 
@@ -97,17 +96,15 @@ def test_the_server_may_declare_the_encoding() -> None:
 
 def test_spans_beyond_reason_are_bounded() -> None:
     wide = "<tr>" + "<td colspan=60000 rowspan=60000>甲</td>" * 50 + "</tr>"
-    begin = time.monotonic()
-    document = read("<table>" + wide * 500 + "</table>")
-    assert time.monotonic() - begin < 10
+    with no_hang():
+        document = read("<table>" + wide * 500 + "</table>")
     assert sum(grid.width * len(grid.rows) for grid in grids(document)) <= 300_000
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "ul><li", "font"])
 def test_nesting_is_bounded(tag: str) -> None:
-    begin = time.monotonic()
-    document = read(f"<p>浅</p>{f'<{tag}>' * 20_000}深")
-    assert time.monotonic() - begin < 10
+    with no_hang():
+        document = read(f"<p>浅</p>{f'<{tag}>' * 20_000}深")
     assert texts(document)[0] == "浅"
 
 

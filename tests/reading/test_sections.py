@@ -320,3 +320,59 @@ def test_other_notes(text: str) -> None:
 def test_a_title_is_no_note() -> None:
     assert not is_note("2023年部门收支总体情况表")
     assert not is_note("项目\t金额")
+
+
+UNNUMBERED = """\
+2025年某区某局部门预算
+
+目录
+
+一、部门主要职能
+
+二、部门机构设置
+
+三、名词解释
+
+四、部门预算编制说明
+
+五、其他相关情况说明
+
+某区某局主要职能
+
+主要职能包括：
+
+1. 贯彻执行有关政策；
+
+2. 完成其他任务。
+
+某区某局机构设置
+
+某局设3个内设机构。
+
+名词解释
+
+（一）其他收入：指除上述收入以外的收入。
+
+2025年部门预算编制说明
+
+2025年，某局收入预算100万元。
+
+其他相关情况说明
+
+一、2025年“三公”经费预算情况说明
+
+2025年“三公”经费预算数为1万元。
+"""
+
+
+def test_headings_without_ordinals_are_those_that_the_list_of_contents_names() -> None:
+    found = narrative(read_text(UNNUMBERED.encode(), "例.txt"))
+    assert [(s.title, s.kind) for s in found if s.level == 1] == [
+        ("某区某局主要职能", "duties"),
+        ("某区某局机构设置", "organisation"),
+        ("名词解释", "glossary"),
+        ("2025年部门预算编制说明", "explanation"),
+        ("其他相关情况说明", "other_matters"),
+    ]
+    assert found[-1].path == "其他相关情况说明/一、2025年“三公”经费预算情况说明"
+    assert contents(read_text(UNNUMBERED.encode(), "例.txt"))[-1] == "其他相关情况说明"

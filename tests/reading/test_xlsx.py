@@ -1,5 +1,4 @@
 import io
-import time
 import zipfile
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ import pytest
 from mingsuan.reading import sheets
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.xlsx import read_xlsx
+from tests.hanging import no_hang
 from tests.reading.office_files import MONEY, RULED, S, merges, rows, xlsx, zipped
 from tests.reading.shown import grids, headings, table, tables, texts
 
@@ -102,9 +102,8 @@ def test_a_sheet_names_its_table_where_nothing_else_does() -> None:
 
 def test_a_kilobyte_cannot_ask_for_a_dense_sheet() -> None:
     far = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
-    begin = time.monotonic()
-    document = read_xlsx(xlsx({"页": far + merges("A1:XFD1048576", "A2:XFD1048576")}), "例.xlsx")
-    assert time.monotonic() - begin < 5
+    with no_hang():
+        document = read_xlsx(xlsx({"页": far + merges("A1:XFD1048576", "A2:XFD1048576")}), "例.xlsx")
     assert sum(grid.width * len(grid.rows) for grid in grids(document)) < 10
 
 
@@ -118,9 +117,9 @@ def test_a_kilobyte_cannot_ask_for_a_dense_sheet() -> None:
 )
 def test_repeated_ranges_do_not_multiply(extra: str) -> None:
     body = f"<sheetData>{rows(*([1.0] * 20 for _ in range(2000)))}</sheetData>"
-    begin = time.monotonic()
-    read_xlsx(xlsx({"页": extra + body if extra.startswith("<cols") else body + extra}), "例.xlsx")
-    assert time.monotonic() - begin < 20
+    with no_hang():
+        document = read_xlsx(xlsx({"页": extra + body if extra.startswith("<cols") else body + extra}), "例.xlsx")
+    assert document.blocks
 
 
 def test_many_rows_are_cut_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from mingsuan.checking.subject import Subject
 from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Status
-from mingsuan.places import Place
+from mingsuan.places import NOWHERE, Place
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
@@ -36,7 +36,7 @@ def check(
     for rule in selected(select, ignore):
         for outcome in _outcomes(rule, subject):
             (findings if isinstance(outcome, Finding) else receipts).append(outcome)  # type: ignore[arg-type]
-    return Report(ordered(merged(findings)), tuple(receipts))
+    return Report(ordered(merged(findings), disclosure), tuple(receipts))
 
 
 def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
@@ -85,14 +85,14 @@ def _joined(one: Finding, other: Finding) -> Finding:
     )
 
 
-def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The gravest first, then in the order of the document."""
+def ordered(findings: Iterable[Finding], disclosure: Disclosure) -> tuple[Finding, ...]:
+    """The gravest first, then in the order of the document: its files, the worksheets of a file, and what stands in them."""
+    read = [*(section.place for section in disclosure.sections), *(table.place for table in disclosure.tables)]
+    parts = {part: number for number, part in enumerate(dict.fromkeys((place.file, place.sheet) for place in read))}
+
+    def position(place: Place) -> tuple[float, ...]:
+        return (parts.get((place.file, place.sheet), len(parts)), *place.order)
+
     return tuple(
-        sorted(findings, key=lambda f: (_ORDER[f.level], min((_position(s.place) for s in f.sides), default=_position(Place())), f.code))
+        sorted(findings, key=lambda f: (_ORDER[f.level], min((position(s.place) for s in f.sides), default=position(NOWHERE)), f.code))
     )
-
-
-def _position(place: Place) -> tuple[float, ...]:
-    last = float("inf")
-    top = place.box[1] if place.box else last
-    return (place.page or last, top, place.line or last, place.column or 0)

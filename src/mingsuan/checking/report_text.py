@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, summary
+from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side, Status
 
 WIDTH = 100
@@ -27,13 +27,13 @@ def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour
     yield f"核对记录  {counts.receipts_line}"
     yield from _receipts(report.receipts, width)
     for level in Level:
-        found = [f for f in report.findings if f.level is level]
+        found = [(number, f) for number, f in enumerate(report.findings, 1) if f.level is level]
         if found:
             yield ""
             yield f"{LEVELS[level]}  {len(found)}个"
-        for finding in found:
+        for number, finding in found:
             yield ""
-            yield from _finding(finding, width, colour)
+            yield from finding_lines(finding, number, counts, width=width, colour=colour)
 
 
 def _receipts(receipts: Iterable[Receipt], width: int) -> Iterator[str]:
@@ -48,22 +48,23 @@ def _receipts(receipts: Iterable[Receipt], width: int) -> Iterator[str]:
         yield "  应核对的都已核对。"
 
 
-def _finding(finding: Finding, width: int, colour: bool) -> Iterator[str]:
-    head = f"{MARKS[finding.level]} {finding.code} {LEVELS[finding.level]}"
+def finding_lines(finding: Finding, number: int, counts: Summary, *, width: int = WIDTH, colour: bool = False) -> Iterator[str]:
+    """A finding with its number in the report, line by line."""
+    head = f"{number} {MARKS[finding.level]} {finding.code} {LEVELS[finding.level]}"
     shown = f"\x1b[{_COLOURS[finding.level]}m{head}\x1b[0m" if colour else head
     lines = list(wrapped(finding.message, width, first=" " * (columns(head) + 2), rest="  "))
     yield shown + "  " + lines[0].lstrip()
     yield from lines[1:]
     for side in finding.sides[:_MAX_SIDES]:
-        yield from wrapped(_side(side), width, first="    ", rest="      ")
+        yield from wrapped(_side(side, counts), width, first="    ", rest="      ")
     if len(finding.sides) > _MAX_SIDES:
         yield f"    ……共{len(finding.sides)}处"
     for label, text in _details(finding):
         yield from wrapped(f"{label}：{text}", width, first="    ", rest="      ")
 
 
-def _side(side: Side) -> str:
-    where = str(side.place)
+def _side(side: Side, counts: Summary) -> str:
+    where = counts.where(side.place)
     return f"{where + ' ' if where else ''}{side.label}：{side.text}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mingsuan.model import Disclosure, Level, Report, Stage, Status
+from mingsuan.places import Place
 
 LEVELS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 MARKS: Mapping[Level, str] = {Level.ERROR: "■", Level.WARNING: "▲", Level.INFO: "○"}
@@ -40,11 +41,18 @@ class Summary:
         title: whose document of which year it is.
         levels: findings by level, all levels named.
         statuses: receipts by status, all statuses named.
+        files: names of the files that the disclosure was read from.
     """
 
     title: str
     levels: Mapping[Level, int]
     statuses: Mapping[Status, int]
+    files: frozenset[str] = frozenset()
+
+    def where(self, place: Place) -> str:
+        """A place, with its file where the disclosure has several."""
+        shown = str(place)
+        return f"{place.file} {shown}" if len(self.files) > 1 and place.file not in ("", shown) else shown
 
     @property
     def unchecked(self) -> int:
@@ -72,4 +80,5 @@ def summary(report: Report, disclosure: Disclosure) -> Summary:
         f"{disclosure.department or '（未认出部门名称）'}{year}{_STAGES[disclosure.stage]}",
         {level: levels[level] for level in Level},
         {status: statuses[status] for status in Status},
+        frozenset(s.place.file for s in disclosure.sections) | frozenset(t.place.file for t in disclosure.tables),
     )

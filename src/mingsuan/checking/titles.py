@@ -10,7 +10,9 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
 from mingsuan.model import Disclosure
 
-_ANNEX = re.compile(r"^(?:附件|附表|表)[\d一二三四五六七八九十]+[-\d]*[:.、]?")
+_ANNEX = re.compile(
+    r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]+[-\d]*|(?:预算|决算|公开|附)*(?:\d{1,2}表|表[一二三四五六七八九十]+))[:.、]?(?=.)"
+)
 _HEAD_OFFICE = re.compile(r"^(?:机关|本级)(?=.*表)")
 _YEAR = re.compile(r"^\(?(?:19|20)\d\d年?(?:度)?\)?")
 _FILLING = re.compile(r"[()\"'<>]|情况|总体|部门|单位|汇总|申报|预算|公开|财政拨款(?=支出)|市级|省级|县级|区级")
@@ -65,4 +67,4 @@ def kinds_of(words: str, dialect: Dialect) -> frozenset[str]:
 def names_a_table(title: str) -> bool:
     """Whether an entry of a list of contents names one table, not the part that holds them all (附件：2024年部门预算表)."""
     words = bare(title)
-    return words.endswith("表") and not re.search(r"(?:年|部门|单位)(?:度)?(?:部门|单位)?预算(?:公开)?表$|附表$", words)
+    return words.endswith("表") and not re.search(r"(?:年|部门|单位)(?:度)?(?:部门|单位)?(?:预算|决算)(?:公开)?表$|附表$", words)

@@ -16,6 +16,7 @@ from mingsuan.codes.catalogue import (
     renames,
 )
 from mingsuan.codes.classification import Certainty, Classification, Code, UnknownClassificationError, well_formed
+from mingsuan.codes.contradiction import contradicts
 from mingsuan.codes.correspondence import Nature, UnknownNatureError
 from mingsuan.codes.income import IncomeItem, income_items
 from mingsuan.codes.law import LawFact, UnknownFactError, law, law_fact
@@ -38,6 +39,7 @@ __all__ = [
     "UnknownNatureError",
     "UserList",
     "UserListError",
+    "contradicts",
     "find",
     "government_for",
     "governments_for",

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.forms import Form, read_form
+from mingsuan.dialects.forms import OUTLINE, Form, read_form
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree, PrefixTree, Tree, UnknownNode
+from mingsuan.ledger.trees import SPENDING_AXES, Selection
 from mingsuan.model import Stage
 
 BUNDLED = Path(__file__).parent / "data"
@@ -50,10 +51,14 @@ _WORDS = {
     "tables",
     "sections",
     "conventions",
+    "spending",
+    "common",
 }
 
 _NEEDED = {"use": "支出", "measure": "年初预算"}
 """Nodes that every dialect has: what a class or kind implies, and what a form means that names no measure."""
+_MEASURES = {Stage.FINAL_ACCOUNT.value: "决算"}
+"""What a form means that names no measure, at stages where that is not 年初预算."""
 
 _OPEN_AXES: dict[str, Tree] = {
     "year": PrefixTree("year"),
@@ -62,6 +67,7 @@ _OPEN_AXES: dict[str, Tree] = {
     "government": PrefixTree("government", (3,)),
     "unit": PrefixTree("unit", (3, 6, 9)),
     "project": PrefixTree("project"),
+    OUTLINE: PrefixTree(OUTLINE, (3, 6, 9, 12)),
 }
 
 
@@ -91,6 +97,7 @@ class Convention:
         left: a region.
         right: alternatives, any of which may agree.
         basis: where the authority states it.
+        since, until: fiscal years.
     """
 
     id: str
@@ -98,6 +105,12 @@ class Convention:
     left: Box
     right: tuple[Box, ...]
     basis: str
+    since: int | None = None
+    until: int | None = None
+
+    def in_year(self, year: int | None) -> bool:
+        """Whether the custom holds in a fiscal year."""
+        return year is None or ((self.since is None or self.since <= year) and (self.until is None or year <= self.until))
 
 
 @dataclass(frozen=True)
@@ -123,14 +136,20 @@ class Dialect:
         """The forms by kind."""
         return {f.kind: f for f in self.forms}
 
+    @cached_property
+    def meant(self) -> Box:
+        """What a form or sentence means that does not say of which year and measure its amounts are."""
+        measure = _MEASURES.get(self.stage, _NEEDED["measure"])
+        return Box.of({"year": Selection((("0", True),)), "measure": Selection(((measure, True),))})
+
     def in_year(self, year: int | None) -> bool:
         """Whether the dialect is in force in a fiscal year."""
         return year is None or ((self.since is None or self.since <= year) and (self.until is None or year <= self.until))
 
 
 def names(root: Path = BUNDLED) -> tuple[str, ...]:
-    """The names of all dialects in a folder."""
-    return tuple(sorted(p.parent.name for p in root.glob("*/dialect.yaml")))
+    """The names of all dialects in a folder, without those that only hold what others have in common."""
+    return tuple(sorted(p.parent.name for p in root.glob("*/dialect.yaml") if not _yaml_mapping(p).get("common")))
 
 
 @lru_cache(maxsize=64)
@@ -155,11 +174,13 @@ def load(name: str, root: Path = BUNDLED) -> Dialect:
             aliases_spec.setdefault(axis, {}).update(_mapping(file, f"aliases.{axis}", found))
         merged |= spec
     file = f"{chain[-1].name}/dialect.yaml"
-    axes = _axes(file, axes_spec, aliases_spec)
+    axes = _axes(file, axes_spec, aliases_spec, _strings(file, "spending", merged.get("spending")) or SPENDING_AXES)
     forms = tuple(_forms(chain, axes))
     stage = str(merged.get("stage", Stage.BUDGET.value))
     if stage not in set(Stage):
         raise DialectError(file, "stage", f"不认识“{stage}”", f"可用的有：{'、'.join(Stage)}")
+    if stage in _MEASURES and not _has(axes["measure"], _MEASURES[stage]):
+        raise DialectError(file, "axes.measure", f"没有“{_MEASURES[stage]}”", f"{stage} 的版式在 measure 中写上它")
     kinds = [f.kind for f in forms]
     return Dialect(
         name=name,
@@ -256,15 +277,15 @@ _SHARED_AXES: dict[str, Axes] = {}
 _SHARED_FORMS: dict[tuple[object, ...], tuple[Form, object]] = {}
 
 
-def _axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]]) -> Axes:
+def _axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]], spending: tuple[str, ...]) -> Axes:
     """The trees of a dialect; dialects that state the same trees share them, and with them the forms they inherit."""
-    key = repr((sorted(spec.items()), sorted(aliases.items())))
+    key = repr((sorted(spec.items()), sorted(aliases.items()), spending))
     if key not in _SHARED_AXES:
-        _SHARED_AXES[key] = _read_axes(file, spec, aliases)
+        _SHARED_AXES[key] = _read_axes(file, spec, aliases, spending)
     return _SHARED_AXES[key]
 
 
-def _read_axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]]) -> Axes:
+def _read_axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapping[str, object]], spending: tuple[str, ...]) -> Axes:
     trees = dict(_OPEN_AXES)
     for axis, nodes in spec.items():
         parents: dict[str, str] = {}
@@ -280,7 +301,10 @@ def _read_axes(file: str, spec: Mapping[str, object], aliases: Mapping[str, Mapp
     for axis, node in _NEEDED.items():
         if axis not in trees or not _has(trees[axis], node):
             raise DialectError(file, f"axes.{axis}", f"没有“{node}”", f"在 axes 中写 {axis}: {{{node}: }}，或继承已有的版式")
-    return Axes(trees)
+    stray = sorted(set(spending) - set(trees))
+    if stray:
+        raise DialectError(file, "spending", f"没有“{stray[0]}”这条轴", f"可用的轴：{'、'.join(trees)}")
+    return Axes(trees, spending)
 
 
 def _has(tree: Tree, node: str) -> bool:
@@ -319,7 +343,7 @@ def _duty(file: str, number: int, value: object, kinds: Collection[str]) -> Tabl
 
 def _convention(file: str, number: int, axes: Axes, value: object) -> Convention:
     spec = _mapping(file, f"conventions[{number}]", value)
-    _only(file, f"conventions[{number}]", spec, ("id", "text", "left", "right", "basis"))
+    _only(file, f"conventions[{number}]", spec, ("id", "text", "left", "right", "basis", "since", "until"))
     missing = {"id", "text", "left", "right", "basis"} - set(spec)
     if missing:
         raise DialectError(file, f"conventions[{number}]", f"缺 {'、'.join(sorted(missing))}", "惯例要写明依据，否则不收")
@@ -328,9 +352,11 @@ def _convention(file: str, number: int, axes: Axes, value: object) -> Convention
     return Convention(
         str(spec["id"]),
         str(spec["text"]),
-        _box(file, f"{key}.left", axes, spec["left"]).completed(),
-        tuple(_box(file, f"{key}.right", axes, r).completed() for r in right),
+        _box(file, f"{key}.left", axes, spec["left"]).completed(axes.spending),
+        tuple(_box(file, f"{key}.right", axes, r).completed(axes.spending) for r in right),
         str(spec["basis"]),
+        _year(file, f"{key}.since", spec.get("since")),
+        _year(file, f"{key}.until", spec.get("until")),
     )
 
 

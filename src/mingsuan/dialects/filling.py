@@ -199,16 +199,20 @@ class _Layout:
                 yield _Sheet(form, tuple(line for b in form.blocks for line in self._of_project(b, project)), title=form.title)
             return
         notes = tuple(f"备注：本表{words}安排的支出" for words, _ in form.narrowed) if self.style.narrowed else ()
-        blocks = [tuple(self._lines(form, block)) for block in form.blocks]
-        lines = _side_by_side(form, blocks) if form.arrange == "side" else tuple(line for block in blocks for line in block)
+        blocks = [tuple(self._lines(form, number)) for number in range(len(form.blocks))]
+        beside = form.arrange == "side" and not any(b.continues and isinstance(b.rows, Listed) for b in form.blocks)
+        lines = _side_by_side(form, blocks) if beside else tuple(line for block in blocks for line in block)
         yield _Sheet(form, lines, notes, form.title)
 
-    def _lines(self, form: Form, block: Block) -> Iterator[_Line]:
+    def _lines(self, form: Form, number: int) -> Iterator[_Line]:
+        block = form.blocks[number]
         match block.rows:
             case Fixed():
-                yield from self._fixed(block, block.rows)
+                yield from self._fixed(block, block.rows, form.halves(number))
+            case Listed(outline=True):
+                yield from self._outline(block, block.rows)
             case Listed():
-                yield from self._listed(form, block, block.rows)
+                yield from self._listed(form, block, block.rows, form.halves(number))
             case Single():
                 yield from self._single(block)
             case Fields():
@@ -240,12 +244,16 @@ class _Layout:
                 texts[column.path] = project.name if column.key == "project_name" else project.unit
         yield _Line(texts, open=_amounts(block))
 
-    def _fixed(self, block: Block, fixed: Fixed) -> Iterator[_Line]:
-        """Every row that the form has in the year; where two columns name the rows, the class and then its details."""
+    def _fixed(self, block: Block, fixed: Fixed, halves: Sequence[Block]) -> Iterator[_Line]:
+        """Every row that the form has in the year; where two columns name the rows, the class and then its details.
+
+        Of a list in two halves each has the rows of the partition that it is named after, the first also all others.
+        """
+        named = {b.name.rpartition("/")[2]: b for b in halves[1:]}
         items = [c.path for c in block.columns if c.key == "item"]
         headings = {r.heading for r in fixed.rows}
         for row in fixed.rows:
-            if row.label or not row.in_year(self.year):
+            if row.label or not row.in_year(self.year) or named.get(row.split, halves[0]) is not block:
                 continue
             texts = {items[0]: row.printed}
             if len(items) > 1 and row.heading:
@@ -254,7 +262,17 @@ class _Layout:
                 texts[items[1]] = "小计"
             yield _Line(texts, open=_amounts(block))
 
-    def _listed(self, form: Form, block: Block, listed: Listed) -> Iterator[_Line]:
+    def _outline(self, block: Block, listed: Listed) -> Iterator[_Line]:
+        """The totals; what lies below them is the department's own list."""
+        yield from self._total(block, listed)
+        for name, _, _ in listed.subtotals:
+            yield _Line({_label_column([c for c in block.columns if c.kind is CellKind.KEY]).path: name}, open=_amounts(block), kept=False)
+
+    def _listed(self, form: Form, block: Block, listed: Listed, halves: Sequence[Block]) -> Iterator[_Line]:
+        if listed.subtotals:
+            if block is halves[0]:
+                yield from self._in_parts(form, block, listed)
+            return
         totals = tuple(self._total(block, listed))
         if listed.total_at == "top":
             yield from totals
@@ -268,6 +286,17 @@ class _Layout:
             yield from self._classes(form, block, [a for a in listed.axes if a in _CODED], "unit" in listed.axes)
         if listed.total_at != "top":
             yield from totals
+
+    def _in_parts(self, form: Form, block: Block, listed: Listed) -> Iterator[_Line]:
+        """The classes of each part with its subtotal below them, in one column; halves are a matter of printing."""
+        axis = next(a for a in listed.axes if a in _CODED)
+        tree = self.dialect.axes[axis]
+        label = _label_column([c for c in block.columns if c.kind is CellKind.KEY]).path
+        for name, _, box in listed.subtotals:
+            for line in self._classes(form, block, [axis], by_unit=False):
+                if line.key is not None and box.lookup[axis].covers(tree, str(getattr(line.key, axis))):
+                    yield line
+            yield _Line({label: name}, open=_amounts(block))
 
     def _total(self, block: Block, listed: Listed) -> Iterator[_Line]:
         keys = [c for c in block.columns if c.kind is CellKind.KEY]

@@ -27,9 +27,12 @@ KEYS = (
     "unit_or_project",
     "kind",
     "name",
+    "class_name",
     "item",
 )
 """What a key column may hold; `function:3` … take a part of a code."""
+OUTLINE = "outline"
+"""Axis of the lines of a table whose rows nest by the column that they fill."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class RowDef:
         since, until: fiscal years in which the form has it.
         label: a grouping that is not printed; only its rows are.
         listed: one of a list of which found tables print only the rows that they use.
+        split: which of several partitions of one total it belongs to, "" where there is one.
     """
 
     path: str
@@ -102,6 +106,7 @@ class RowDef:
     until: int | None = None
     label: bool = False
     listed: bool = False
+    split: str = ""
 
     def in_year(self, year: int | None) -> bool:
         """Whether the form has the row in a fiscal year."""
@@ -117,12 +122,17 @@ class Listed:
         totals: bare labels of the total row; "" where it may have none.
         total_at: the total row comes first ("top") or last ("bottom") when the form is filled.
         total_label: how the total row is named when the form is filled.
+        subtotals: totals of parts of the table (人员经费合计), each with its printed name, its bare names and what it selects;
+            together they make up the table.
+        outline: the key columns are levels: a row stands under the rows above it that fill a column further left.
     """
 
     axes: tuple[str, ...]
     totals: tuple[str, ...] = ("合计",)
     total_at: str = "top"
     total_label: str = "合计"
+    subtotals: tuple[tuple[str, tuple[str, ...], Box], ...] = ()
+    outline: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,11 +179,12 @@ class Block:
     """Part of a form with columns and rows of its own.
 
     Attributes:
-        name: heading over the block ("收入"), "" if none.
+        name: headings over the block from the top, joined by "/" ("收入", "支出/功能分类"), "" if none.
         columns: leaf columns in order.
         sums: declared partitions among the columns.
         groups: headings over columns, path → bare names, its own first.
         rows: what its rows stand for.
+        continues: its rows go on with those of the block before it: one list is printed in two halves side by side.
     """
 
     name: str
@@ -181,6 +192,7 @@ class Block:
     sums: tuple[Sum, ...]
     groups: Mapping[str, tuple[str, ...]]
     rows: Rows
+    continues: bool = False
 
     @cached_property
     def by_path(self) -> Mapping[str, ColumnDef]:
@@ -220,6 +232,12 @@ class Form:
     empty_note: tuple[str, ...] = ()
     together: Box | None = None
     source: str = ""
+
+    def halves(self, number: int) -> tuple[Block, ...]:
+        """The blocks that print one list with the block of a number: itself, those that it continues and those that continue it."""
+        first = next(n for n in range(number, -1, -1) if not self.blocks[n].continues)
+        last = next((n for n in range(number + 1, len(self.blocks)) if not self.blocks[n].continues), len(self.blocks))
+        return self.blocks[first:last]
 
     @cached_property
     def columns(self) -> tuple[ColumnDef, ...]:
@@ -317,11 +335,18 @@ class _Reader:
 
     # ---- columns -------------------------------------------------------------------------------------------------
 
-    def block(self, key: str, value: object) -> Block:
+    def blocks(self, key: str, values: Sequence[object]) -> tuple[Block, ...]:
+        """The blocks of a form; one that continues the block before it takes its rows."""
+        found: list[Block] = []
+        for number, value in enumerate(values):
+            found.append(self.block(f"{key}[{number}]", value, found[-1] if found else None))
+        return tuple(found)
+
+    def block(self, key: str, value: object, before: Block | None = None) -> Block:
         spec = self.mapping(key, value)
-        unknown = set(spec) - {"name", "rows", "columns", "fields", "indicators"}
+        unknown = set(spec) - {"name", "rows", "columns", "fields", "indicators", "continues"}
         if unknown:
-            raise self.fail(f"{key}.{min(unknown)}", "块里不认识的键", "块只有 name、rows、columns、fields、indicators")
+            raise self.fail(f"{key}.{min(unknown)}", "块里不认识的键", "块只有 name、rows、columns、fields、indicators、continues")
         name = str(spec.get("name", ""))
         if "fields" in spec:
             columns, groups = self._fields(f"{key}.fields", spec["fields"], name)
@@ -337,12 +362,23 @@ class _Reader:
         if not found:
             raise self.fail(f"{key}.columns", "没有列", "写出表头的各列")
         self._siblings(f"{key}.columns", found, groups)
+        if spec.get("continues"):
+            return Block(name, tuple(found), tuple(sums), groups, self._continued(key, spec, found, before), continues=True)
         rows = self._rows(f"{key}.rows", spec.get("rows"))
         if "rows" not in spec and any(c.kind is CellKind.AMOUNT for c in found):
             raise self.fail(f"{key}.rows", "有金额列而没有写行", "写 rows: single、rows: {by: [unit]} 或逐行列出")
         if isinstance(rows, Fixed) and not any(c.key == "item" for c in found):
             raise self.fail(f"{key}.columns", "逐行列出的块没有 key: item 的列，无从认行", "给印行名的列写 {key: item}")
         return Block(name, tuple(found), tuple(sums), groups, rows)
+
+    def _continued(self, key: str, spec: Mapping[str, object], found: Sequence[ColumnDef], before: Block | None) -> Rows:
+        """The rows of the block before, whose amount columns the block that continues it has in the same order."""
+        if before is None or not isinstance(before.rows, Fixed | Listed) or "rows" in spec:
+            raise self.fail(f"{key}.continues", "前面没有可以接续的块，或又写了 rows", "接在有 rows 的块后面，自己不写 rows")
+        widths = [len([c for c in columns if c.kind is CellKind.AMOUNT]) for columns in (before.columns, found)]
+        if widths[0] != widths[1]:
+            raise self.fail(f"{key}.columns", f"有{widths[1]}个金额列，前一块有{widths[0]}个", "接续的块各金额列与前一块一一对应")
+        return before.rows
 
     def _siblings(self, key: str, found: Sequence[ColumnDef], groups: Mapping[str, object]) -> None:
         paths = [c.path for c in found]
@@ -364,9 +400,13 @@ class _Reader:
         sums: list[Sum],
         groups: dict[str, tuple[str, ...]],
     ) -> tuple[str, list[str]]:
-        """Read one level of headings; returns the path of its total column ("" if none) and of the parts that make it up."""
+        """Read one level of headings; returns the path of its total column ("" if none) and of the parts that make it up.
+
+        A group that is a total holds one total for each column of that name of its siblings (预算数 and 决算数 under 合计).
+        """
         totals: list[tuple[str, object]] = []
         parts: list[tuple[str, str, str]] = []
+        paired: list[str] = []
         for name, value in specs.items():
             here = f"{key}.{name}"
             spec = self.mapping(here, value)
@@ -378,7 +418,9 @@ class _Reader:
                 groups[path] = names
                 inner = self.mapping(f"{here}.columns", spec["columns"])
                 total, members = self._columns(f"{here}.columns", inner, path, above.meet(self.axes, own), found, sums, groups)
-                if not spec.get("contained"):
+                if spec.get("total"):
+                    paired.append(path)
+                elif not spec.get("contained"):
                     parts.extend((p, name, split) for p in ([total] if total and not spec.get("label") else members))
                 continue
             column = self._leaf(here, spec, path, names, above.meet(self.axes, own))
@@ -390,12 +432,18 @@ class _Reader:
             elif not column.contained:
                 parts.append((path, name, split))
         for path, wanted in totals:
-            named = () if wanted is True else self.names(f"{key}.total", wanted)
-            lost = set(named) - {p[1] for p in parts}
-            if lost:
-                raise self.fail(f"{key}.{path}.total", f"没有名为“{'、'.join(sorted(lost))}”的列", "total 只能列同一层的列名")
-            sums.extend(_by_split(path, [p for p in parts if not named or p[1] in named]))
-        return (totals[0][0] if totals else "", [p[0] for p in parts])
+            sums.extend(self._column_total(key, path, wanted, parts))
+        pairs = [c.path for c in found if c.group in paired and c.kind is CellKind.AMOUNT]
+        sums.extend(Sum(total, tuple(p[0] for p in parts if _last(p[0]) == _last(total))) for total in pairs)
+        return (totals[0][0] if totals else "", pairs or [p[0] for p in parts])
+
+    def _column_total(self, key: str, path: str, wanted: object, parts: Sequence[_Part]) -> Iterator[Sum]:
+        """The sums of a total column: over all columns of its level, or over those that it names."""
+        named = () if wanted is True else self.names(f"{key}.total", wanted)
+        lost = set(named) - {p[1] for p in parts}
+        if lost:
+            raise self.fail(f"{key}.{path}.total", f"没有名为“{'、'.join(sorted(lost))}”的列", "total 只能列同一层的列名")
+        yield from _by_split(path, [p for p in parts if not named or p[1] in named])
 
     def _leaf(self, key: str, spec: Mapping[str, object], path: str, names: tuple[str, ...], region: Box) -> ColumnDef:
         optional = bool(spec.get("optional", False))
@@ -473,16 +521,24 @@ class _Reader:
         return Fixed(tuple(rows), tuple(sums))
 
     def _listed(self, key: str, spec: Mapping[str, object]) -> Listed:
-        unknown = set(spec) - {"by", "total", "total_at", "total_label"}
+        unknown = set(spec) - {"by", "outline", "total", "total_at", "total_label", "subtotals"}
         if unknown:
-            raise self.fail(f"{key}.{min(unknown)}", "rows 里不认识的键", "rows 只有 by、total、total_at、total_label")
-        axes = self.names(f"{key}.by", spec.get("by"))
+            raise self.fail(f"{key}.{min(unknown)}", "rows 里不认识的键", "rows 只有 by、outline、total、total_at、total_label、subtotals")
+        outline = bool(spec.get("outline"))
+        axes = (OUTLINE,) if outline else self.names(f"{key}.by", spec.get("by"))
         missing = [a for a in axes if a not in self.axes]
         if missing or not axes:
             raise self.fail(f"{key}.by", f"没有“{'、'.join(missing)}”这条轴", f"可用的轴：{'、'.join(self.axes.trees)}")
         totals = tuple(bare(t) for t in self.names(f"{key}.total", spec.get("total", "合计")))
         label = str(spec.get("total_label", totals[0] if totals else ""))
-        return Listed(axes, totals, self.one_of(f"{key}.total_at", spec.get("total_at", "top"), ("top", "bottom")), label)
+        at = self.one_of(f"{key}.total_at", spec.get("total_at", "top"), ("top", "bottom"))
+        return Listed(axes, totals, at, label, tuple(self._subtotals(f"{key}.subtotals", spec.get("subtotals"))), outline)
+
+    def _subtotals(self, key: str, value: object) -> Iterator[tuple[str, tuple[str, ...], Box]]:
+        for name, region in self.mapping(key, value).items():
+            spec = self.mapping(f"{key}.{name}", region)
+            names = (bare(name), *(bare(a) for a in self.names(f"{key}.{name}.alias", spec.get("alias"))))
+            yield name, names, self.region(f"{key}.{name}", spec, {"alias"})
 
     def _fixed(
         self, key: str, items: Sequence[object], heading: RowDef | None, rows: list[RowDef], sums: list[Sum], listed: bool = False
@@ -526,6 +582,7 @@ class _Reader:
             until=self.number(f"{key}.until", spec.get("until")),
             label=bool(spec.get("label", False)),
             listed=listed,
+            split=str(spec.get("split", heading.split if heading else "")),
         )
 
     def _row_total(self, key: str, total: str, wanted: object, parts: Sequence[_Part], others: Sequence[str]) -> Iterator[Sum]:
@@ -553,6 +610,10 @@ class _Reader:
 
 _Part = tuple[str, str, str]
 """Path, name and split of a part of a total."""
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _by_split(total: str, parts: Sequence[_Part]) -> Iterator[Sum]:
@@ -592,7 +653,7 @@ def read_form(spec: Mapping[str, object], file: str, axes: Axes, includes: Mappi
         if word not in spec:
             raise reader.fail(word, "缺这一项", f"补上 {word}")
     unit = spec.get("unit")
-    blocks = tuple(reader.block(f"blocks[{n}]", b) for n, b in enumerate(reader.sequence("blocks", spec["blocks"])))
+    blocks = reader.blocks("blocks", reader.sequence("blocks", spec["blocks"]))
     _check_blocks(reader, blocks)
     narrowed = tuple((words, reader.box(f"narrowed.{words}", b)) for words, b in reader.mapping("narrowed", spec.get("narrowed")).items())
     title = str(spec["title"])

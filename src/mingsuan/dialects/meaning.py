@@ -11,17 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from mingsuan import codes
 from mingsuan.amounts import Amount, State
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.forms import Block, ColumnDef, Fields, Fixed, Form, Indicators, Listed, RowDef, Single
+from mingsuan.dialects.forms import OUTLINE, Block, ColumnDef, Fields, Fixed, Form, Indicators, Listed, RowDef, Single
 from mingsuan.dialects.names import bare, plain
 from mingsuan.ledger import ROOT, WHOLE, Axes, Box, UnknownNode
 from mingsuan.ledger.trees import FULL, Selection
 from mingsuan.model import Cell, CellKind, Claim, Column, Disclosure, Row, RowKey, Table
 from mingsuan.places import Place
-
-THIS_BUDGET = Box.of({"year": Selection((("0", True),)), "measure": Selection((("年初预算", True),))})
-"""What a form means that does not say of which year and measure its amounts are."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Figure:
         result = Box()
         for box in self.boxes:
             result = result.meet(axes, box)
-        return result.completed()
+        return result.completed(axes.spending)
 
 
 class RowMeaning(NamedTuple):
@@ -243,19 +241,20 @@ def _table(index: int, table: Table, form: Form, context: _Context, unknown: lis
         if words in said:
             where = where.override(box)
     printed = {c.form: c for c in table.columns if c.form}
-    blocks = tuple(_block(index, table, form, block, printed, context, unknown) for block in form.blocks)
-    return TableMeaning(index, table, form, THIS_BUDGET.override(where), blocks)
+    blocks = tuple(_block(index, table, form, n, printed, context, unknown) for n in range(len(form.blocks)))
+    return TableMeaning(index, table, form, context.dialect.meant.override(where), blocks)
 
 
 def _block(
     index: int,
     table: Table,
     form: Form,
-    block: Block,
+    number: int,
     printed: Mapping[str, Column],
     context: _Context,
     unknown: list[tuple[int, int, str]],
 ) -> BlockMeaning:
+    block = form.blocks[number]
     money = {c.path: printed[c.path] for c in block.columns if c.kind is CellKind.AMOUNT and c.path in printed}
     lost = tuple(c.path for c in block.columns if c.kind is CellKind.AMOUNT and c.path not in printed)
     if not money:
@@ -264,7 +263,9 @@ def _block(
     rows: Iterator[RowMeaning]
     match block.rows:
         case Fixed():
-            rows = _fixed_rows(index, table, block, block.rows, printed, money, context, unknown)
+            rows = _fixed_rows(index, table, _Halves.of(form, number, printed), block.rows, money, context, unknown)
+        case Listed(outline=True):
+            rows = _outline_rows(table, block, block.rows, printed, money)
         case Listed():
             rows = _listed_rows(index, table, block, block.rows, printed, money, context, unknown)
         case Single():
@@ -281,12 +282,56 @@ def _block(
     return BlockMeaning(block, understood, money, lost, tuple(row for _, row, _ in unknown[before:]))
 
 
+@dataclass(frozen=True)
+class _Halves:
+    """The item and amount columns of a block and of those that its list goes on from or into, from left to right.
+
+    Attributes:
+        own: which of them is the block.
+        items: paths of the item columns of each.
+        money: paths of the amount columns of each.
+    """
+
+    own: int
+    items: tuple[tuple[str, ...], ...]
+    money: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, form: Form, number: int, printed: Mapping[str, Column]) -> _Halves:
+        blocks = form.halves(number)
+        items = tuple(tuple(printed[c.path].path for c in b.columns if c.key == "item" and c.path in printed) for b in blocks)
+        money = tuple(tuple(printed[c.path].path for c in b.columns if c.kind is CellKind.AMOUNT and c.path in printed) for b in blocks)
+        return cls(blocks.index(form.blocks[number]), items, money)
+
+    def words(self, row: Row) -> list[str]:
+        """The bare name of a line of the block; a merged one stands in the half before, whose amounts are then blank."""
+        words = [bare(row.text(c)) for c in self.items[self.own]]
+        half = self.own
+        while half and not any(words) and self._filled(row, self.own) and not self._filled(row, half - 1):
+            half -= 1
+            words = [bare(row.text(c)) for c in self.items[half]]
+        return words
+
+    def passes_on(self, row: Row) -> bool:
+        """Whether the name that the block prints is merged over the half behind it, which holds the amounts."""
+        if self._filled(row, self.own):
+            return False
+        for half in range(self.own + 1, len(self.items)):
+            if any(row.text(c) for c in self.items[half]):
+                return False
+            if self._filled(row, half):
+                return True
+        return False
+
+    def _filled(self, row: Row, half: int) -> bool:
+        return any(c in row.cells for c in self.money[half])
+
+
 def _fixed_rows(
     index: int,
     table: Table,
-    block: Block,
+    halves: _Halves,
     fixed: Fixed,
-    printed: Mapping[str, Column],
     money: Mapping[str, Column],
     context: _Context,
     unknown: list[tuple[int, int, str]],
@@ -296,10 +341,11 @@ def _fixed_rows(
     for number, definition in enumerate(fixed.rows):
         for name in definition.names:
             names.setdefault(name, []).append(number)
-    columns = [printed[c.path].path for c in block.columns if c.key == "item" and c.path in printed]
     position, heading = -1, ""
     for number, row in enumerate(table.rows):
-        words = [bare(row.text(c)) for c in columns]
+        if halves.passes_on(row):
+            continue
+        words = halves.words(row)
         if len(words) == 2:
             heading = words[0] or heading
         word = _row_name(words, heading)
@@ -357,13 +403,19 @@ def _listed_rows(
     key_paths = [printed[c.path].path for c in block.columns if c.kind is CellKind.KEY and c.path in printed]
     text_paths = [printed[c.path].path for c in block.columns if c.kind is CellKind.TEXT and c.path in printed]
     unit: str | None = None
+    own = {printed[c.path].path for c in block.columns if c.path in printed}
     for number, row in enumerate(table.rows):
+        if row.key and not own & set(row.cells):
+            continue
         words = {bare(row.text(p)) for p in key_paths} - {""}
         named_total = bool(words & set(listed.totals))
-        if row.key:
+        part = next((s for s in listed.subtotals if words & set(s[1])), None)
+        if part is not None:
+            meaning: RowMeaning | None = RowMeaning(number, f"#{part[0]}", part[0], part[2], False)
+        elif row.key:
             if row.key.unit and not any((row.key.function, row.key.department, row.key.government, row.key.project)):
                 unit = row.key.unit
-            meaning: RowMeaning | None = _keyed(number, row, row.key, unit, keys, context)
+            meaning = _keyed(number, row, row.key, unit, keys, context)
         elif not named_total and not any(c.path in row.cells for c in money.values()):
             continue
         elif named_total or (not words and ("" in listed.totals or not text_paths)):
@@ -379,11 +431,42 @@ def _listed_rows(
             yield meaning
 
 
+def _outline_rows(
+    table: Table, block: Block, listed: Listed, printed: Mapping[str, Column], money: Mapping[str, Column]
+) -> Iterator[RowMeaning]:
+    """Give lines their place below each other: a line lies in the nearest ones above it that fill a column further left."""
+    columns = [printed[c.path].path for c in block.columns if c.kind is CellKind.KEY and c.path in printed]
+    counts = [0] * len(columns)
+    section = WHOLE
+    for number, row in enumerate(table.rows):
+        words = [bare(row.text(c)) for c in columns]
+        filled = [level for level, word in enumerate(words) if word]
+        if not filled and not any(c.path in row.cells for c in money.values()):
+            continue
+        if set(words) & set(listed.totals):
+            yield RowMeaning(number, f"#{number}", "合计", WHOLE, True)
+            continue
+        levels = filled or [len(columns) - 1]
+        for level in levels:
+            counts[level:] = [counts[level] + 1, *[0] * (len(columns) - level - 1)]
+        code = "".join(f"{count:03d}" for count in counts[: levels[-1] + 1])
+        part = next((s for s in listed.subtotals if set(words) & set(s[1])), None)
+        if part is not None:
+            section = part[2]
+            yield RowMeaning(number, f"#{part[0]}", part[0], section, False)
+            continue
+        section = WHOLE if levels[0] == 0 else section
+        box = section.override(Box.of({OUTLINE: Selection(((code, True),))}))
+        yield RowMeaning(number, code, words[levels[-1]] or "（无名称）", box, False)
+
+
 def _keyed(number: int, row: Row, key: RowKey, unit: str | None, keys: Mapping[str, str], context: _Context) -> RowMeaning | None:
     name = row.text(keys.get("name", "")) or row.text(keys.get("project_name", ""))
     owner = key.unit or unit
     kind = _node(context.dialect.axes, "kind", row.text(keys.get("kind", "")))
     sides = {axis: Selection(((code, True),)) for axis in ("function", "department", "government") if (code := getattr(key, axis))}
+    if key.department and not (key.function or key.government):
+        sides["department"] = Selection(((_economic_class(key.department, name), True),))
     if owner:
         sides["unit"] = context.unit(owner)
     if kind:
@@ -396,9 +479,14 @@ def _keyed(number: int, row: Row, key: RowKey, unit: str | None, keys: Mapping[s
             return None
         box = box.override(own)
         project = str(own.lookup["project"].single)
-    codes = "→".join(c for c in (key.unit, key.function, key.department, key.government) if c)
+    printed = "→".join(c for c in (key.unit, key.function, key.department, key.government) if c)
     item = "|".join([owner or "", key.function or "", key.department or "", key.government or "", project or kind or ""])
-    return RowMeaning(number, item, f"{codes}{name or key.project or ''}", box, False)
+    return RowMeaning(number, item, f"{printed}{name or key.project or ''}", box, False)
+
+
+def _economic_class(code: str, name: str) -> str:
+    """The class of a row; where its name contradicts the code, an item of the same class that is no other table's."""
+    return f"{code[:3]}?{code[3:]}" if len(code) > 3 and codes.contradicts("department_economic", code, name) else code
 
 
 def _of_project(number: int, name: str, unit: str | None, context: _Context) -> RowMeaning | None:
@@ -482,13 +570,18 @@ def _near(row: Row, table: Table) -> Place:
 
 
 def _claims(disclosure: Disclosure, dialect: Dialect, context: _Context) -> Iterator[Figure]:
+    stated: set[tuple[object, ...]] = set()
     for number, claim in enumerate(disclosure.claims):
         amount = claim.amount
         if claim.region is None or amount is None:
             continue
+        said = (claim.section, claim.region, amount)
+        if said in stated:  # said again in the same words and figures, which is the same statement and would be the same mistake
+            continue
+        stated.add(said)
         box = _claim_box(claim, dialect.axes, context)
         if box is not None:
-            yield Figure((_where(THIS_BUDGET, box), box), amount, f"说明“{claim.quote}”", claim.place, claim=number)
+            yield Figure((_where(dialect.meant, box), box), amount, f"说明“{claim.quote}”", claim.place, claim=number)
 
 
 def _claim_box(claim: Claim, axes: Axes, context: _Context) -> Box | None:

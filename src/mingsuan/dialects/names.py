@@ -10,8 +10,9 @@ _WIDTH = str.maketrans(
     "():;,./---\"\"''=%0123456789<>",
 )
 _CHINESE = "一二三四五六七八九十百"
-_ORDINAL = re.compile(rf"^(?:第?[{_CHINESE}]+[、.]|\([{_CHINESE}]+\)|\(?\d{{1,2}}[)、]|\d{{1,2}}\.(?!\d))")
+_ORDINAL = re.compile(rf"^(?:第?[{_CHINESE}]+[、.]|\([{_CHINESE}]+\)|\(?\d{{1,2}}[)、]|\d{{1,2}}\.(?:(?!\d)|(?=(?:19|20)\d\d年)))")
 _OF_WHICH = re.compile(r"^其中:?")
+_YEAR = re.compile(r"^\(?(?:19|20)\d\d年?度?\)?(?=\D)")
 
 
 @lru_cache(maxsize=65536)
@@ -30,6 +31,13 @@ def bare(text: str) -> str:
             break
         words = shorter
     return words.rstrip(":;。") or plain(text)
+
+
+@lru_cache(maxsize=65536)
+def undated(text: str) -> str:
+    """Bare words without a year before them: 2024年机关运行经费预算数 → 机关运行经费预算数."""
+    words = bare(text)
+    return _YEAR.sub("", words) or words
 
 
 def is_of_which(text: str) -> bool:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree
-from mingsuan.ledger.regions import SPENDING_AXES
 from mingsuan.ledger.trees import Selection
 
 
@@ -36,6 +35,7 @@ class Bits:
     _atoms: dict[str, tuple[int, tuple[str, ...]]]
     _masks: dict[tuple[str, Selection], int] = field(default_factory=dict)
     _boxes: dict[Box, int] = field(default_factory=dict)
+    _nodes: dict[str, dict[str, int]] = field(default_factory=dict)
     _spending: int = 0
     field_of: tuple[int, ...] = ()
     idle: int = 0
@@ -71,13 +71,22 @@ class Bits:
         found = self._masks.get(key)
         if found is None:
             shift, names = self._atoms[axis]
-            tree = self.axes[axis]
+            under = self._under(axis)
             own = 0
-            for number, name in enumerate(names):
-                if selection.covers(tree, name):
-                    own |= 1 << number
+            for node, inside in sorted(selection.marks, key=lambda mark: len(self.axes[axis].path(mark[0]))):
+                own = own | under.get(node, 0) if inside else own & ~under.get(node, 0)
             found = self.full & ~(((1 << len(names)) - 1) << shift) | own << shift
             self._masks[key] = found
+        return found
+
+    def _under(self, axis: str) -> dict[str, int]:
+        """The atoms under each node of an axis."""
+        found = self._nodes.get(axis)
+        if found is None:
+            found = self._nodes[axis] = {}
+            for number, name in enumerate(self._atoms[axis][1]):
+                for node in self.axes[axis].path(name):
+                    found[node] = found.get(node, 0) | 1 << number
         return found
 
     def node(self, axis: str, name: str) -> int:
@@ -94,7 +103,7 @@ class Bits:
             found = self.full
             for axis, selection in box.sides:
                 found &= self.mask(axis, selection)
-                if axis in SPENDING_AXES:
+                if axis in self.axes.spending:
                     found &= self._spending
             self._boxes[box] = found
         return found

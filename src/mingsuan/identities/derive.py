@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects.meaning import THIS_BUDGET, Figure, Meaning
+from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.identities.bits import Bits, Emptiness, Reducer, Rest, grown
 from mingsuan.identities.identity import Identity, Sort, Violation, violation
 from mingsuan.identities.partitions import Contained, NotExecuted, Numbers, Partition, all_disjoint, declared, sum_of
@@ -56,6 +56,9 @@ class Derivation:
 
 
 ZERO = Decimal(0)
+CHAINED_AT_MOST = 500
+EMPTIES_AT_MOST = 600
+"""The largest empty regions that are kept; lists of thousands of rows with blanks say little by their small ones."""
 SIGNED = "调整"
 """The measure of which amounts may be negative, so that a zero empties nothing and a part may be more than its whole."""
 
@@ -65,7 +68,7 @@ def derive(meaning: Meaning) -> Derivation:
     figures = meaning.figures
     dialect = meaning.dialect
     boxes = {box for f in figures for box in f.boxes} | set(dialect.absent)
-    boxes |= {THIS_BUDGET} | {b for c in dialect.conventions for b in (c.left, *c.right)} | {t.where for t in meaning.tables}
+    boxes |= {dialect.meant} | {b for c in dialect.conventions for b in (c.left, *c.right)} | {t.where for t in meaning.tables}
     boxes |= {t.form.together for t in meaning.tables if t.form.together is not None}
     bits = Bits.over(dialect.axes, boxes)
     masks = _masks(bits, figures)
@@ -219,6 +222,8 @@ def _confront(empties: Sequence[Emptiness], terms: Sequence[Term]) -> tuple[list
     trusted: list[Emptiness] = []
     contradictions: list[tuple[Emptiness, Term]] = []
     for empty in sorted(empties, key=lambda e: -e.mask.bit_count()):
+        if len(trusted) == EMPTIES_AT_MOST:
+            break
         free = ~empty.mask
         if any(not empty.mask & ~t.mask for t in trusted):
             continue
@@ -293,16 +298,18 @@ def _listings(
 ) -> Iterator[Identity]:
     """A region is the sum of the members of a partition that lie in it, if no member straddles it."""
     pivots = {mask: _pivot(group) for mask, group in classes.items()}
+    near = _Near(bits, tuple(pivots))
     for partition in partitions:
         whole = reduced(masks[partition.whole[0]])
-        members = [(m, reduced(masks[m[0]])) for m in partition.members]
-        for mask, pivot in pivots.items():
+        members = _Members(bits, [(m, reduced(masks[m[0]])) for m in partition.members])
+        for mask in near(whole.mask):
             if mask == whole.mask or mask & ~whole.mask:
                 continue
-            inside = _inside(bits, members, mask)
+            pivot = pivots[mask]
+            inside = members.inside(mask)
             if inside is None:
                 continue
-            apart = (rest for numbers, rest in members if rest.witnesses and not bits.disjoint(masks[numbers[0]], pivot.mask))
+            apart = (rest for numbers, rest in members.all if rest.witnesses and not bits.disjoint(masks[numbers[0]], pivot.mask))
             right = tuple(n for numbers, _ in inside for n in numbers)
             if not set(right) & set(pivot.numbers):
                 yield Identity(
@@ -314,28 +321,84 @@ def _listings(
                 )
 
 
-def _inside(bits: Bits, members: Sequence[tuple[Numbers, Rest]], mask: int) -> list[tuple[Numbers, Rest]] | None:
-    """The members that lie in a region; None where one straddles it or is the region itself."""
-    inside = []
-    for numbers, rest in members:
-        if not rest.mask:
-            continue
-        if not rest.mask & ~mask:
-            if rest.mask == mask:
+class _Near:
+    """Regions by their lowest atom on each axis, to find those that may lie in another without trying all."""
+
+    def __init__(self, bits: Bits, masks: Sequence[int]) -> None:
+        """Index the regions."""
+        self.bits = bits
+        self.masks = masks
+        self.lowest: dict[int, list[int]] = {}
+        for mask in masks:
+            for own in bits.fields:
+                atoms = mask & own
+                self.lowest.setdefault(atoms & -atoms, []).append(mask)
+
+    def __call__(self, whole: int) -> Iterable[int]:
+        """The regions whose lowest atom, on the axis on which `whole` has fewest, is one of its own."""
+        own = min(self.bits.fields, key=lambda f: (whole & f).bit_count() / f.bit_count())
+        return (mask for low in _atoms(whole & own) for mask in self.lowest.get(low, ()))
+
+
+class _Members:
+    """The members of a partition, found by the atoms of the axis that tells them apart (lists run to thousands of rows)."""
+
+    def __init__(self, bits: Bits, members: Sequence[tuple[Numbers, Rest]]) -> None:
+        """Index the members that are not empty."""
+        self.bits = bits
+        self.all = members
+        present = [member for member in members if member[1].mask]
+        self.axis = next((own for own in bits.fields if _tells_apart(own, [rest.mask for _, rest in present])), 0)
+        self.present = present
+        self.owner = {low: n for n, (_, rest) in enumerate(present) for low in _atoms(rest.mask & self.axis)}
+
+    def inside(self, mask: int) -> list[tuple[Numbers, Rest]] | None:
+        """The members that lie in a region; None where one straddles it or is the region itself."""
+        inside = []
+        for numbers, rest in self._near(mask):
+            if not rest.mask & ~mask:
+                if rest.mask == mask:
+                    return None
+                inside.append((numbers, rest))
+            elif not self.bits.disjoint(rest.mask, mask):
                 return None
-            inside.append((numbers, rest))
-        elif not bits.disjoint(rest.mask, mask):
-            return None
-    return inside
+        return inside
+
+    def _near(self, mask: int) -> Iterable[tuple[Numbers, Rest]]:
+        """The members that share an atom of the axis with a region, in order."""
+        if not self.axis or (mask & self.axis).bit_count() * 4 > len(self.present):
+            return self.present
+        found = sorted({n for low in _atoms(mask & self.axis) if (n := self.owner.get(low)) is not None})
+        return (self.present[n] for n in found)
+
+
+def _tells_apart(own: int, masks: Sequence[int]) -> bool:
+    """Whether no two regions share an atom of one axis."""
+    union = 0
+    for mask in masks:
+        if union & mask & own:
+            return False
+        union |= mask & own
+    return True
+
+
+def _atoms(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low
+        mask ^= low
 
 
 def _chains(classes: dict[int, list[Term]], signed: int) -> Iterator[Identity]:
-    """≤ between neighbours: a region inside another with none between."""
+    """≤ between neighbours: a region inside another with none between.
+
+    Each region is compared with the `CHAINED_AT_MOST` largest only: lists of thousands of rows hold one another seldom.
+    """
     masks = sorted((mask for mask in classes if not mask & signed), key=int.bit_count)
     pivots = {mask: _pivot(classes[mask]) for mask in masks}
     for place, mask in enumerate(masks):
         above: list[int] = []
-        for other in masks[place + 1 :]:
+        for other in masks[max(place + 1, len(masks) - CHAINED_AT_MOST) :]:
             if not mask & ~other and not any(not a & ~other for a in above):
                 above.append(other)
         for other in above:
@@ -346,15 +409,14 @@ def _chains(classes: dict[int, list[Term]], signed: int) -> Iterator[Identity]:
 def _together(
     bits: Bits, meaning: Meaning, classes: dict[int, list[Term]], partitions: Sequence[Partition], reduced: Reducer
 ) -> Iterator[Identity]:
-    """Forms of one kind together make up a region that other tables print."""
+    """Forms of one kind, and subtotals without a total, together make up a region that other tables print."""
     for partition in partitions:
         if partition.whole or not partition.members:
             continue
         first = meaning.figures[partition.members[0][0]]
         table = next(t for t in meaning.tables if t.index == first.table)
         column = next(b.block.by_path[first.form_column] for b in table.blocks if first.form_column in b.columns)
-        assert table.form.together is not None
-        boxes = (table.where.override(column.region), column.region, table.form.together)
+        boxes = (table.where.override(column.region), column.region, *(() if table.form.together is None else (table.form.together,)))
         rest = reduced(bits.meet(boxes))
         group = classes.get(rest.mask)
         if group:
@@ -387,14 +449,17 @@ def _conventions(
             return _pivot(classes[rest]).numbers
         for partition in partitions:
             if not rest & ~reduced(masks[partition.whole[0]]).mask:
-                inside = _inside(bits, [(m, reduced(masks[m[0]])) for m in partition.members], rest)
+                inside = _Members(bits, [(m, reduced(masks[m[0]])) for m in partition.members]).inside(rest)
                 if inside:
                     return tuple(n for numbers, _ in inside for n in numbers)
         return None
 
+    meant = meaning.dialect.meant
     for convention in meaning.dialect.conventions:
-        left = printed(bits.box(THIS_BUDGET.override(convention.left)))
-        rights = [r for box in convention.right if (r := printed(bits.box(THIS_BUDGET.override(box)))) is not None]
+        if not convention.in_year(meaning.year):
+            continue
+        left = printed(bits.box(meant.override(convention.left)))
+        rights = [r for box in convention.right if (r := printed(bits.box(meant.override(box)))) is not None]
         if left is None or not rights:
             continue
         options = [Identity(Sort.CONVENTION, left, right, convention.text) for right in rights if set(right) != set(left)]

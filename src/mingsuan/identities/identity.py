@@ -78,16 +78,24 @@ def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None
     """Whether an identity fails by more than its printed digits allow.
 
     A difference must be zero or strictly less than the half digits together (DESIGN.md, section 4); unreadable cells
-    leave an identity undecided.
+    leave an identity undecided. What the narrative states in a coarser unit than the tables (1,742,164元 as 174.21万元) may
+    have been cut off instead of rounded, to make its own items add up: it stands for a whole last digit to either side.
     """
     if any(figures[n].unreadable for n in identity.members):
         return None
     left, left_half = total(figures, identity.left)
     right, right_half = total(figures, identity.right)
     difference = left - right
-    tolerance = left_half + right_half
+    tolerance = left_half + right_half + _cut_off(identity, figures)
     if identity.sort is Sort.CONTAINED and difference < 0:
         return None
     if difference == 0 or abs(difference) < tolerance:
         return None
     return Violation(identity, difference, tolerance)
+
+
+def _cut_off(identity: Identity, figures: Sequence[Figure]) -> Decimal:
+    """Half digits of the claims of an identity that are printed more coarsely than its cells, in 元."""
+    cells = [a.half for n in identity.members if figures[n].claim is None and (a := figures[n].amount) is not None]
+    claims = [a.half for n in identity.members if figures[n].claim is not None and (a := figures[n].amount) is not None]
+    return sum((half for half in claims if cells and half > max(cells)), ZERO)

@@ -18,6 +18,12 @@ from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.edits import TYPED, operation, printed_as
 from mingsuan.identities.identity import Identity, Sort, Violation, total, violation
 
+FIGURES_DERIVED_AT_MOST = 60_000
+"""Figures over which identities are derived anew to tell candidates apart: forty derivations of an ordinary disclosure."""
+JOINED_AT_MOST = 40
+"""Components among which shifted columns are looked for in pairs."""
+SEARCHED_AT_MOST = 200
+"""Violations of one component among which single edits are looked for; where more fail together, no single cell is at fault."""
 VERIFIED_AT_MOST = 6
 """Candidates of one cause that are verified by a fresh derivation; more than these are not told apart anyway."""
 
@@ -72,20 +78,23 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
 
 def _components(violations: Sequence[Violation]) -> Iterator[list[Violation]]:
     """Violations that share figures, directly or through others."""
-    left = list(violations)
+    by_figure: dict[int, list[int]] = {}
+    for place, v in enumerate(violations):
+        for number in v.identity.members:
+            by_figure.setdefault(number, []).append(place)
+    left = dict.fromkeys(range(len(violations)))
     while left:
-        group = [left.pop(0)]
-        reach = set(group[0].identity.members) | group[0].identity.witnesses
-        grown = True
-        while grown:
-            grown = False
-            for candidate in tuple(left):
-                if reach & set(candidate.identity.members):
-                    left.remove(candidate)
-                    group.append(candidate)
-                    reach |= set(candidate.identity.members)
-                    grown = True
-        yield group
+        group: list[int] = []
+        waiting = [next(iter(left))]
+        reach = {n for n in violations[waiting[0]].identity.witnesses for n in by_figure.get(n, ())}
+        del left[waiting[0]]
+        waiting.extend(n for n in reach if left.pop(n, waiting) is None)
+        while waiting:
+            place = waiting.pop()
+            group.append(place)
+            for number in violations[place].identity.members:
+                waiting.extend(n for n in by_figure[number] if left.pop(n, waiting) is None)
+        yield [violations[place] for place in sorted(group)]
 
 
 def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iterator[Cause]:
@@ -118,6 +127,7 @@ class _Search:
     identities: Sequence[Identity]
     figures: list[Figure]
     failing: int
+    budget: int = FIGURES_DERIVED_AT_MOST
 
     def __post_init__(self) -> None:
         index: dict[int, list[Identity]] = {}
@@ -129,6 +139,8 @@ class _Search:
     def joined(self, components: Iterable[list[Violation]]) -> list[list[Violation]]:
         """Components, those put together that one amount in the wrong column violates: its two columns share no figure."""
         found = list(components)
+        if len(found) > JOINED_AT_MOST or any(len(c) > SEARCHED_AT_MOST for c in found):
+            return found
         for place in range(len(found) - 1, 0, -1):
             mine = {n for v in found[place] for n in v.identity.members}
             for other in found[:place]:
@@ -140,6 +152,9 @@ class _Search:
 
     def explain(self, component: list[Violation]) -> Iterator[Cause]:
         """Causes of one connected set of violations: one edit for all of it, or the most that one edit explains, again and again."""
+        if len(component) > SEARCHED_AT_MOST:
+            yield Cause(tuple(component))
+            return
         left = list(component)
         while left:
             ranked = sorted(self._ranked(left), key=lambda r: (-len(r[1]), r[0].operation not in TYPED))
@@ -234,8 +249,10 @@ class _Search:
 
     def _verified(self, candidates: Sequence[Candidate], alone: bool) -> list[Candidate]:
         """Candidates after which a fresh derivation finds none of the violations; all where there are too many to tell."""
-        if len(candidates) > VERIFIED_AT_MOST:
+        cost = len(candidates) * len(self.figures)
+        if not 1 < len(candidates) <= VERIFIED_AT_MOST or cost > self.budget:
             return list(candidates)
+        self.budget -= cost
         verified = []
         for candidate in candidates:
             figures = list(self.meaning.figures)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingsuan.amounts import State
-from mingsuan.dialects.forms import Block, Fixed, Listed, Sum
+from mingsuan.dialects.forms import Block, Fixed, Listed, Rows, Sum
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.identity import Identity, Sort, violation
@@ -61,11 +61,46 @@ def declared(meaning: Meaning, bits: Bits, masks: Sequence[int]) -> Iterator[Dec
             if not block.columns or not block.rows:
                 continue
             yield from _across(meaning, table, block)
-            if isinstance(block.block.rows, Fixed):
-                yield from _down(meaning, table, block, block.block.rows)
-            elif isinstance(block.block.rows, Listed):
-                yield from _nested(meaning, table, block, bits)
+        for halves in _lists(table.blocks):
+            rows = halves.blocks[0].block.rows
+            if isinstance(rows, Fixed):
+                yield from _down(meaning, table, halves, rows)
+            elif isinstance(rows, Listed):
+                yield from _nested(meaning, table, halves, bits)
     yield from _together(meaning, masks)
+
+
+@dataclass(frozen=True)
+class _List:
+    """One list of rows, printed in one block or in several side by side.
+
+    Attributes:
+        columns: amount columns by their order in the blocks, each with the form's path in every block, "" where the found table lacks it.
+    """
+
+    blocks: tuple[BlockMeaning, ...]
+
+    @property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        paths = [[c.path if c.path in b.columns else "" for c in b.block.columns if c.kind is CellKind.AMOUNT] for b in self.blocks]
+        return tuple(column for column in zip(*paths, strict=True) if any(column))
+
+    def figures(self, meaning: Meaning, table: TableMeaning, rows: Iterable[tuple[int, int]], column: Sequence[str]) -> Numbers:
+        """The figures of some rows, each given by its block's number and its own, in one column."""
+        return tuple(meaning.by_cell[table.index, row, column[block]] for block, row in rows if column[block])
+
+
+def _lists(blocks: Sequence[BlockMeaning]) -> Iterator[_List]:
+    """The lists of a table, blocks that were not found or not understood left out."""
+    waiting: list[BlockMeaning] = []
+    for block in blocks:
+        if waiting and not block.block.continues:
+            yield _List(tuple(waiting))
+            waiting = []
+        if block.columns and block.rows:
+            waiting.append(block)
+    if waiting:
+        yield _List(tuple(waiting))
 
 
 def _short(path: str) -> str:
@@ -91,8 +126,10 @@ def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, decl
     name = f"{_short(declaration.total)}＝{'＋'.join(_short(p) if _short(p) not in ('小计', '合计') else p for p in declaration.parts)}"
     parts = [p for p in declaration.parts if p in block.columns]
     lost = [p for p in declaration.parts if p not in block.columns and not definitions[p].optional]
-    if lost or not parts:
-        yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{p}”' for p in lost or declaration.parts)}列，各部分不全")
+    if not lost and not parts:
+        return  # the table may leave out every part, and does: it does not divide this total
+    if lost:
+        yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{p}”' for p in lost)}列，各部分不全")
         return
     for row in block.rows:
         cell, *members = (meaning.by_cell[table.index, row.row, p] for p in (declaration.total, *parts))
@@ -113,15 +150,36 @@ def _whole_of(block: Block, path: str) -> str | None:
     return None
 
 
-def _down(meaning: Meaning, table: TableMeaning, block: BlockMeaning, fixed: Fixed) -> Iterator[Declared]:
+def _down(meaning: Meaning, table: TableMeaning, listed: _List, fixed: Fixed) -> Iterator[Declared]:
     """Sums and 其中 of fixed rows, column by column."""
-    found: dict[str, list[int]] = {}
-    for row in block.rows:
-        found.setdefault(row.item, []).append(row.row)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, block in enumerate(listed.blocks):
+        for row in block.rows:
+            found.setdefault(row.item, []).append((number, row.row))
 
-    def figures(path: str, column: str) -> Numbers:
-        return tuple(meaning.by_cell[table.index, r, column] for r in found.get(path, ()))
+    def figures(path: str, column: Sequence[str]) -> Numbers:
+        return listed.figures(meaning, table, found.get(path, ()), column)
 
+    yield from _row_sums(meaning, table, listed, fixed, figures, found)
+    for definition in fixed.rows:
+        if definition.contained and definition.path in found and definition.heading in found:
+            for column in listed.columns:
+                yield Contained(
+                    figures(definition.path, column),
+                    figures(definition.heading, column),
+                    f"{_short(definition.path)}不大于{_short(definition.heading)}",
+                )
+
+
+def _row_sums(
+    meaning: Meaning,
+    table: TableMeaning,
+    listed: _List,
+    fixed: Fixed,
+    figures: Callable[[str, Sequence[str]], Numbers],
+    found: Collection[str],
+) -> Iterator[Declared]:
+    """The declared totals of fixed rows, column by column; what the found table lacks is said."""
     for declaration in fixed.sums:
         if declaration.total not in found:
             continue
@@ -130,17 +188,9 @@ def _down(meaning: Meaning, table: TableMeaning, block: BlockMeaning, fixed: Fix
         if lost:
             yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{_short(p)}”' for p in lost)}行，各部分不全")
             continue
-        for column in block.columns:
+        for column in listed.columns:
             members = tuple(f for p in declaration.parts if (f := figures(p, column)))
-            yield _executed(meaning, table, block, column, Partition(figures(declaration.total, column), members, name, listed=False))
-    for definition in fixed.rows:
-        if definition.contained and definition.path in found and definition.heading in found:
-            for column in block.columns:
-                yield Contained(
-                    figures(definition.path, column),
-                    figures(definition.heading, column),
-                    f"{_short(definition.path)}不大于{_short(definition.heading)}",
-                )
+            yield _executed(meaning, table, listed, column, Partition(figures(declaration.total, column), members, name, listed=False))
 
 
 def _lost_rows(fixed: Fixed, declaration: Sum, found: Collection[str], year: int | None) -> list[str]:
@@ -151,9 +201,15 @@ def _lost_rows(fixed: Fixed, declaration: Sum, found: Collection[str], year: int
     return [r.path for r in wanted if r.path not in found and not r.optional and not r.listed and r.in_year(year)]
 
 
-def _executed(meaning: Meaning, table: TableMeaning, block: BlockMeaning, column: str, partition: Partition) -> Declared:
+def _executed(meaning: Meaning, table: TableMeaning, listed: _List, column: Sequence[str], partition: Partition) -> Declared:
     """The partition itself, unless it fails while a line that was not understood holds an amount that may belong to it."""
-    strange = [r for r in block.strange if (cell := table.table.rows[r].cells.get(block.columns[column].path)) and _speaks(cell)]
+    strange = [
+        row
+        for block, path in zip(listed.blocks, column, strict=True)
+        if path
+        for row in block.strange
+        if (cell := table.table.rows[row].cells.get(block.columns[path].path)) and _speaks(cell)
+    ]
     if not strange or violation(sum_of(partition), meaning.figures) is None:
         return partition
     return NotExecuted(table.index, partition.label, "表中有认不出的行带着金额，各部分不全")
@@ -168,24 +224,34 @@ def sum_of(partition: Partition) -> Identity:
     return Identity(Sort.PARTITION, partition.whole, tuple(n for m in partition.members for n in m), partition.label, declared=True)
 
 
-def _nested(meaning: Meaning, table: TableMeaning, block: BlockMeaning, bits: Bits) -> Iterator[Declared]:
+def _nested(meaning: Meaning, table: TableMeaning, listed: _List, bits: Bits) -> Iterator[Declared]:
     """A node of listed rows is the sum of the nearest listed rows strictly inside its region, whatever their order."""
-    groups: dict[str, list[int]] = {}
+    groups: dict[str, list[tuple[int, int]]] = {}
     masks: dict[str, int] = {}
     labels: dict[str, str] = {}
-    for row in block.rows:
-        groups.setdefault(row.item, []).append(row.row)
-        masks.setdefault(row.item, bits.box(row.box))
-        labels.setdefault(row.item, row.label)
+    for number, block in enumerate(listed.blocks):
+        for row in block.rows:
+            groups.setdefault(row.item, []).append((number, row.row))
+            masks.setdefault(row.item, bits.box(row.box))
+            labels.setdefault(row.item, row.label)
+
+    def figures(item: str, column: Sequence[str]) -> Numbers:
+        return listed.figures(meaning, table, groups[item], column)
+
     for whole, members in nesting(bits, masks):
-        for column in block.columns:
+        for column in listed.columns:
+            name = f"{labels[whole]}＝所列各行之和（{_short(next(filter(None, column)))}）"
+            partition = Partition(figures(whole, column), tuple(figures(m, column) for m in members), name, listed=True)
+            yield _executed(meaning, table, listed, column, partition)
+    parts = _subtotals(listed.blocks[0].block.rows)
+    if parts and parts <= set(groups) and not any(mask == bits.full for mask in masks.values()):
+        for column in listed.columns:
+            yield Partition((), tuple(figures(p, column) for p in sorted(parts)), f"《{table.form.title}》各部分合计", listed=True)
 
-            def figures(item: str, column: str = column) -> Numbers:
-                return tuple(meaning.by_cell[table.index, r, column] for r in groups[item])
 
-            name = f"{labels[whole]}＝所列各行之和（{_short(column)}）"
-            partition = Partition(figures(whole), tuple(figures(m) for m in members), name, listed=True)
-            yield _executed(meaning, table, block, column, partition)
+def _subtotals(rows: Rows) -> frozenset[str]:
+    """The items of the rows that a form without a printed total is made up of."""
+    return frozenset(f"#{name}" for name, _, _ in rows.subtotals) if isinstance(rows, Listed) else frozenset()
 
 
 def nesting(bits: Bits, masks: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...]]]:

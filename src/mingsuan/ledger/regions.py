@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, Axes, Selection, combine
-
-SPENDING_AXES = ("function", "department", "government", "kind", "project")
-"""A kind, a function, a class or a project is one of spending: it fixes use = 支出."""
+from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, SPENDING_AXES, Axes, Selection, combine
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,9 @@ class Box:
         """This box with the sides that `other` names replaced."""
         return Box.of({**dict(self.sides), **dict(other.sides)})
 
-    def completed(self) -> Box:
-        """The same lines with what one axis implies for another written out, so that boxes can be compared."""
-        if "use" in self.lookup or not any(axis in self.lookup for axis in SPENDING_AXES):
+    def completed(self, spending: Sequence[str] = SPENDING_AXES) -> Box:
+        """The same lines with what one axis implies for another (`Axes.spending`) written out, so that boxes can be compared."""
+        if "use" in self.lookup or not any(axis in self.lookup for axis in spending):
             return self
         return Box.of({**dict(self.sides), "use": Selection((("支出", True),))})
 

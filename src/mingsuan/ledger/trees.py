@@ -16,6 +16,9 @@ from typing import Protocol
 ROOT = ""
 """The node above all others of every tree."""
 
+SPENDING_AXES = ("function", "department", "government", "kind", "project")
+"""A kind, a function, a class or a project is one of spending: it fixes use = 支出."""
+
 
 class UnknownNode(Exception):
     """A node expression names an axis or a node that there is not."""
@@ -260,9 +263,15 @@ def parse_selection(tree: Tree, expression: str) -> Selection:
 
 @dataclass(frozen=True)
 class Axes:
-    """The trees of a dialect, by axis name."""
+    """The trees of a dialect, by axis name.
+
+    Attributes:
+        spending: axes of which a code is one of spending, so that it fixes use = 支出. In a final account money that is
+            carried out has a function too.
+    """
 
     trees: Mapping[str, Tree]
+    spending: tuple[str, ...] = SPENDING_AXES
     _read: dict[tuple[str, str], Selection] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, axis: str) -> Tree:

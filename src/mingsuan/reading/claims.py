@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from mingsuan.dialects.sentences import Measure, SectionContext, Sentences
 from mingsuan.dialects.wording import Match, NumberSpan, Region, SentenceTemplate, SlotKind, find, tokenised
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim, Role
+from mingsuan.reading.class_paths import ClassNames, class_path, paths_in
 from mingsuan.reading.numbers import PrintedNumber, find_numbers, is_factor, without_markup
 from mingsuan.reading.running import RunningText, paragraphs, years
 
@@ -28,7 +29,7 @@ MAX_QUOTE = 60
 _NEAR = 300
 """Characters or claims before a number that are searched for what it belongs to."""
 
-_DIRECTION = r"增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减"
+_DIRECTION = r"增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减|增幅|降幅"
 _CHANGE_HEAD = re.compile(rf"(?P<word>{_DIRECTION})(?:额|率|幅度|比例|金额)?(?:了|为|约|达|是)?[：:]?\s*$")
 _SHARE_HEAD = re.compile(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?:为|是|达|约)?[：:]?\s*$")
 _EQUALS_BEFORE = re.compile(r"[=＝]\s*约?\s*$")
@@ -53,7 +54,9 @@ class Statement:
     number: PrintedNumber
 
 
-def read_claims(sections: Iterable[Section], dialect_sentences: Sentences, year: int | None) -> tuple[Claim, ...]:
+def read_claims(
+    sections: Iterable[Section], dialect_sentences: Sentences, year: int | None, classes: ClassNames | None = None
+) -> tuple[Claim, ...]:
     """Every number that the narrative states, in its order.
 
     Headings, glossary and contents state nothing. Numbers that belong to a name (单价50万元以上) have the role `threshold`.
@@ -62,8 +65,9 @@ def read_claims(sections: Iterable[Section], dialect_sentences: Sentences, year:
         sections: the narrative in order.
         dialect_sentences: templates and phrases of the dialect; `Sentences()` reads numbers without regions.
         year: fiscal year of the document, None if it is not known.
+        classes: the functional classes that its tables print, by which classes named in full are told.
     """
-    return tuple(s.claim for s in read_statements(sections, dialect_sentences, year))
+    return tuple(s.claim for s in read_statements(sections, dialect_sentences, year, classes))
 
 
 def stated_paragraphs(sections: Iterable[Section], dialect_sentences: Sentences) -> tuple[RunningText, ...]:
@@ -71,15 +75,18 @@ def stated_paragraphs(sections: Iterable[Section], dialect_sentences: Sentences)
     return tuple(p for p in paragraphs(sections) if _states(p.section, dialect_sentences))
 
 
-def read_statements(sections: Iterable[Section], dialect_sentences: Sentences, year: int | None) -> tuple[Statement, ...]:
+def read_statements(
+    sections: Iterable[Section], dialect_sentences: Sentences, year: int | None, classes: ClassNames | None = None
+) -> tuple[Statement, ...]:
     """As `read_claims`, with the place of each number in the running text."""
+    known = classes or ClassNames(year=year)
     found: list[Statement] = []
     sentence = 0
     for paragraph in stated_paragraphs(sections, dialect_sentences):
         context = _context(paragraph.section, dialect_sentences)
         numbers = find_numbers(paragraph.text)
         if numbers:
-            reader = _Reader(paragraph, numbers, dialect_sentences, context, year, len(found), sentence)
+            reader = _Reader(paragraph, numbers, dialect_sentences, context, year, len(found), sentence, known)
             found += [Statement(c, paragraph, n) for c, n in zip(reader.claims(), numbers, strict=True)]
         sentence += len(paragraph.sentences())
     claims = _with_decimals([s.claim for s in found])
@@ -129,6 +136,7 @@ class _Reader:
         year: int | None,
         first: int,
         first_sentence: int,
+        classes: ClassNames,
     ) -> None:
         self.paragraph = paragraph
         self.numbers = numbers
@@ -137,6 +145,8 @@ class _Reader:
         self.year = year
         self.first = first
         self.first_sentence = first_sentence
+        self.classes = classes
+        self.subject: str | None = None
         self.plain = without_markup(paragraph.text)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -272,8 +282,22 @@ class _Reader:
         if role is not Role.AMOUNT or not self.numbers[index].is_money:
             return None
         phrase = phrase_key(_clause(head))
-        measure = self._known_measure(phrase, index)
         where = {**(dict(self.context.where) if self.context else {}), **dict(around)}
+        path = class_path(head)
+        if path is not None:
+            function = self.classes.code(path)
+            self.subject = function if index == 0 else self.subject
+            return None if function is None else _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
+        if index == 0:
+            self.subject = self._headed(head)
+        if phrase in _OF_THE_SUBJECT and self.subject is not None and year == self.year and not self._of_its_subject(phrase, index):
+            return tuple(sorted({**where, "function": self.subject}.items()))
+        measure = self._known_measure(phrase, index)
+        if measure is not None and "subject" in measure.flags:
+            if self.subject is None:
+                return None
+            own = {**where, **dict(measure.region), "function": self.subject}
+            return _with_year(tuple(sorted(own.items())), year, self.year)
         if measure is not None:
             base = {} if "whole" in measure.flags else where
             return _with_year(tuple(sorted({**base, **dict(measure.region)}.items())), year, self.year)
@@ -281,6 +305,16 @@ class _Reader:
         if function is None:
             return None
         return _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
+
+    def _headed(self, head: str) -> str | None:
+        """The functional class that a paragraph names at its head before it speaks of it (…离退休（项）。主要用于：…)."""
+        named = next((path for _, path in paths_in(head)), None)
+        return None if named is None else self.classes.code(named)
+
+    def _of_its_subject(self, phrase: str, index: int) -> bool:
+        """Whether the dialect knows a phrase as a number of the class that the paragraph is about."""
+        measure = self._known_measure(phrase, index)
+        return measure is not None and "subject" in measure.flags
 
     def _whole_region(self, index: int, before: Sequence[Claim]) -> Region:
         """The region of the amount that a number behind 其中 is a part of, () if there is none."""
@@ -346,7 +380,9 @@ _LEADING = re.compile(
     r"^.*?(?:(?:19|20)\d\d\s*年度?(?!\s*[-—–~～至])|期末|年末)|"
     r"^(?:主要原因[是：:]*|但|其中|包括|主要是|分别为|分别是|含|以及|和|另|另有|故|需|本年|当年|本部门|我单位|我部门|本单位|我办|我局)+"
 )
-_TRAILING = re.compile(r"(?:共计|合计为|预算为|共有|为|是|共|达到|达|约|安排|即)+$")
+_OF_THE_SUBJECT = frozenset({"", "预算", "预算数", "年初预算", "当年预算"})
+"""Phrases that name nothing but this year's budget of what the paragraph is about."""
+_TRAILING = re.compile(r"(?:共计|合计为|预算为|共有|为|是|共|达到|达|约|安排|即|科目)+$")
 
 
 def bare_phrase(clause: str) -> str:
@@ -422,16 +458,36 @@ def _relation(formula: str | None, numbers: Mapping[str, int], first: int) -> tu
 
 
 def _with_decimals(claims: Sequence[Claim]) -> list[Claim]:
-    """Amounts read at the decimals that the narrative prints for their unit."""
-    printed: dict[str, list[Claim]] = {}
+    """Amounts read at the decimals that the narrative prints for their unit, or the part of it that prints none at all."""
+    printed: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         if claim.amount is not None and claim.role not in {Role.FACTOR, Role.THRESHOLD}:
-            printed.setdefault(claim.unit, []).append(claim)
-    common = {unit: common_decimals(c.amount for c in found if c.amount is not None) for unit, found in printed.items()}
-    return [
-        replace(c, decimals=max(c.decimals, common[c.unit])) if c.unit in common and c.role not in {Role.FACTOR, Role.THRESHOLD} else c
-        for c in claims
-    ]
+            printed.setdefault((claim.unit, ""), []).append(claim)
+            printed.setdefault((claim.unit, claim.section.split("/")[0]), []).append(claim)
+    common = {key: common_decimals(c.amount for c in found if c.amount is not None) for key, found in printed.items()}
+    rounded = {key for key, found in printed.items() if _prints_no_decimals(found)}
+    return [_at(claim, common, rounded) for claim in claims]
+
+
+def _at(claim: Claim, common: Mapping[tuple[str, str], int], rounded: Set[tuple[str, str]]) -> Claim:
+    if (
+        claim.role in {Role.FACTOR, Role.THRESHOLD}
+        or (claim.unit, "") not in common
+        or (claim.unit, claim.section.split("/")[0]) in rounded
+    ):
+        return claim
+    return replace(claim, decimals=max(claim.decimals, common[claim.unit, ""]))
+
+
+_ENOUGH_AMOUNTS = 4
+"""Different amounts from which a part of a narrative shows the digits that it is written with."""
+
+
+def _prints_no_decimals(claims: Sequence[Claim]) -> bool:
+    """Whether a part rounds to whole units: several amounts, none with a decimal, and most of them no round numbers."""
+    values = {c.value for c in claims if c.value}
+    odd = [v for v in values if v % 5]
+    return len(values) >= _ENOUGH_AMOUNTS and not any(c.decimals for c in claims) and 2 * len(odd) >= len(values)
 
 
 def _with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Claim]:
@@ -497,7 +553,7 @@ def _link_growth(claims: Sequence[Claim], index: int) -> Claim:
     """A rate belongs to the change before it, else to this and last year's amounts right before it."""
     claim = claims[index]
     before = claims[max(0, index - 2) : index]
-    if not before or before[-1].sentence != claim.sentence:
+    if not before or before[-1].sentence != claim.sentence or (_REASON.search(claim.quote) and not _REASON.search(before[-1].quote)):
         return claim
     if before[-1].role is Role.CHANGE:
         inherited = tuple((name, i) for name, i in before[-1].links if name in {"amount", "last"})
@@ -507,6 +563,8 @@ def _link_growth(claims: Sequence[Claim], index: int) -> Claim:
     return claim
 
 
+_REASON = re.compile(r"原因|由于|因为")
+"""A rate told as the reason of a change is a rate of something else."""
 _COMPARED_RATE = re.compile(r"(?:比|较|与|同)[^，,。；;]*?(?:年|上年|去年)[^，,。；;]*$|(?:相比|同比)[^。；;]*$")
 
 

@@ -11,7 +11,7 @@ from mingsuan.dialects.names import bare
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.headers import Label
-from mingsuan.reading.joining import Line
+from mingsuan.reading.lines import Line
 from mingsuan.reading.vocabulary import StackWords, label_of, stack_words
 
 LONGEST_LABEL = 16
@@ -118,7 +118,7 @@ class Dealer:
     def _take(self, line: Line) -> None:
         if self.words.is_level_row(line.texts):
             if self.levels is not None:
-                self.repairs.append(f"第{line.number}行换页重印的指标表头已略去")
+                self.repairs.append(f"{line.place}换页重印的指标表头已略去")
             self.levels = line
         elif self.levels is not None:
             self._take_indicator(line, self.levels)
@@ -130,7 +130,7 @@ class Dealer:
         first = None if item is None else self._printed_before(item)
         if first is not None:
             same = [t for t in first.texts if t] == [t for t in line.texts if t]
-            self.repairs.append(f"第{line.number}行换页重印的“{item}”已略去" + ("" if same else f"，与第{first.number}行所印不同"))
+            self.repairs.append(f"{line.place}换页重印的“{item}”已略去" + ("" if same else f"，与{first.place}所印不同"))
             return
         self.tree.append(TreeLine(line, self._opens_page, levels))
         self._opens_page = False
@@ -171,7 +171,7 @@ class Dealer:
         self._current = name
         lines = self._block(name)
         if heading:
-            lines.header.append([Label(line.texts[j], len(lines.header) + 1, j, line.number) for j in line.filled])
+            lines.header.append([Label(line.texts[j], len(lines.header) + 1, j, line.place) for j in line.filled])
         elif not any(known.texts == line.texts for known in lines.body):
             lines.body.append(line)
 

@@ -65,7 +65,7 @@ _ENDS_ORDINAL = re.compile(r"[、．.）)：:\s]\Z|[^\x00-\x7f]\Z")
 def read_docx(data: bytes, name: str) -> Document:
     """Read a DOCX document; `name` is what places and messages call the file.
 
-    A place names the running number of the line, each paragraph and each row of a table being one, and the column of the grid.
+    A place names the running number of the line, each paragraph and each row of a table being one, and the table, row and column.
 
     Raises:
         UnreadableFile: the file is damaged, too large or not a Word document.
@@ -225,6 +225,7 @@ class _Reader:
     counters: Counters
     line: int = 0
     cells_left: int = MAX_CELLS
+    tables: int = 0
     fields: list[_Field] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     losses: list[str] = field(default_factory=list)
@@ -400,11 +401,12 @@ class _Reader:
         blocks, nested = self._laid_out(table, rows[: MAX_LINES - self.line])
         self.line += len(rows)
         if blocks:
-            grid, lost = grid_of(blocks, Where(self.name, start), self.cells_left)
+            grid, lost = grid_of(blocks, Where(self.name, start, self.tables + 1), self.cells_left)
             self.cells_left -= grid.width * len(grid.rows)
             if lost:
                 self._lose(f"文件的表格合计超过{MAX_CELLS}个单元格，第{start + len(grid.rows)}行起有表格行没有读取")
             if grid.rows:
+                self.tables += 1
                 yield grid
         for element in nested:
             if element.tag == _TBL:

@@ -25,7 +25,7 @@ _TITLES = (
 _PROFILE = re.compile(r"^(?P<department>.+?)(?:的)?(?:概况|基本情况|简介)$")
 _NAME_LABEL = re.compile(r"^(?:预算|编制|填报)?(?:主管)?(?:部门|单位)(?:[（(]单位[）)])?名?称?(?:[:：](?P<department>.*))?$")
 _ANY_YEAR = re.compile(r"(20\d\d)(?=年|[）)]年)")
-_NO_NAME = re.compile(r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)])?$")
+_NO_NAME = re.compile(r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)]|(?:人民币)?[百千万亿]*元|.*(?:收入|支出|收支|分类))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,12 @@ def _opening_lines(document: Document) -> tuple[str, ...]:
 
 
 def _department(document: Document, lines: Sequence[str], sections: Sequence[Section]) -> str | None:
-    candidates = [*_titled(lines), *_profiled(sections), *_titled(s.title for s in sections if s.level == 1), *_labelled(document)]
+    candidates = [
+        *_titled(lines),
+        *_profiled(sections),
+        *(name for s in sections if s.level == 1 for name in _titled([s.title])),
+        *_labelled(document),
+    ]
     return next((name for name in candidates if not _NO_NAME.match(name)), None)
 
 

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from pathlib import Path
 
 from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, too_large
-from mingsuan.reading.text import read_text
-
-_OFFICE = 4000
-"""Bytes of a ZIP archive in which an Office document names its parts."""
-_FOREIGN = (
-    (b"%PDF", "PDF 文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（DOC、XLS 或 WPS）"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x1f\x8b", "GZIP 压缩包"),
-    (b"\x89PNG", "图片（PNG）"),
-    (b"\xff\xd8\xff", "图片（JPEG）"),
-    (b"GIF8", "图片（GIF）"),
-    (b"II*\0", "图片（TIFF）"),
-    (b"MM\0*", "图片（TIFF）"),
-)
-_ZIPPED = ((b"word/", "DOCX 文件"), (b"xl/", "XLSX 文件"), (b"ppt/", "PPTX 文件"), (b"OFD.xml", "OFD 文件"))
-_WEB_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
+from mingsuan.reading.sniff import Kind, sniff
 
 
 def load(path: Path | None = None, data: bytes | None = None, name: str = "") -> Document:
@@ -40,22 +21,54 @@ def load(path: Path | None = None, data: bytes | None = None, name: str = "") ->
     """
     if (path is None) == (data is None):
         raise ValueError("give either path or data")
-    shown = Path(name).name or (path.name if path is not None else "") or "标准输入"
-    content = _read(path, shown) if path is not None else data or b""
-    if len(content) > MAX_BYTES:
-        raise too_large(len(content), shown)
-    foreign = _foreign_format(content)
-    if foreign is not None:
-        raise UnreadableFile(
-            shown,
-            f"这是{foreign}，目前只能读取文本和 Markdown",
-            "请在原软件中另存为纯文本（.txt，表格各列以制表符分隔）或 Markdown（.md）后再试",
-        )
-    return read_text(content, shown)
+    shown = _shown(path, name)
+    return read_bytes(contents(path, shown) if path is not None else data or b"", shown)
 
 
-def _read(path: Path, name: str) -> bytes:
-    """The bytes of a regular file; its size is looked at first, so that a huge file costs nothing."""
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read a file of any sort; `name` is what messages and places call it.
+
+    The reader of a format is imported when the first file of that format is read.
+
+    Raises:
+        UnreadableFile: it is too large, damaged, or of a sort that is not read.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large(len(data), name)
+    kind = sniff(data, name)
+    match kind:
+        case Kind.TEXT:
+            from mingsuan.reading.text import read_text as read
+        case Kind.PDF:
+            from mingsuan.reading.pdf.isolated import read_pdf as read
+        case Kind.DOCX:
+            from mingsuan.reading.docx import read_docx as read
+        case Kind.XLSX:
+            from mingsuan.reading.xlsx import read_xlsx as read
+        case Kind.XLS:
+            from mingsuan.reading.xls import read_xls as read
+        case Kind.HTML:
+            from mingsuan.reading.html import read_html as read
+        case Kind.ZIP:
+            from mingsuan.reading.archive import read_archive
+
+            return read_archive(data, name, read_bytes)
+        case _:
+            from mingsuan.reading.legacy import read_legacy as read
+    return read(data, name)
+
+
+def _shown(path: Path | None, name: str) -> str:
+    return Path(name).name or (path.name if path is not None else "") or "标准输入"
+
+
+def contents(path: Path, name: str = "") -> bytes:
+    """The bytes of a regular file; its size is looked at first, so that a huge file costs nothing.
+
+    Raises:
+        UnreadableFile: it cannot be opened or is too large.
+    """
+    name = name or path.name
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -70,13 +83,3 @@ def _read(path: Path, name: str) -> bytes:
         raise UnreadableFile(name, "没有读取这个文件的权限", "请修改文件权限，或复制一份到自己的文件夹后再试") from None
     except (OSError, ValueError) as error:
         raise UnreadableFile(name, f"打不开这个文件（{error}）", "请检查路径、磁盘和网络位置是否可用") from None
-
-
-def _foreign_format(content: bytes) -> str | None:
-    """What a file is that this version cannot read, None if it may be text."""
-    if content.startswith(b"PK\x03\x04"):
-        head = content[:_OFFICE]
-        return next((what for part, what in _ZIPPED if part in head), "ZIP 压缩包")
-    if _WEB_PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:200]):
-        return "网页（HTML 或 XML）"
-    return next((what for magic, what in _FOREIGN if content.startswith(magic)), None)

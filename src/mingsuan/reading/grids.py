@@ -33,16 +33,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a table stands: its file, and the running number of the line that its first row is."""
+    """Where a table stands: its file, the running number of the line that its first row is, and its own number in the file."""
 
     file: str
     line: int
+    table: int
 
 
 def grid_of(cells: Sequence[Block], where: Where, most: int = MAX_CELLS) -> tuple[Grid, int]:
     """The grid whose columns and rows are the distinct edges at which a cell begins, and how many rows were over the bounds.
 
-    Cells may not overlap. A position that no cell covers is blank. `column` of a place counts the grid's columns.
+    Cells may not overlap. A position that no cell covers is blank. `row` and `column` of a place count the grid's.
     """
     lefts = sorted({cell.left for cell in cells})[:MAX_COLUMNS]
     tops = sorted({cell.top for cell in cells})
@@ -59,12 +60,15 @@ def grid_of(cells: Sequence[Block], where: Where, most: int = MAX_CELLS) -> tupl
             spans.append((row, column, last_row, last_column))
     rows = tuple(
         tuple(
-            GridCell(texts.get((row, column), ""), Place(where.file, line=where.line + top, column=column + 1))
+            GridCell(
+                texts.get((row, column), ""),
+                Place(where.file, line=where.line + top, column=column + 1, table=where.table, row=row + 1),
+            )
             for column in range(len(lefts))
         )
         for row, top in enumerate(tops[:kept])
     )
-    return Grid(rows, Place(where.file, line=where.line, end_line=where.line + end - 1), tuple(sorted(spans))), lost
+    return Grid(rows, Place(where.file, line=where.line, end_line=where.line + end - 1, table=where.table), tuple(sorted(spans))), lost
 
 
 def placed(cells: Iterable[tuple[int, str, int, int]], rows: int) -> tuple[Block, ...]:

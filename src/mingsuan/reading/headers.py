@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.dialects.names import bare, plain
+from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.lexicon import Lexicon, Node
 
 MAX_ROWS = 5
@@ -23,12 +24,12 @@ _STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|�
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed heading: its words without white space and where it stands (0-based)."""
+    """A printed heading: its words without white space, where it stands (0-based), and the place of its row."""
 
     text: str
     row: int
     column: int
-    line: int | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,20 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
         elif not lexicon.knows(label.text):
             labels += 1
             unknown.append(label)
-    return Heading(lexicon, printed, tuple(unknown), labels, agreement, len(rows), in_order)
+    return Heading(lexicon, _with_lone_groups(lexicon, printed), tuple(unknown), labels, agreement, len(rows), in_order)
+
+
+def _with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
+    """The labels with those of groups that print no column of their own given to the one column that bears their name."""
+    found = dict(printed)
+    for node in lexicon.nodes:
+        label = printed.get(node.path)
+        if node.leaf or label is None or any(path.startswith(f"{node.path}/") for path in printed):
+            continue
+        bearers = [n for n, score in lexicon.find(label.text) if n.leaf and score == 1.0 and n.path.startswith(f"{node.path}/")]
+        if len(bearers) == 1:
+            found[bearers[0].path] = label
+    return found
 
 
 def _align(lexicon: Lexicon, labels: Sequence[Label]) -> dict[int, tuple[Node, float]]:

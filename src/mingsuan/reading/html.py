@@ -97,7 +97,7 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Document:
         name: its name.
         charset: the encoding that the server declared, where it is known.
 
-    A place names the running number of the line, each paragraph and each row of a table being one, and the column of the grid.
+    A place names the running number of the line, each paragraph and each row of a table being one, and the table, row and column.
     Attachments are named in the problems, because they are files of their own that nobody has read.
 
     Raises:
@@ -181,6 +181,7 @@ class _Page:
     hidden_classes: frozenset[str]
     line: int = 0
     cells_left: int = MAX_CELLS
+    tables: int = 0
     weights: dict[etree._Element, _Weight] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
@@ -358,11 +359,12 @@ class _Page:
         if len(blocks) < len(read):
             self._lose(f"有的表格超过{MAX_COLUMNS}列或{MAX_CELLS}个单元格，其余没有读取")
         if blocks:
-            grid, lost = grid_of(blocks, Where(self.name, start), self.cells_left)
+            grid, lost = grid_of(blocks, Where(self.name, start, self.tables + 1), self.cells_left)
             self.cells_left -= grid.width * len(grid.rows)
             if lost:
                 self._lose(f"网页的表格合计超过{MAX_CELLS}个单元格，第{start + len(grid.rows)}行起有表格行没有读取")
             if grid.rows:
+                self.tables += 1
                 yield grid
         for inner in nested:
             yield from self._table(inner, depth + 1) if depth < MAX_DEPTH else ()

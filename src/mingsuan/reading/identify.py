@@ -6,12 +6,12 @@ decides between forms that the content fits equally.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.dialects.forms import Fixed, Form
-from mingsuan.dialects.names import bare
+from mingsuan.dialects.names import bare, undated
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.titles import title_agreement
@@ -58,8 +58,9 @@ class Profile:
             blocks = [frozenset({bare(b.name)}) for b in self.form.blocks if b.name]
             unnamed = [c for b in self.form.blocks if not (isinstance(b.rows, Fixed) and b.name) for c in b.columns]
             return (*blocks, *(frozenset(c.names) for c in unnamed if not c.optional))
-        optional = {c.path for c in self.words.leaves if c.optional}
-        return tuple(dict.fromkeys(frozenset(n.names) for n in self.words.nodes if n.path not in optional))
+        leaves = self.words.leaves
+        printed = [n for n in self.words.nodes if not all(c.optional for c in leaves[n.first : n.last + 1])]
+        return tuple(dict.fromkeys(frozenset(n.names) for n in printed))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -69,7 +70,7 @@ class Profile:
     @cached_property
     def rows(self) -> tuple[frozenset[str], ...]:
         """The bare names of each row that the form prescribes."""
-        fixed = [b.rows for b in self.form.blocks if isinstance(b.rows, Fixed)]
+        fixed = [b.rows for b in self.form.blocks if isinstance(b.rows, Fixed) and not b.continues]
         return tuple(frozenset(r.names) for rows in fixed for r in rows.rows if not r.label and not r.optional)
 
     @cached_property
@@ -85,15 +86,16 @@ class Profile:
             return _share(self.marks, found)
         if not labels.header:
             return 0.0
-        known = len(labels.header & self.names) / len(labels.header)
-        header = known * (0.5 + 0.5 * _share(self.marks, labels.header))
+        words = {w if w in self.names else undated(w) for w in labels.header}
+        known = len(words & self.names) / len(words)
+        header = known * (0.5 + 0.5 * _share(self.marks, words))
         if not self.rows:
             return header
         listed = sum(1 for name in labels.firsts if name in self.row_names) / max(1, len(labels.firsts))
         return 0.5 * header + 0.5 * listed * (0.5 + 0.5 * _share(self.rows, labels.firsts))
 
 
-def _share(marks: Sequence[frozenset[str]], found: frozenset[str]) -> float:
+def _share(marks: Sequence[frozenset[str]], found: Set[str]) -> float:
     return sum(1 for names in marks if names & found) / len(marks) if marks else 0.0
 
 

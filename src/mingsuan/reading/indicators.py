@@ -12,6 +12,7 @@ from functools import cached_property
 
 from mingsuan.dialects.forms import Block, Indicators
 from mingsuan.dialects.names import bare
+from mingsuan.places import Place
 from mingsuan.reading.content import Look, is_operator, look
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.ordinals import compact
@@ -57,13 +58,13 @@ class Entry:
 
     Attributes:
         cells: slot number → cell.
-        line: line of the source.
+        place: its row.
         opens_page: it is the first of its page.
         moved: its cells did not stand under their headings.
     """
 
     cells: Mapping[int, Piece]
-    line: int | None
+    place: Place
     opens_page: bool
     moved: bool = False
 
@@ -125,7 +126,7 @@ class Tree:
         at = dict(zip(slots or (), kept, strict=True))
         moved = any(self.slots[s].column != p.column for s, p in at.items())
         held = {s: p for s, p in at.items() if not (_is_unit(self.slots[s]) and p.text in NOTHING)}
-        return Entry(held, cells[0].place.line, opens_page, moved), tuple(p.column for p in pieces[len(kept) :])
+        return Entry(held, cells[0].place.of_row, opens_page, moved), tuple(p.column for p in pieces[len(kept) :])
 
     def _score(self, piece: Piece, slot: int) -> float:
         role = self.slots[slot].role
@@ -253,7 +254,7 @@ def _drop_reprints(state: _Labels, upper: int) -> None:
                 continue
             if text == current[depth]:
                 state.take(number, depth)
-                state.repairs.append(f"第{state.entries[number].line}行重印的“{text}”不是新的一组，已略去")
+                state.repairs.append(f"{state.entries[number].place}重印的“{text}”不是新的一组，已略去")
             else:
                 current[depth:] = [text, *[""] * (upper - depth - 1)]
 
@@ -267,9 +268,7 @@ def _move_up(state: _Labels, number: int, depth: int) -> None:
     if target < number:
         piece = state.take(number, depth)
         state.put(target, depth, piece)
-        state.repairs.append(
-            f"第{state.entries[number].line}行的“{piece.text}”印在本组中间，已移到本组首行（第{state.entries[target].line}行）"
-        )
+        state.repairs.append(f"{state.entries[number].place}的“{piece.text}”印在本组中间，已移到本组首行（{state.entries[target].place}）")
 
 
 def _belongs(state: _Labels, number: int, depth: int, label: str) -> bool:

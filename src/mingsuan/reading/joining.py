@@ -8,39 +8,18 @@ from enum import Enum, auto
 from functools import cached_property
 
 from mingsuan.dialects.names import bare
-from mingsuan.places import Place
+from mingsuan.places import Place, extent
 from mingsuan.reading.content import Look, look
-from mingsuan.reading.document import Document, Grid, GridCell, Paragraph
+from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.headers import MAX_ROWS, Label
+from mingsuan.reading.lines import Line, is_rest_of, relaid, with_rest
 from mingsuan.reading.ordinals import compact
+from mingsuan.reading.pdf.continuation import continuations
 from mingsuan.reading.titles import is_department, is_furniture, is_unit, title_of
 from mingsuan.reading.vocabulary import Vocabulary, label_of
 
 ABOVE = 12
 """Paragraphs over a table among which its title and unit are looked for."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line of a table.
-
-    Attributes:
-        cells: its cells.
-        texts: their texts without white space.
-    """
-
-    cells: tuple[GridCell, ...]
-    texts: tuple[str, ...]
-
-    @property
-    def number(self) -> int | None:
-        """Line of the source file."""
-        return self.cells[0].place.line if self.cells else None
-
-    @cached_property
-    def filled(self) -> tuple[int, ...]:
-        """Columns with content."""
-        return tuple(j for j, t in enumerate(self.texts) if t)
 
 
 class Opening(Enum):
@@ -60,12 +39,15 @@ class Piece:
         header: number of header lines.
         opening: how it begins.
         before: paragraphs between it and the piece before.
+        goes_on: where the layout of the pages shows that it goes on with the piece before, the number of its first lines that only
+            repeat what the table began with; else None.
     """
 
     lines: tuple[Line, ...]
     header: int
     opening: Opening
     before: tuple[Paragraph, ...]
+    goes_on: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +78,7 @@ class RawTable:
     @cached_property
     def labels(self) -> tuple[tuple[Label, ...], ...]:
         """The header's labels, row by row."""
-        return tuple(tuple(Label(line.texts[j], row, j, line.number) for j in line.filled) for row, line in enumerate(self.header))
+        return tuple(tuple(Label(line.texts[j], row, j, line.place) for j in line.filled) for row, line in enumerate(self.header))
 
     @cached_property
     def title(self) -> str:
@@ -107,11 +89,7 @@ class RawTable:
     @property
     def place(self) -> Place:
         """Its extent in the file."""
-        lines = [*self.header, *self.lines]
-        if not lines:
-            return Place()
-        first = lines[0].cells[0].place
-        return replace(first, column=None, end_line=lines[-1].number)
+        return extent(cell.place for line in (*self.header, *self.lines) for cell in line.cells)
 
 
 def tables_of(document: Document, vocabulary: Vocabulary) -> tuple[RawTable, ...]:
@@ -126,16 +104,19 @@ def tables_of(document: Document, vocabulary: Vocabulary) -> tuple[RawTable, ...
 def _pieces(document: Document, vocabulary: Vocabulary) -> tuple[list[Piece], tuple[Paragraph, ...]]:
     found: list[Piece] = []
     waiting: list[Paragraph] = []
-    for block in document.blocks:
+    repeated = {c.grid: c.header for c in continuations(document)}
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             waiting.append(block)
             continue
+        again = repeated.get(number)
         for paragraphs, lines in _split(block, vocabulary):
             waiting.extend(paragraphs)
             if lines:
                 header, opening = _opening(lines, vocabulary)
-                found.append(Piece(tuple(lines), header, opening, tuple(waiting)))
-                waiting = []
+                goes_on = None if again is None else sum((line.place.row or 0) <= again for line in lines)
+                found.append(Piece(tuple(lines), header, opening, tuple(waiting), goes_on))
+                waiting, again = [], None
     return found, tuple(waiting)
 
 
@@ -143,12 +124,13 @@ def _split(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[list[Paragraph]
     """Runs of lines of a grid that begin with a title, a header or a form, with the text lines above each."""
     paragraphs: list[Paragraph] = []
     run: list[Line] = []
-    for cells in grid.rows:
-        line = Line(cells, tuple(compact(c.text) for c in cells))
+    inner = _inner_rows(grid)
+    for number, cells in enumerate(grid.rows):
+        line = Line.of(cells)
         if not line.filled:
             continue
         text = _text_line(line, vocabulary, begins=not run)
-        if text is not None or (run and _begins(line, run, vocabulary)):
+        if text is not None or (run and number not in inner and _begins(line, run, vocabulary)):
             if run:
                 yield paragraphs, run
                 paragraphs, run = [], []
@@ -156,6 +138,16 @@ def _split(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[list[Paragraph]
         if text is None:
             run.append(line)
     yield paragraphs, run
+
+
+def _inner_rows(grid: Grid) -> frozenset[int]:
+    """The rows with which no table can begin in a grid whose rules are known: a merged cell crosses into them, or a cell is blank."""
+    if grid.place.table is None and grid.place.sheet is None:
+        return frozenset()
+    crossed = {row for top, _, bottom, _ in grid.spans for row in range(top + 1, bottom + 1)}
+    covered = {(top, column) for top, left, _, right in grid.spans for column in range(left, right + 1)}
+    holed = {r for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if not cell.text and (r, c) not in covered}
+    return frozenset(crossed | holed)
 
 
 def _text_line(line: Line, vocabulary: Vocabulary, *, begins: bool) -> list[Paragraph] | None:
@@ -171,10 +163,13 @@ def _text_line(line: Line, vocabulary: Vocabulary, *, begins: bool) -> list[Para
 
 
 def _begins(line: Line, run: Sequence[Line], vocabulary: Vocabulary) -> bool:
-    """Whether a line within a grid begins another table or a reprinted page."""
+    """Whether a line within a grid begins another table or a reprinted page; never right under the heading of one."""
+    if all(vocabulary.is_header_row(above.texts) for above in run):
+        return False
     if _opens_form(line, vocabulary):
         return True
-    return not vocabulary.is_header_row(run[-1].texts) and vocabulary.is_header_row(line.texts, strictly=True)
+    named = sum(1 for text in line.texts if text and look(text) is not Look.TOTAL)
+    return named > 1 and not vocabulary.is_header_row(run[-1].texts) and vocabulary.is_header_row(line.texts, strictly=True)
 
 
 def _opens_form(line: Line, vocabulary: Vocabulary) -> bool:
@@ -199,8 +194,12 @@ def _joined(pieces: Sequence[Piece], trailing: tuple[Paragraph, ...], vocabulary
     current: RawTable | None = None
     for piece in pieces:
         if current is not None:
+            current, piece = _on_same_columns(current, piece)
             piece = _with_header_of(current, piece)
-            if _continues(current, piece, vocabulary):
+            if _breaks_in_header(current, piece):
+                current = replace(current, header=(*current.header, *piece.lines[: piece.header]), pages=(piece.lines[piece.header :],))
+                continue
+            if _continues(current, piece, vocabulary) or _goes_on(current, piece):
                 current = _extended(current, piece)
                 continue
         if current is not None:
@@ -208,6 +207,31 @@ def _joined(pieces: Sequence[Piece], trailing: tuple[Paragraph, ...], vocabulary
         current = RawTable(piece.lines[: piece.header], (piece.lines[piece.header :],), piece.before[-ABOVE:], piece.opening)
     if current is not None:
         yield replace(current, after=trailing)
+
+
+def _on_same_columns(table: RawTable, piece: Piece) -> tuple[RawTable, Piece]:
+    """A table and the piece right below it with the columns of the one that prints more of them."""
+    above, below = (*table.header, *table.lines)[-1].lefts, piece.lines[0].lefts
+    if piece.before or not above or not below or len(above) == len(below):
+        return table, piece
+    if len(below) < len(above):
+        lines = relaid(piece.lines, above)
+        return table, piece if lines is None else replace(piece, lines=lines)
+    header = relaid(table.header, below) if not table.lines else None
+    return table if header is None else replace(table, header=header), piece
+
+
+def _breaks_in_header(table: RawTable, piece: Piece) -> bool:
+    """Whether a page ends within the header of a table, of which the next page prints the rest."""
+    if table.lines or piece.before or not _is_other_page(table, piece):
+        return False
+    if piece.opening is not Opening.HEADER or table.opening is not Opening.HEADER:
+        return False
+    return _width(table.header) == _width(piece.lines) and not _reprints(table, piece)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    return len(lines[0].cells) if lines else 0
 
 
 def _with_header_of(table: RawTable, piece: Piece) -> Piece:
@@ -220,6 +244,8 @@ def _with_header_of(table: RawTable, piece: Piece) -> Piece:
 
 def _continues(table: RawTable, piece: Piece, vocabulary: Vocabulary) -> bool:
     """Whether a piece is a further page of a table."""
+    if _is_other_page(table, piece) and _width((*table.header, *table.lines)) != _width(piece.lines):
+        return False
     title = title_of(piece.before)
     retitled = title is not None and compact(title.text) != table.title
     between = [p for p in piece.before if not is_furniture(p.text)]
@@ -231,6 +257,20 @@ def _continues(table: RawTable, piece: Piece, vocabulary: Vocabulary) -> bool:
     if table.opening is Opening.FORM:
         return not _opens_again(table, piece, vocabulary)
     return piece.opening is Opening.NOTHING
+
+
+def _is_other_page(table: RawTable, piece: Piece) -> bool:
+    return piece.lines[0].place.page != (*table.header, *table.lines)[-1].place.page
+
+
+def _goes_on(table: RawTable, piece: Piece) -> bool:
+    """Whether a piece that the layout shows to go on with a table does: it has no other title, header or opening of its own."""
+    if piece.goes_on is None or piece.opening is Opening.FORM:
+        return False
+    title = title_of(piece.before)
+    if title is not None and compact(title.text) != table.title:
+        return False
+    return piece.opening is Opening.NOTHING or (_reprints(table, piece) and not _totals_again(table, piece))
 
 
 def _reprints(table: RawTable, piece: Piece) -> bool:
@@ -258,6 +298,12 @@ def _opens_again(table: RawTable, piece: Piece, vocabulary: Vocabulary) -> bool:
 
 def _extended(table: RawTable, piece: Piece) -> RawTable:
     repairs = table.repairs
-    if piece.header:
-        repairs = (*repairs, f"第{piece.lines[0].number}行起换页重印的表头已略去")
-    return replace(table, pages=(*table.pages, piece.lines[piece.header :]), repairs=repairs)
+    header = piece.header or piece.goes_on or 0
+    if header:
+        repairs = (*repairs, f"{piece.lines[0].place}起换页重印的表头已略去")
+    lines = piece.lines[header:]
+    if not header and table.pages[-1] and lines and _is_other_page(table, piece) and is_rest_of(lines[0], table.lines[-1]):
+        repairs = (*repairs, f"{lines[0].place}是上一页末行换页后余下的文字，已并入该行")
+        *full, last = table.pages
+        return replace(table, pages=(*full, (*last[:-1], with_rest(last[-1], lines[0])), lines[1:]), repairs=repairs)
+    return replace(table, pages=(*table.pages, lines), repairs=repairs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mingsuan.dialects.forms import ColumnDef
@@ -48,10 +48,12 @@ class KeyReader:
     Attributes:
         columns: leaf columns by the path under which a row's texts are given.
         units: codes and names of units.
+        repairs: codes that were put right, a sentence each.
     """
 
     columns: Mapping[str, ColumnDef]
     units: Units
+    repairs: list[str] = field(default_factory=list)
     _above: dict[str, list[str]] = field(default_factory=dict)
     _project: str | None = None
 
@@ -104,14 +106,33 @@ class KeyReader:
         paths = [p for p, c in self.columns.items() if c.key == chain]
         if not paths:
             return None
-        parts = [texts.get(p, "") for p in paths]
-        if not any(look(t) is Look.DIGITS for t in parts):
+        printed = [texts.get(p, "") for p in paths]
+        if not any(look(t) is Look.DIGITS for t in printed):
             return None
         above = self._above.get(chain, [])
+        parts = self._whole(chain, [self.columns[p].digits for p in paths], printed, above)
         last = max(n for n, t in enumerate(parts) if t)
         full = [t if t or n >= len(above) or n > last else above[n] for n, t in enumerate(parts)]
         self._above[chain] = full[: last + 1]
         return _joined(full[: last + 1])
+
+    def _whole(self, chain: str, digits: Sequence[int], printed: Sequence[str], above: Sequence[str]) -> list[str]:
+        """The parts of a code with a lost leading zero restored, and with the class of the row above where its own cannot be one.
+
+        A class is three digits of which the classification gives the first; one that is not, over the same section as in the row
+        above, is a slip of the pen.
+        """
+        parts = list(printed)
+        for n in range(1, len(parts)):
+            width = digits[n] - digits[n - 1]
+            if digits[n] and len(parts[n]) < width and look(parts[n]) is Look.DIGITS:
+                parts[n] = parts[n].zfill(width)
+        is_class = len(parts[0]) == digits[0] and parts[0].startswith(_LEADING[chain])
+        if parts[0] and digits[0] and not is_class and len(parts[0]) <= digits[0] and len(above) > 1 and parts[1:2] == above[1:2]:
+            parts[0] = above[0]
+        if parts != list(printed):
+            self.repairs.append(f"科目编码“{' '.join(filter(None, printed))}”按上下行和位数读作“{' '.join(filter(None, parts))}”")
+        return parts
 
     def _project_of(self, texts: Mapping[str, str]) -> str | None:
         for path, column in self.columns.items():

@@ -10,13 +10,15 @@ from mingsuan.amounts import common_decimals
 from mingsuan.dialects.forms import Block, ColumnDef, Fields, Form, Indicators
 from mingsuan.dialects.names import bare
 from mingsuan.model import Cell, CellKind, Column, Row, Table, Unrecognised
+from mingsuan.places import Place, rows_named
 from mingsuan.reading.columns import Page, place
 from mingsuan.reading.dealing import BlockLines, Dealer, FieldValue, TreeLine, Words
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.headers import completed, decode, paths
 from mingsuan.reading.indicators import Entry, Slot, Tree, put_right
-from mingsuan.reading.joining import Line, RawTable
+from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon
+from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.tables import Frame, Reading, RowPlacer, cell_of, frame
 from mingsuan.reading.titles import department_of, notes_of
@@ -117,22 +119,22 @@ class _Builder:
         """The indicator tree."""
         if levels is None:
             return
-        trees: dict[int | None, Tree] = {}
+        trees: dict[Place, Tree] = {}
         first = _slots(block, lines[0].levels if lines else levels)
         entries: list[Entry] = []
         for tree_line in lines:
-            number = tree_line.levels.number
-            if number not in trees:
-                trees[number] = Tree(block, _like(first, _slots(block, tree_line.levels)))
-            entry, left = trees[number].read(tree_line.line.cells, opens_page=tree_line.opens_page)
+            head = tree_line.levels.place
+            if head not in trees:
+                trees[head] = Tree(block, _like(first, _slots(block, tree_line.levels)))
+            entry, left = trees[head].read(tree_line.line.cells, opens_page=tree_line.opens_page)
             self._lose(tree_line.line, left)
             if entry is not None:
                 entries.append(entry)
         tree = Tree(block, first)
         settled, repairs = put_right(tree, entries)
-        moved = [str(e.line) for e in settled if e.moved]
+        moved = [e.place for e in settled if e.moved]
         if moved:
-            self.repairs.append(f"第{'、'.join(moved)}行各格与表头错位，已按内容归位")
+            self.repairs.append(f"{rows_named(moved)}各格与表头错位，已按内容归位")
         self.repairs.extend(repairs)
         self.columns.extend(Column(s.path, CellKind.INDICATOR, s.form) for s in tree.slots)
         for entry in settled:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from mingsuan.reading.document import Block, Document, Grid, Paragraph
 from mingsuan.reading.ordinals import Form, compact, ordinal, without_ordinal
-from mingsuan.reading.passages import passages
+from mingsuan.reading.passages import passages, reads_as_title
 
 MAX_LINE = 60
 """Characters of the longest title of a table or entry of a list of contents."""
+_LEAST_TITLE = 4
+"""Characters of the shortest title that tells a heading without ordinal."""
 _AHEAD = 4
 """Blocks that may stand between a table's title and the line that proves it to be one (form number, year, name, unit)."""
 
@@ -27,6 +30,8 @@ _UNDER_A_TITLE = re.compile(
 )
 _FORM_NUMBER = re.compile(r"(?:预算|公开|附表?)\d{1,2}表?$|表\d{1,2}$")
 _RESUMES = re.compile(r"(?:说明|解释|职责|概况)$")
+_RESUMES_UNNUMBERED = re.compile(r"情况说明$")
+_DISCLOSER = re.compile(r"^(?:本?(?:部门|单位))(?=.{4})")
 _LEADER = re.compile(r"[.．…·\s_-]*(?:[.．…·_-]{2,}|\t)[.．…·\s_-]*[（(]?\d{1,4}[）)]?$|[.．…·_-]{3,}$")
 _SENTENCE = re.compile(r"[。；！？]")
 
@@ -49,8 +54,23 @@ class Layout:
 
 
 def layout(document: Document) -> Layout:
-    """Tell title page, contents, narrative and tables apart."""
-    blocks = list(_with_contents_as_lines(document.blocks))
+    """Tell title page, contents, narrative and tables apart, in each of the files that make the document."""
+    parts = [_layout(list(blocks)) for _, blocks in groupby(document.blocks, key=lambda block: block.place.file)]
+    if len(parts) == 1:
+        return parts[0]
+    narrative: list[Paragraph | None] = []
+    for part in parts:
+        narrative += [*([None] if narrative else []), *part.narrative]
+    return Layout(
+        tuple(line for part in parts for line in part.cover),
+        tuple(line for part in parts for line in part.contents),
+        tuple(narrative),
+        tuple(block for part in parts for block in part.annex),
+    )
+
+
+def _layout(printed: Sequence[Block]) -> Layout:
+    blocks = list(_with_contents_as_lines(printed))
     heading = next((n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and compact(block.text) in _CONTENTS), None)
     if heading is None:
         start = _cover_end(blocks)
@@ -131,11 +151,20 @@ def _contents_end(blocks: Sequence[Block], start: int) -> int:
     return len(blocks)
 
 
+def names_heading(title: str, line: str) -> bool:
+    """Whether a line without ordinal is the heading that a title of the list of contents names: 部门机构设置 heads 某局机构设置."""
+    words = _DISCLOSER.sub("", title)
+    return len(words) >= _LEAST_TITLE and ordinal(line) is None and reads_as_title(line) and compact(line).endswith(words)
+
+
 def _same_heading(entry: str, heading: str) -> bool:
     """Whether a heading of the text is the one an entry names; names of departments come and go between the two."""
     named, found = ordinal(entry), ordinal(heading)
-    if named is None or found is None:
-        return named is None and found is None and _entry_title(entry) == compact(heading)
+    if found is None:
+        title = _entry_title(entry)
+        return title == compact(heading) if named is None else names_heading(title, heading)
+    if named is None:
+        return False
     if (named.form, named.number) != (found.form, found.number):
         return False
     listed, title = _entry_title(entry), compact(found.rest)
@@ -189,6 +218,8 @@ def _resumes_narrative(blocks: Sequence[Block], position: int, *, seen_grid: boo
         return _TABLES_PART.search(title) is None
     block = blocks[position]
     heading = ordinal(block.text) if seen_grid and isinstance(block, Paragraph) else None
+    if seen_grid and heading is None and isinstance(block, Paragraph):
+        return reads_as_title(block.text) and _RESUMES_UNNUMBERED.search(compact(block.text)) is not None
     return (
         heading is not None
         and heading.form is Form.CHINESE

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from mingsuan.dialects.forms import Block, ColumnDef, Form
-from mingsuan.dialects.names import bare
+from mingsuan.dialects.names import bare, undated
 
 LEAST = 0.5
 """Agreement below which a label is not taken for a name."""
@@ -55,7 +55,9 @@ class Lexicon:
     def nodes(self) -> tuple[Node, ...]:
         """Groups and leaves, from left to right and from top to bottom."""
         groups = {p: n for b in self.blocks for p, n in b.groups.items()}
-        groups |= {b.name: (bare(b.name),) for b in self.blocks if b.name}
+        for block in self.blocks:
+            parts = block.name.split("/") if block.name else []
+            groups |= {"/".join(parts[: n + 1]): (bare(part),) for n, part in enumerate(parts)}
         found = [Node(c.path, c.names, n, n, c.path.count("/"), True) for n, c in enumerate(self.leaves)]
         for path, names in groups.items():
             below = [n for n, c in enumerate(self.leaves) if c.path.startswith(f"{path}/")]
@@ -89,7 +91,7 @@ class Lexicon:
 
     def _find(self, label: str) -> tuple[tuple[Node, float], ...]:
         words = bare(label)
-        exact = self._exact.get(words)
+        exact = self._exact.get(words) or self._exact.get(undated(label))
         if exact is not None:
             return tuple((node, 1.0) for node in exact)
         scored = ((node, agreement(words, node.names)) for node in self.nodes)

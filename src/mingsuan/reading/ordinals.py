@@ -43,7 +43,7 @@ _FORMS = (
     (Form.PART, re.compile(rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*(?:部分|章|篇)\s*[:：、]?\s*")),
     (Form.CHINESE, re.compile(rf"(?P<n>{_CHINESE})\s*[、.．]\s*")),
     (Form.CHINESE_BRACKETS, re.compile(rf"[（(]\s*(?P<n>{_CHINESE})\s*[）)]\s*[、.．]?\s*")),
-    (Form.ARABIC, re.compile(r"(?P<n>\d{1,2})\s*(?:、|[.．](?!\s*\d))\s*")),
+    (Form.ARABIC, re.compile(r"(?P<n>\d{1,2})\s*(?:、|[.．](?:(?!\s*\d)|(?=\s*(?:19|20)\d\d\s*年)))\s*")),
     (Form.ARABIC_BRACKETS, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*")),
     (Form.CIRCLED, re.compile(r"(?P<n>[①-⑳])\s*")),
 )

@@ -14,6 +14,7 @@ from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.model import Disclosure, Table, Unrecognised
 from mingsuan.reading.choose import rank
 from mingsuan.reading.claims import read_claims
+from mingsuan.reading.class_paths import ClassNames
 from mingsuan.reading.document import Document
 from mingsuan.reading.facts import cover_of, stock, units
 from mingsuan.reading.files import load
@@ -25,17 +26,18 @@ from mingsuan.reading.layout import contents
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
+from mingsuan.reading.together import together
 from mingsuan.reading.vocabulary import Vocabulary
 
 LEAST_EXPLAINED = 0.3
 """Share of a document's labels that the best dialect must explain, or it has none."""
 
 
-def read(source: Path | bytes, name: str = "", *, dialect: str | None = None) -> Disclosure:
+def read(source: Path | bytes | Sequence[Path], name: str = "", *, dialect: str | None = None) -> Disclosure:
     """Read a published budget disclosure.
 
     Args:
-        source: the file, or its bytes.
+        source: the file, its bytes, or the files that together make the disclosure.
         name: what places and messages call the file, by default its own name.
         dialect: name of the dialect to read it with; chosen by content, if it is not given.
 
@@ -43,8 +45,13 @@ def read(source: Path | bytes, name: str = "", *, dialect: str | None = None) ->
         UnreadableFile: the file cannot be read at all.
         DialectError: there is no such dialect.
     """
-    document = load(source, name=name) if isinstance(source, Path) else load(data=source, name=name)
-    return disclosure_of(document, (load_dialect(dialect),) if dialect else all_dialects())
+    return disclosure_of(_document(source, name), (load_dialect(dialect),) if dialect else all_dialects())
+
+
+def _document(source: Path | bytes | Sequence[Path], name: str) -> Document:
+    if isinstance(source, Path):
+        return load(source, name=name)
+    return load(data=source, name=name) if isinstance(source, bytes) else together([load(path) for path in source])
 
 
 def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost | None = None) -> Disclosure:
@@ -72,12 +79,13 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         stock=stock(sections, cover.year),
         units=units(sections),
         contents=contents(document),
-        claims=read_claims(sections, _sentences(chosen or _of_the_region(dialects, cover.region, cover.year)), cover.year),
     )
     nothing = Found((), tuple(map(_unknown_table, raws)))
     found = read_tables(raws, _forms(chosen, dialects), cost) if chosen else nothing
+    words = _sentences(chosen or _of_the_region(dialects, cover.region, cover.year))
+    claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
-    return replace(outline, tables=found.tables, unrecognised=(*unread, *found.unrecognised))
+    return replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
 
 
 def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None) -> Dialect | None:

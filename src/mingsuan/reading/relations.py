@@ -23,7 +23,7 @@ _NEAR = 60
 """Claims around one that are looked at for what belongs to it; no list of a real narrative is longer."""
 _MAX_LIST = 2000
 """Characters of the longest list in a sentence."""
-FALLS = frozenset({"减少", "下降", "降低", "压减", "压缩", "缩减", "节约", "调减", "净减"})
+FALLS = frozenset({"减少", "下降", "降低", "压减", "压缩", "缩减", "节约", "调减", "净减", "降幅"})
 """Directions downwards; all others are upwards."""
 
 
@@ -333,7 +333,8 @@ def _listing(kind: str, total: Claim | None, parts: Sequence[Claim], *, complete
     expected = sum((value_of(p) for p in parts), Decimal(0))
     slack = sum((half_of(p) for p in parts), Decimal(0)) + (half_of(total) if total is not None else Decimal(0))
     difference = expected - (Decimal(1) if total is None else value_of(total))
-    fits = difference == 0 or abs(difference) < slack or (not exhaustive and difference < 0)
+    # The halves of rounded percentages may all be used up: 50.005% and 49.985% print 50.00% and 49.99%.
+    fits = abs(difference) < slack or difference == 0 or (not exhaustive and difference < 0) or (total is None and abs(difference) == slack)
     return Listing(kind, total, tuple(parts), expected, complete, fits or not complete, exhaustive)
 
 
@@ -578,11 +579,13 @@ def _classes(statements: Sequence[Statement]) -> Iterator[Listing]:
     seen: set[object] = set()
     for whole in claims:
         wanted = _department(whole)
-        key = (whole.section, whole.year, wanted)
+        key = (whole.section, whole.year, _measure(whole), wanted)
         if len(wanted) < 2 or key in seen:
             continue
         seen.add(key)
-        near = [c for c in claims if c.section == whole.section and c.year == whole.year and c is not whole]
+        near = [
+            c for c in claims if c.section == whole.section and c.year == whole.year and _measure(c) == _measure(whole) and c is not whole
+        ]
         parts: list[Claim] = []
         covered: frozenset[str] = frozenset()
         for claim in sorted(near, key=lambda c: -len(_department(c))):
@@ -592,6 +595,11 @@ def _classes(statements: Sequence[Statement]) -> Iterator[Listing]:
                 covered |= own
         if covered == wanted:
             yield _listing("classes", whole, sorted(parts, key=claims.index), exhaustive=True)
+
+
+def _measure(claim: Claim) -> str:
+    """The measure that a region names (年初预算 beside 决算), "" for the document's own."""
+    return dict(claim.region or ()).get("measure", "")
 
 
 def _department(claim: Claim) -> frozenset[str]:
@@ -611,6 +619,8 @@ def head_amount(paragraph: Sequence[Statement]) -> Claim | None:
     return first.claim if first is not None and first.number.end <= limit and first.claim.unit != "元" else None
 
 
+_REASON = re.compile(r"原因|由于|因为")
+"""What is told after these explains a change; it is no part of the amount."""
 _DETAIL = re.compile(r"预算$|费用?$|每年预算$|开支$|支出$|经费$")
 
 
@@ -632,6 +642,7 @@ def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
         and s.claim.template is None
         and _DETAIL.search(phrase_key(s.claim.measure) or s.claim.measure)
         and plain.find("。", 0, s.number.start) >= 0
+        and _REASON.search(plain, plain.rfind("。", 0, s.number.start) + 1, s.number.start) is None
     ]
     if len(parts) > 1 and all(p.year == head.year and value_of(p) <= value_of(head) for p in parts):
         yield _listing("details", head, parts, exhaustive=True)

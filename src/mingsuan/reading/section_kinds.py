@@ -18,6 +18,8 @@ PROJECT_PART = "project_part"
 HOLDERS_OF_PROJECTS = frozenset({"performance_note", "project_note"})
 """Kinds of sections under which projects are told one by one."""
 PART = "part"
+_CLASS = re.compile(r"[（(][类款项][）)]$")
+"""A heading that names a functional class says nothing of what the section is about."""
 
 
 class _Row(NamedTuple):
@@ -36,6 +38,8 @@ def section_kind(title: str, *, is_part: bool, above: str | None) -> str | None:
     if above == "glossary":
         return above
     inherited = None if above in {None, "profile", "explanation", "other_matters"} else above
+    if _CLASS.search(title):
+        return inherited
     return _first(title, PART if is_part else "") or inherited
 
 

@@ -8,13 +8,13 @@ units and numbered sentences are text of the section they stand in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mingsuan.model import Section
 from mingsuan.places import Place
-from mingsuan.reading.document import Document
-from mingsuan.reading.layout import layout
+from mingsuan.reading.document import Block, Document, Paragraph
+from mingsuan.reading.layout import contents, layout, names_heading
 from mingsuan.reading.ordinals import Form, Ordinal, compact, ordinal, without_ordinal
 from mingsuan.reading.passages import Passage, passages, reads_as_title
 from mingsuan.reading.section_kinds import HOLDERS_OF_PROJECTS, PROJECT, section_kind
@@ -23,6 +23,11 @@ MAX_DEPTH = 8
 """Levels of lists within lists that are told apart."""
 MAX_MARKED = 60
 """Characters of the longest heading that is known by its mark alone (Markdown #)."""
+_SECTION_NAME = re.compile(r"(?:说明|名词解释|主要职能|主要职责|机构设置)$")
+ABOVE_ALL = 0
+"""Mark of a heading that stands above all numbered ones."""
+_TABLES_HEADING = re.compile(r"[\u4e00-\u9fff（）()]{4,40}(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)表$")
+"""What heads all tables where no 第二部分 does."""
 _SHARE = 3
 """A list is one of headings if at least one in this many of its items looks like one."""
 _FIGURE = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
@@ -71,7 +76,8 @@ def narrative(document: Document) -> tuple[Section, ...]:
     Text before the first heading is a section of level 0 without a title. Every character of the narrative is in exactly one section's
     heading or text (in both for a numbered paragraph that heads others).
     """
-    items = _nested(passages(layout(document).narrative))
+    parts = layout(document)
+    items = _nested(passages(_with_unnumbered_headings(parts.narrative, contents(document))))
     headings = _headings(items)
     texts: dict[int | None, list[Passage]] = {None: [], **{position: [] for position in headings}}
     for position, item in enumerate(items):
@@ -82,7 +88,49 @@ def narrative(document: Document) -> tuple[Section, ...]:
             texts[_section_of(position, items, headings)].append(item.passage)
     opening = texts.pop(None)
     sections = [_section(items[n], headings[n], texts[n]) for n in headings]
-    return ((_untitled(opening),) if opening else ()) + tuple(sections)
+    return ((_untitled(opening),) if opening else ()) + _with_tables_part(sections, parts.annex)
+
+
+def _with_tables_part(sections: Sequence[Section], annex: Sequence[Block]) -> tuple[Section, ...]:
+    """The sections with the heading over the tables that names the discloser instead of a part (某局2024年度部门决算表)."""
+    over = next((b for b in annex if isinstance(b, Paragraph) and _TABLES_HEADING.match(compact(b.text))), None)
+    if over is None or over.place.page is None:
+        return tuple(sections)
+    page = over.place.page
+    at = next((n for n, s in enumerate(sections) if s.place.page is not None and s.place.page > page), len(sections))
+    title = compact(over.text)
+    return (*sections[:at], Section(title, "tables", 1, over.place, "", title), *sections[at:])
+
+
+def _with_unnumbered_headings(lines: Sequence[Paragraph | None], listed: Sequence[str]) -> Iterator[Paragraph | None]:
+    """The lines, of which those that head a section without an ordinal are marked.
+
+    Where nothing else tells the large parts of a text (第一部分, a mark of the source), they are told by lines that the list of contents
+    names and by lines with the words of a heading that open a page.
+    """
+    text = [line for line in lines if line is not None]
+    if any(line.heading is not None or _is_part(line) for line in text):
+        yield from lines
+        return
+    page = None
+    for line in lines:
+        opens_page = line is not None and line.place.page is not None and line.place.page != page
+        if line is not None:
+            page = line.place.page
+        if line is not None and (any(names_heading(title, line.text) for title in listed) or (opens_page and _names_section(line.text))):
+            yield replace(line, heading=ABOVE_ALL)
+        else:
+            yield line
+
+
+def _is_part(line: Paragraph) -> bool:
+    number = ordinal(line.text)
+    return number is not None and number.form is Form.PART
+
+
+def _names_section(text: str) -> bool:
+    """Whether a line without ordinal has the last words of a heading."""
+    return ordinal(text) is None and reads_as_title(text) and _SECTION_NAME.search(compact(text)) is not None
 
 
 def _untitled(text: Sequence[Passage]) -> Section:
@@ -134,7 +182,7 @@ def _is_marked_heading(passage: Passage) -> bool:
 def _depth(number: Ordinal | None, passage: Passage, over: Sequence[_Item]) -> tuple[int, int]:
     """How many of the open items stay open over a new one, and its level."""
     if number is None:
-        return _marked_depth(passage.mark or 1, over)
+        return _marked_depth(1 if passage.mark is None else passage.mark, over)
     if number.form >= Form.ARABIC:
         for position in range(len(over) - 1, -1, -1):
             earlier = over[position].ordinal

@@ -9,13 +9,15 @@ from mingsuan.amounts import State, common_decimals, parse_amount, parse_number
 from mingsuan.dialects.forms import ColumnDef, Form, Listed
 from mingsuan.model import Cell, CellKind, Column, Quantity, Row, Table, Unrecognised
 from mingsuan.model.tables import Value
+from mingsuan.places import extent
 from mingsuan.reading.columns import Page, Placement, place
 from mingsuan.reading.content import fit, is_number, plain_number
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.headers import Heading, decode, paths
-from mingsuan.reading.joining import Line, RawTable
+from mingsuan.reading.joining import RawTable
 from mingsuan.reading.keys import KeyReader, Units
 from mingsuan.reading.lexicon import Lexicon
+from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.titles import notes_of, unit_of
 
@@ -130,7 +132,7 @@ def _reading(
     for page, placement, printed in zip(pages, placed, lines, strict=True):
         moved = _moved(page, placement)
         if moved and len(printed) > 1:
-            repairs.append(f"第{printed[0].number}—{printed[-1].number}行{moved}")
+            repairs.append(f"{extent((printed[0].place, printed[-1].place))}{moved}")
         placer = RowPlacer(page, placement)
         for line in printed:
             own, repair = placer.place(line)
@@ -141,14 +143,20 @@ def _reading(
     shown = [n for n in heading.order if heading.is_printed(n) or n in used]
     named_paths = paths(heading, shown)
     columns, unknown = _with_unknown(raw, heading, shown, named_paths, rows)
-    definitions = {named_paths[n]: lexicon.leaves[n] for n in shown}
-    keys = KeyReader(definitions, units)
-    listed = any(isinstance(b.rows, Listed) for b in form.blocks) and form.code != "T14"
+    listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in form.blocks) and form.code != "T14"
     filled = []
-    for line, at in rows:
-        cells = _cells(line, at, named_paths, lexicon.leaves, named.reading_unit) | _unknown_cells(line, at, unknown)
-        key = keys.read({p: c.text for p, c in cells.items()}) if listed else None
-        filled.append(Row(cells, key))
+    for half in _halves(form, lexicon):
+        keys = KeyReader({named_paths[n]: lexicon.leaves[n] for n in shown if n in half}, units)
+        for line, at in rows:
+            own = {j: leaf for j, leaf in at.items() if leaf in half}
+            if not own and len(half) < len(lexicon.leaves):
+                continue
+            cells = _cells(line, own, named_paths, lexicon.leaves, named.reading_unit) | _unknown_cells(line, at, unknown)
+            if not cells:
+                continue
+            key = keys.read({p: c.text for p, c in cells.items()}) if listed else None
+            filled.append(Row(cells, key))
+        repairs.extend(keys.repairs)
     table = Table(
         kind=form.kind,
         title=named.title,
@@ -164,6 +172,13 @@ def _reading(
     why = f"“{form.title}”的表样没有这一列，内容照录"
     lost = tuple(Unrecognised(f"列“{path}”", why, replace(raw.place, column=j + 1)) for j, path in unknown.items())
     return Reading(replace(table, decimals=common_decimals(c.amount for _, _, c in table.amounts() if c.amount)), cost, lost)
+
+
+def _halves(form: Form, lexicon: Lexicon) -> tuple[frozenset[int], ...]:
+    """The leaves that make up a row: all; where a list with keys goes on side by side, those of each of its parts, left to right."""
+    if not any(b.continues and isinstance(b.rows, Listed) for b in form.blocks):
+        return (frozenset(range(len(lexicon.leaves))),)
+    return tuple(frozenset(lexicon.index[c.path] for c in b.columns) for b in form.blocks)
 
 
 @dataclass
@@ -187,7 +202,7 @@ class RowPlacer:
                 return base, ""
             self._seen[looks] = self._searched(line)
         found = self._seen[looks]
-        return (base, "") if found is base else (found, f"第{line.number}行各格与表头错位，已按内容归位")
+        return (base, "") if found is base else (found, f"{line.place}各格与表头错位，已按内容归位")
 
     def _searched(self, line: Line) -> Mapping[int, int]:
         """The placement of a row by itself where that is clearly better, else the page's own."""
@@ -225,9 +240,9 @@ def _heading_repairs(heading: Heading, used: Sequence[int], positions: Mapping[i
         starts = [positions[n] for n in range(node.first, node.last + 1) if n in positions]
         if group is not None and not node.leaf and starts and group.column != min(starts):
             shifted.append(group)
-    for line in dict.fromkeys(label.line for label in shifted):
-        words = "、".join(label.text for label in shifted if label.line == line)
-        found.append(f"第{line}行表头“{words}”错位，已归到所辖各列之上")
+    for row in dict.fromkeys(label.place for label in shifted):
+        words = "、".join(label.text for label in shifted if label.place == row)
+        found.append(f"{row}表头“{words}”错位，已归到所辖各列之上")
     lost = [heading.lexicon.leaves[leaf].path for leaf in used if not heading.is_printed(leaf)]
     return found + [f"表头没有印“{path}”，该列有内容，已按表样补出" for path in lost]
 

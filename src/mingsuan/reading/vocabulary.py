@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.dialects.forms import Fields, Fixed, Form, Indicators
-from mingsuan.dialects.names import bare, ordinal, plain
+from mingsuan.dialects.names import bare, ordinal, plain, undated
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.lexicon import LEAST, Lexicon, agreement
 
@@ -101,7 +101,7 @@ class Vocabulary:
     def knows(self, label: str, *, strictly: bool = False) -> bool:
         """Whether a label is a heading of some form; `strictly` admits no cut-off or misspelt ones."""
         words = bare(label)
-        if words in self.headings:
+        if words in self.headings or undated(label) in self.headings:
             return True
         if strictly:
             return False

@@ -10,7 +10,6 @@ from functools import cached_property
 from mingsuan.amounts import Amount, rounded
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.filling import Style, fill_all
-from mingsuan.dialects.meaning import THIS_BUDGET
 from mingsuan.dialects.names import bare
 from mingsuan.dialects.roster import Roster
 from mingsuan.dialects.sentences import Sentences, load_sentences, write
@@ -26,6 +25,8 @@ _TITLES = {
     "units": "部门预算单位构成",
     "staff": "人员构成情况",
     "vehicles": "车辆构成情况",
+    "organisation": "机构设置",
+    "explanation": "预算编制说明",
     "overview_note": "收入支出预算总体情况说明",
     "revenue_note": "收入预算总体情况说明",
     "expenditure_note": "支出预算总体情况说明",
@@ -46,6 +47,7 @@ _TITLES = {
 """Headings of the sections that a random disclosure has, by kind."""
 _PLAIN = {
     "duties": "负责本行业的规划、组织和监督工作，完成市委、市政府交办的其他任务。",
+    "organisation": "设办公室、综合科、业务科等内设机构。",
     "changes_note": "收支增减变化的主要原因：人员变动和项目调整。",
     "government_fund_note": "政府性基金预算支出的安排见附表。",
     "economic_note": "按照支出经济分类科目改革方案，分设部门预算支出经济分类科目和政府预算支出经济分类科目。",
@@ -53,7 +55,7 @@ _PLAIN = {
     "empty_tables_note": "没有数据的表格，表下注明了原因。",
 }
 """Sections that state no number."""
-_PROFILE = ("duties", "units", "staff", "vehicles")
+_PROFILE = ("duties", "organisation", "units", "staff", "vehicles")
 """Sections that stand in the first part."""
 _GLOSSARY = (
     "一、财政拨款收入：是指同级财政当年拨付的资金。",
@@ -167,7 +169,7 @@ class _Narrative:
             stated = Box.parse(self.ledger.axes, region)
         except UnknownNode:
             return None
-        box = THIS_BUDGET.override(Box.of({"year": Selection(((year, True),))})).override(stated)
+        box = self.dialect.meant.override(Box.of({"year": Selection(((year, True),))})).override(stated)
         return rounded(self.ledger.total(box), "万元", 2)
 
 

@@ -77,9 +77,15 @@ class _Maker:
         """The ledger and the roster."""
         roster = self._roster()
         functions = self._chosen_functions()
-        budget = [*self._basic(roster, functions), *self._projects(roster, functions), *self._carried_out(roster)]
+        budget = [
+            *self._basic(roster, functions),
+            *self._projects(roster, functions),
+            *self._of_other_kinds(roster, functions),
+            *self._carried_out(roster, functions),
+        ]
         purchases = tuple(self._purchases(roster, functions))
         lines = [*budget, *self._others(budget), *self._project_totals(roster, budget), *(line for _, line in purchases)]
+        lines = [replace(line, measure=self._measures.get(line.measure, line.measure)) for line in lines]
         ledger = Ledger(self.dialect.axes, tuple(lines))
         gone = {id(line) for box in self.dialect.absent for line in ledger.pick(box)}
         kept = Ledger(self.dialect.axes, tuple(line for line in lines if id(line) not in gone))
@@ -129,7 +135,9 @@ class _Maker:
 
     def _aims(self) -> Iterator[Aim]:
         """Indicators of the whole department: what the authority prescribes, with targets."""
-        form = self.dialect.by_kind["overall_performance"]
+        form = self.dialect.by_kind.get("overall_performance")
+        if form is None:
+            return
         standard = next(getattr(b.rows, "standard", {}) for b in form.blocks if hasattr(b.rows, "standard"))
         for first, seconds in standard.items():
             for second, thirds in seconds.items():
@@ -175,16 +183,30 @@ class _Maker:
     def _favoured(self) -> tuple[str, ...]:
         """The funds that this department has: few, or all."""
         rng = self.rng
-        return ("财政拨款", *rng.sample(self._funds, rng.choice((0, 2, len(self._funds)))))
+        return (self._usual, *rng.sample(self._funds, rng.choice((0, 2, len(self._funds)))))
+
+    @cached_property
+    def _usual(self) -> str:
+        """The fund that most money comes from: the general budget, or what it is mostly made of where the dialect divides it."""
+        return next(f for f in ("财政拨款", "一般公共预算", *self._funds) if f in self._funds)
 
     def _fund(self) -> str:
-        return "财政拨款" if self.rng.random() < 0.4 else self.rng.choice(self._favoured)
+        return self._usual if self.rng.random() < 0.4 else self.rng.choice(self._favoured)
 
     def _origin(self, fund: str) -> str:
         """This year's money, or what was left of last year's: fiscal money through the treasury, a unit's own with the unit."""
         if self.rng.random() < 0.8:
             return "本年"
-        return "单位结转" if "单位资金" in self.dialect.axes["fund"].path(fund) else "财政结转"
+        left = "单位结转" if "单位资金" in self.dialect.axes["fund"].path(fund) else "财政结转"
+        tree = self.dialect.axes["origin"]
+        assert isinstance(tree, NamedTree)
+        return left if left in tree.parents else self.rng.choice(tree.leaves("上年结转"))
+
+    @cached_property
+    def _measures(self) -> dict[str, str]:
+        """What the dialect's forms mean without a word, in place of 年初预算, and the other way round."""
+        own = self.dialect.meant.lookup["measure"].single or "年初预算"
+        return {"年初预算": own, own: "年初预算"}
 
     def _chosen_functions(self) -> tuple[str, ...]:
         printed = {
@@ -247,12 +269,33 @@ class _Maker:
                     project=project.code,
                 )
 
-    def _carried_out(self, roster: Roster) -> Iterator[Line]:
-        """Money that is carried into next year: it has a source and no use yet."""
+    def _of_other_kinds(self, roster: Roster, functions: Sequence[str]) -> Iterator[Line]:
+        """Spending that is neither basic nor a project (单位预留机动经费, 经营支出)."""
+        tree = self.dialect.axes["kind"]
+        assert isinstance(tree, NamedTree)
+        for kind in (k for k in tree.leaves() if not {"基本", "项目"} & set(tree.path(k))):
+            for unit in roster.units:
+                department, government = self._pair(_OPERATING, unit.nature)
+                fund = self._fund()
+                yield Line(
+                    amount=self._amount(),
+                    unit=unit.code,
+                    fund=fund,
+                    origin=self._origin(fund),
+                    function=self.rng.choice(functions),
+                    department=department,
+                    government=government,
+                    kind=kind,
+                )
+
+    def _carried_out(self, roster: Roster, functions: Sequence[str]) -> Iterator[Line]:
+        """Money that is carried into next year: it has a source, no use yet, and a function where the dialect prints one."""
+        known = "function" not in self.dialect.axes.spending
         for unit in roster.units:
             for _ in range(self.rng.randint(0, 3)):
                 fund = self.rng.choice(self._favoured)
-                yield Line(self._amount(), unit.code, fund, self._origin(fund), use="结转")
+                function = self.rng.choice(functions) if known else ""
+                yield Line(self._amount(), unit.code, fund, self._origin(fund), use="结转", function=function)
 
     def _others(self, budget: Sequence[Line]) -> Iterator[Line]:
         """Last year's budget and other measures of this year's: the same lines with other amounts."""
@@ -266,11 +309,21 @@ class _Maker:
                 )
 
     def _project_totals(self, roster: Roster, budget: Sequence[Line]) -> Iterator[Line]:
-        """What projects cost over all their years."""
+        """What projects cost over all their years, where the dialect asks for it."""
+        tree = self.dialect.axes["measure"]
+        if not isinstance(tree, NamedTree) or "项目总金额" not in tree.parents:
+            return
         for project in roster.projects:
             own = next(line for line in budget if line.project == project.code)
             for year in ("0", "-1"):
                 yield replace(own, year=year, measure="项目总金额", amount=self._amount())
+
+    @cached_property
+    def _procurement(self) -> tuple[str, ...]:
+        """The measures of procurement: 政府采购 itself, or what the dialect divides it into."""
+        tree = self.dialect.axes["measure"]
+        assert isinstance(tree, NamedTree)
+        return tree.leaves("政府采购")
 
     def _purchases(self, roster: Roster, functions: Sequence[str]) -> Iterator[tuple[Purchase, Line]]:
         rng = self.rng
@@ -278,5 +331,7 @@ class _Maker:
             unit = rng.choice(roster.units)
             item = rng.choice(("台式计算机", "复印机", "办公家具", "物业管理服务")) + f"第{number + 1}批"
             texts = {"采购项目": item, "采购目录": "集中采购目录", "规格": "标准", "计量单位": "批", "采购数量": str(rng.randint(1, 90))}
-            line = Line(self._amount(), unit.code, "财政拨款", function=rng.choice(functions), project=item, measure="政府采购")
+            line = Line(
+                self._amount(), unit.code, self._usual, function=rng.choice(functions), project=item, measure=rng.choice(self._procurement)
+            )
             yield Purchase(item, texts), line

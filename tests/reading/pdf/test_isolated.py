@@ -2,6 +2,7 @@
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,13 @@ places = st.builds(
 
 @st.composite
 def grids(draw: st.DrawFn) -> Grid:
-    place = draw(places)
-    cell = st.builds(GridCell, text=st.text(), place=st.builds(Place, st.just("例.pdf"), st.just(place.page), st.just(place.box)))
-    width = draw(st.integers(1, 3))
-    rows = draw(st.lists(st.tuples(*[cell] * width), min_size=1, max_size=3))
-    return Grid(tuple(rows), place, ((0, 0, 0, width - 1),) if width > 1 else ())
+    place = replace(draw(places), table=draw(st.integers(1, 9)))
+    height, width = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    rows = tuple(
+        tuple(GridCell(draw(st.text()), replace(place, row=row, column=column)) for column in range(1, width + 1))
+        for row in range(1, height + 1)
+    )
+    return Grid(rows, place, ((0, 0, 0, width - 1),) if width > 1 else ())
 
 
 @given(st.lists(st.one_of(st.builds(Paragraph, text=st.text(), place=places), grids())), st.lists(st.text()))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mingsuan import codes
 from mingsuan.checking.registry import Draft, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import Codes
+from mingsuan.dialects.forms import Fixed
+from mingsuan.dialects.names import bare
 from mingsuan.model import CellKind, Level, Row, Side, Table
 from mingsuan.places import Place
+from mingsuan.reading.class_paths import ClassNames, ClassPath, paths_in
 
 CHAPTER = "科目"
 _LIST = "《政府收支分类科目》"
@@ -59,12 +62,12 @@ def _name_columns(table: Table) -> dict[str, str]:
     """The column with the names of each classification; none where it cannot be told."""
     found: dict[str, str] = {}
     for column in table.columns:
-        group, _, leaf = column.path.rpartition("/")
+        leaf = column.path.rpartition("/")[2]
         if column.kind is CellKind.AMOUNT or not re.search(r"名称", leaf):
             continue
-        if "政府" in group and "经济" in group:
+        if "政府" in column.path and "经济" in column.path:
             found["government_economic"] = column.path
-        elif "经济" in group:
+        elif "经济" in column.path:
             found["department_economic"] = column.path
         elif "科目名称" in leaf:
             found["function"] = column.path
@@ -84,6 +87,7 @@ def codes_have_their_digits(subject: Subject) -> Iterator[Outcome]:
     groups: dict[tuple[int, str], list[_Use]] = {}
     for use in uses:
         groups.setdefault((id(use.table), use.kind), []).append(use)
+    yield from _misprinted(subject)
     for members in groups.values():
         bad = [u for u in members if not codes.well_formed(u.kind, u.code)]
         if bad and 3 * len(bad) > len(members):
@@ -98,6 +102,35 @@ def codes_have_their_digits(subject: Subject) -> Iterator[Outcome]:
                 f"{digits}、以{_first_digit(use.kind)}开头的编码",
                 conversion_suspected=True,
             )
+
+
+def _misprinted(subject: Subject) -> Iterator[Draft]:
+    """Codes in columns of 类, 款 and 项 that the reader took for others by their neighbours: 7 11 02 below 210 11."""
+    for table in subject.disclosure.tables:
+        form = subject.dialect.by_kind.get(table.kind) if subject.dialect else None
+        keys = [(c, d) for c in table.columns if form and (d := form.by_path.get(c.form or "")) and d.digits]
+        for chain in dict.fromkeys(d.key for _, d in keys):
+            columns = [(c.path, d.digits) for c, d in keys if d.key == chain]
+            for row in table.rows:
+                code = getattr(row.key, chain, None) if row.key else None
+                if code:
+                    yield from _misprint(table, row, columns, code)
+
+
+def _misprint(table: Table, row: Row, columns: Sequence[tuple[str, int]], code: str) -> Iterator[Draft]:
+    starts = (0, *(digits for _, digits in columns))
+    printed = [(row.text(path), code[start:digits]) for (path, digits), start in zip(columns, starts, strict=False)]
+    if all(not text or text == part or len(text) > len(part) for text, part in printed):
+        return
+    said, meant = (" ".join(filter(None, words)) for words in zip(*printed, strict=True))
+    wrong = next(path for (path, _), (text, part) in zip(columns, printed, strict=True) if text and text != part)
+    yield Draft(
+        f"科目编码“{said}”应为“{meant}”",
+        (Side(row.cells[wrong].place, table.title, said),),
+        said,
+        meant,
+        conversion_suspected=True,
+    )
 
 
 def _first_digit(kind: str) -> str:
@@ -158,20 +191,44 @@ def item_names_are_official(subject: Subject) -> Iterator[Outcome]:
 
 def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draft]:
     assert subject.year is not None
+    found: dict[int, list[tuple[_Use, str]]] = {}
     for use in _uses(subject):
         if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
             continue
         official = subject.codes.lookup(use.kind, use.code, subject.year)
-        if official is None or _named(use, official.name, subject.codes):
-            continue
-        verify = "与编码不一致" if classes else "与编码可能不一致，请核实"
-        yield Draft(
-            f"{_NAMES[use.kind]}{use.code}印为“{use.name}”，{verify}：科目名称是“{official.name}”",
-            (use.side,),
-            f"{use.code} {use.name}",
-            f"{use.code} {official.name}",
-            level=level,
-        )
+        if official is not None and not _named(use, official.name, subject.codes):
+            found.setdefault(id(use.table), []).append((use, official.name))
+    for uses in found.values():
+        foreign = [(u, name) for u, name in uses if codes.contradicts(u.kind, u.code, u.name)]
+        if len(foreign) >= _OF_ITS_OWN:
+            yield _numbered_by_itself(foreign)
+            uses = [pair for pair in uses if pair not in foreign]
+        for use, name in uses:
+            verify = "与编码不一致" if classes else "与编码可能不一致，请核实"
+            yield Draft(
+                f"{_NAMES[use.kind]}{use.code}印为“{use.name}”，{verify}：科目名称是“{name}”",
+                (use.side,),
+                f"{use.code} {use.name}",
+                f"{use.code} {name}",
+                level=level,
+            )
+
+
+_OF_ITS_OWN = 5
+"""Codes of one table under foreign names from which they are numbers of the table's own, one cause and not so many slips."""
+
+
+def _numbered_by_itself(uses: Sequence[tuple[_Use, str]]) -> Draft:
+    said = "、".join(f"{u.code} {u.name}" for u, _ in uses[:3])
+    meant = "、".join(f"{u.code} {name}" for u, name in uses[:3])
+    more = "等" if len(uses) > 3 else ""
+    return Draft(
+        f"“{uses[0][0].table.title}”有{len(uses)}个科目的编码与名称不符，像是自行顺序编号（{said}{more}）",
+        tuple(u.side for u, _ in uses),
+        said,
+        f"按科目编码：{meant}{more}",
+        level=Level.WARNING,
+    )
 
 
 def _is_total(name: str) -> bool:
@@ -257,3 +314,81 @@ def economic_classes_correspond(subject: Subject) -> Iterator[Outcome]:
             f"{department}—{government}",
             f"{department}一般对应{usual}",
         )
+
+
+_DETAIL_LEVELS = {3: "类", 5: "款", 7: "项"}
+
+
+@rule("CODE107", level=Level.WARNING, chapter=CHAPTER, basis=_LIST, needs=(Need.TABLES, Need.YEAR))
+def accounts_are_called_as_in_the_tables(subject: Subject) -> Iterator[Outcome]:
+    """说明里的科目名称与表一致，不用已经改掉的旧名。
+
+    错：说明写“医疗卫生与计划生育支出（类）行政事业单位医疗（款）”，2024年的科目是“卫生健康支出”
+    对：“卫生健康支出（类）行政事业单位医疗（款）”
+    """
+    known = ClassNames.of(subject.disclosure.tables, subject.year)
+    named = [(p.place(start), path) for p in subject.paragraphs for start, path in paths_in(p.text)]
+    if not named and not subject.disclosure.tables:
+        yield not_applicable("说明没有逐项写出功能科目")
+    wrong: dict[tuple[str, str], list[Side]] = {}
+    told = {code for _, path in named if (code := known.code(path)) is not None}
+    for place, spoken in named:
+        for level, name, official in _unlike_the_tables(spoken, known, told):
+            wrong.setdefault((f"{name}（{level}）", official), []).append(Side(place, "说明", f"{name}（{level}）"))
+    for table, row, path, name, official in _retired_rows(subject):
+        known_sides = next((sides for (said, right), sides in wrong.items() if right == official and said.startswith(name)), None)
+        sides = known_sides if known_sides is not None else wrong.setdefault((name, official), [])
+        sides.append(Side(row.cells[path].place, table.title, row.text(path)))
+    for (said, official), sides in wrong.items():
+        yield Draft(f"科目“{said}”应为“{official}”", tuple(sides), said, official)
+
+
+def _unlike_the_tables(path: ClassPath, known: ClassNames, told: Set[str]) -> Iterator[tuple[str, str, str]]:
+    """The levels of a path whose name is not the one that the tables print: level, name, name or names in the tables.
+
+    An item under no name of its section is one of those that the narrative does not name (`told` are those that it does).
+    """
+    code = known.code(path)
+    if code is None:
+        above = known.code(ClassPath(path.names[:-1], path.first)) if path.first + len(path.names) == len(_DETAIL_LEVELS) else None
+        items = {c: names[0] for c, names in known.printed.items() if above and len(c) > len(above) and c.startswith(above)}
+        if items:
+            yield "项", path.names[-1], "或".join([n for c, n in items.items() if c not in told] or items.values())
+        return
+    for digits, name in zip(tuple(_DETAIL_LEVELS)[path.first :], path.names, strict=False):
+        printed = known.printed.get(code[:digits], ())
+        if printed and codes.normalise(name) not in {codes.normalise(n) for n in printed}:
+            yield _DETAIL_LEVELS[digits], name, printed[0]
+
+
+def _retired_rows(subject: Subject) -> Iterator[tuple[Table, Row, str, str, str]]:
+    """Rows of the classes with an amount under a name that no longer holds: table, row, column, name, name of the year."""
+    assert subject.year is not None
+    for table in subject.disclosure.tables:
+        for column in table.columns:
+            if column.kind is not CellKind.KEY:
+                continue
+            block = column.path.partition("/")[0]
+            prescribed = _prescribed(subject, table)
+            money = [c.path for c in table.columns if c.kind is CellKind.AMOUNT and c.path.partition("/")[0] == block]
+            for row in table.rows:
+                name = re.sub(r"^[（(]?[一二三四五六七八九十]+[）)、.]", "", row.text(column.path))
+                if (
+                    row.key
+                    or len(name) < 4
+                    or bare(name) in prescribed
+                    or not any(c.amount and c.amount.yuan for p in money if (c := row.cells.get(p)))
+                ):
+                    continue
+                found = subject.codes.find("function", name, subject.year)
+                if len(found) == 1 and len(found[0].code) == 3 and not found[0].holds_in(subject.year):
+                    now = subject.codes.lookup("function", found[0].code, subject.year)
+                    if now is not None and now.name != name:
+                        yield table, row, column.path, name, now.name
+
+
+def _prescribed(subject: Subject, table: Table) -> frozenset[str]:
+    """The names of rows that the authority's form has in the year, whether or not they are up to date."""
+    form = subject.dialect.by_kind.get(table.kind) if subject.dialect else None
+    fixed = [b.rows for b in form.blocks if isinstance(b.rows, Fixed)] if form else []
+    return frozenset(name for rows in fixed for r in rows.rows if r.in_year(subject.year) for name in r.names)

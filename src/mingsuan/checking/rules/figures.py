@@ -14,6 +14,8 @@ from mingsuan.identities.identity import total, violation
 from mingsuan.model import Level, Receipt, Repair, Side, Status
 
 CHAPTER = "数字"
+WITNESSED = 20
+"""Failing relations that a finding tells one by one."""
 SHOWN = 6
 """Addends and candidates that a message names; the rest is counted."""
 
@@ -194,7 +196,12 @@ def _causes(subject: Subject, code: str) -> Iterator[Draft]:
 def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     figures = derivation.meaning.figures
     first = min(cause.violations, key=lambda v: (len(v.identity.members), v.tolerance))
-    witnesses = tuple(_sentence(derivation, v) for v in sorted(cause.violations, key=lambda v: len(v.identity.members)))
+    if _is_last_digit(cause, figures):
+        return _rounded_apart(derivation, cause)
+    shortest = sorted(cause.violations, key=lambda v: len(v.identity.members))
+    witnesses = tuple(_sentence(derivation, v) for v in shortest[:WITNESSED])
+    if len(shortest) > WITNESSED:
+        witnesses = (*witnesses, f"……共{len(shortest)}项关系不成立，其余从略")
     if len({c.figure for c in cause.candidates}) == 1:
         best = cause.candidates[0]
         wrong = figures[best.figure]
@@ -218,6 +225,8 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
         named = list(dict.fromkeys(figures[c.figure].label for c in cause.candidates))
         more = f"等{len(named)}处" if len(named) > SHOWN else f"这{len(named)}处"
         tail = f"{'、'.join(named[:SHOWN])}{more}中有一处有误，可能性相同，请对照原始数据。"
+    elif len(cause.violations) > WITNESSED:
+        tail = f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
     else:
         tail = "改动任何一个数都不能使各项关系全部成立，请逐项对照原始数据。"
     return Draft(
@@ -228,6 +237,29 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
         difference=gap,
         repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
         witnesses=witnesses,
+    )
+
+
+def _is_last_digit(cause: Cause, figures: Sequence[Figure]) -> bool:
+    """Whether a cause is one last digit between prints of one quantity in 千元 or more: rounded items added up, or their sum rounded."""
+    if not any(v.identity.sort in {Sort.EQUAL, Sort.CONDITIONAL} for v in cause.violations):
+        return False
+    for v in cause.violations:
+        amounts = [figures[n].amount for n in v.identity.members]
+        if len(amounts) != 2 or abs(v.difference) > v.tolerance or any(a is None or a.unit == "元" or not a.decimals for a in amounts):
+            return False
+    return True
+
+
+def _rounded_apart(derivation: Derivation, cause: Cause) -> Draft:
+    first = min(cause.violations, key=lambda v: v.identity.sort is Sort.CONTAINED)
+    return Draft(
+        f"{_sentence(derivation, first)}。只差末位一个数字，多是先舍入再相加与先相加再舍入的不同，宜统一。",
+        sides=tuple(dict.fromkeys(s for v in cause.violations for s in _sides(derivation, v.identity))),
+        observed=_sum_text(derivation, first.identity.left),
+        expected=_sum_text(derivation, first.identity.right),
+        difference=_money(first.difference, derivation, first.identity),
+        level=Level.INFO,
     )
 
 

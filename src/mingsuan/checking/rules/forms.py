@@ -10,10 +10,11 @@ from mingsuan.checking.registry import Draft, Need, Outcome, insufficient, not_a
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import core, kinds_of, names_a_table, own_words
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.forms import Form
+from mingsuan.dialects.forms import Form, Listed
 from mingsuan.dialects.names import bare, plain
 from mingsuan.model import CellKind, Level, Section, Side, Table
 from mingsuan.places import Place
+from mingsuan.reading.notes import is_empty_note
 from mingsuan.reading.ordinals import compact, ordinal, without_ordinal
 
 CHAPTER = "表式"
@@ -236,6 +237,16 @@ def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
     对：国有资本经营预算支出情况表下注“本单位无国有资本经营预算支出，故本表无数据”。
     """
     assert subject.dialect is not None
+    for table in subject.disclosure.tables:
+        wrong = [n for n in table.notes if is_empty_note(n)]
+        if wrong and not _is_empty(table):
+            yield Draft(
+                f"“{table.title}”有数，表下却注明是空表",
+                (Side(table.place, table.title, "；".join(wrong)),),
+                "；".join(wrong),
+                "删去这条说明",
+                level=Level.ERROR,
+            )
     empty = [t for t in subject.disclosure.tables if t.kind in _FUND_WORDS and _is_empty(t)]
     if not empty:
         yield not_applicable("没有空表")
@@ -267,7 +278,9 @@ def _explains(note: str, fund: str) -> bool:
 
 
 def _explained_in_text(subject: Subject, fund: str) -> bool:
-    near = re.compile(rf"(?:无|没有|未)[^。;]{{0,20}}{re.escape(fund)}|{re.escape(fund)}[^。;]{{0,20}}(?:无|没有|未|为?0万?元|空表)")
+    near = re.compile(
+        rf"(?:无|没有|未)[^。;]{{0,20}}{re.escape(fund)}|{re.escape(fund)}[^。;]{{0,20}}(?:无|没有|未|为?0(?:\.0+)?(?:万?元|(?=[,;。]))|空表)"
+    )
     return near.search(subject.narrative) is not None
 
 
@@ -367,6 +380,9 @@ def listed_units_are_in_the_tables(subject: Subject) -> Iterator[Outcome]:
     对：收入表逐个列出所属单位，或说明“财务不独立，并入本级核算”。
     """
     units = [u for u in subject.disclosure.units if u.own_books]
+    if not any("unit" in (b.rows.axes if isinstance(b.rows, Listed) else ()) for f in _printed_forms(subject) for b in f.blocks):
+        yield not_applicable("这个版式的表不按单位分列")
+        return
     names_in_tables = {
         bare(r.text(c.path))
         for t in subject.disclosure.tables
@@ -392,6 +408,12 @@ def listed_units_are_in_the_tables(subject: Subject) -> Iterator[Outcome]:
         )
 
 
+def _printed_forms(subject: Subject) -> Iterator[Form]:
+    """The forms of the tables that were read."""
+    kinds = {t.kind for t in subject.disclosure.tables}
+    yield from (f for f in (subject.dialect.forms if subject.dialect else ()) if f.kind in kinds)
+
+
 def _appears(name: str, department: str, printed: set[str]) -> bool:
     """Whether a unit's name is printed in a table, also with another ending or without the department's name."""
     if name in printed or re.sub(r"(?:机关|本级|本部)$", "", name) in printed:
@@ -415,6 +437,8 @@ _SECTION_WORDS: Mapping[str, tuple[str, str]] = {
     "units": ("机构设置及预算单位构成", r"单位(?:构成|组成)|机构设置|所属单位|内设机构"),
     "staff": ("人员构成情况", r"编制\d*人|在职|人员(?:构成|编制)"),
     "vehicles": ("车辆构成情况", r"车辆"),
+    "explanation": ("预算编制说明", r"(?:收入|支出)预算|收支总"),
+    "organisation": ("机构设置", r"机构设置|内设机构|预算单位"),
     "overview_note": ("收支总体情况说明", r"收入总计|收支总|总收入|收入预算"),
     "revenue_note": ("收入预算情况说明", r"收入(?:预算|合计|总计)"),
     "expenditure_note": ("支出预算情况说明", r"支出(?:预算|合计|总计)"),

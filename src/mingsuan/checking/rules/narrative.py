@@ -276,9 +276,9 @@ def listed_parts_make_the_whole(subject: Subject) -> Iterator[Outcome]:
 
 def _gap_between(subject: Subject, listing: Listing) -> bool:
     """Whether a figure is left out among the listed parts, so that nothing can be said of their sum (用车。辆)."""
-    lines = {c.place.line for c in listing.parts}
+    lines = {c.place for c in listing.parts}
     return any(
-        p.place(m.start()).line in lines
+        p.place(m.start()) in lines
         for p in subject.paragraphs
         for m in re.finditer(r"[\u4e00-\u9fff][。.]\s*(?:辆|台|人)(?=[、，,；;。])", p.text)
     )
@@ -393,7 +393,7 @@ def one_thing_has_one_amount(subject: Subject) -> Iterator[Outcome]:
     """
     if not subject.statements:
         yield insufficient(_NO_STATEMENTS)
-    explained = {id(r.last) for r in change_relations(subject.disclosure.claims) if not r.holds}
+    explained = {id(r.last) for r in change_relations(subject.disclosure.claims) if not r.holds} | _told_by_tables(subject)
     causes: dict[tuple[int, int], list[Restatement]] = {}
     for stated in restatements(subject.statements):
         if not stated.holds and not any(id(c) in explained for c in stated.claims) and not _two_measures(subject, stated):
@@ -401,6 +401,13 @@ def one_thing_has_one_amount(subject: Subject) -> Iterator[Outcome]:
             causes.setdefault((one.sentence, other.sentence), []).append(stated)
     for found in causes.values():
         yield _two_amounts(found)
+
+
+def _told_by_tables(subject: Subject) -> set[int]:
+    """Claims of which the tables tell that they are wrong, and what is right (rules/figures.py)."""
+    figures = subject.derivation.meaning.figures if subject.derivation else ()
+    wrong = (figures[c.figure].claim for cause in subject.causes for c in cause.candidates)
+    return {id(subject.disclosure.claims[n]) for n in wrong if n is not None}
 
 
 def _two_amounts(found: Sequence[Restatement]) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from mingsuan.checking.registry import Draft, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Sentence, Subject
@@ -58,11 +59,18 @@ def choices_are_made(subject: Subject) -> Iterator[Outcome]:
     错：比上年增加（减少）12万元。
     对：比上年增加12万元。
     """
+    found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
     for sentence in subject.sentences:
         for match in _CHOICE.finditer(sentence.text):
-            yield Draft(
-                f"模板的选择没有做：“{_quote(sentence, match)}”", (_side(sentence, match),), _quote(sentence, match), "按实际情况只留一个词"
-            )
+            found.setdefault(f"{compact(match.group())}）", []).append((sentence, match))
+    for words, places in found.items():
+        quote = _quote(*places[0])
+        yield Draft(
+            f"模板的选择没有做：“{quote}”" + (f"等{len(places)}处“{words}”" if len(places) > 1 else ""),
+            tuple(_side(sentence, match) for sentence, match in places),
+            quote if len(places) == 1 else f"“{words}”{len(places)}处",
+            "按实际情况只留一个词",
+        )
 
 
 _UNFINISHED = re.compile(r"原因\s*(?:是|为|在于)\s*[：:]?\s*[。；;]|原因\s*[：:]\s*[。；;]|(?:主要用于|主要包括|包括|分别为)\s*[：:]?\s*。")
@@ -397,3 +405,108 @@ def shares_say_that_they_are_shares(subject: Subject) -> Iterator[Outcome]:
     for sentence in subject.sentences:
         for match in _BARE_SHARE.finditer(sentence.text):
             yield Draft(f"百分比前缺“占”字：“{_quote(sentence, match)}”", (_side(sentence, match),), _quote(sentence, match), "写作“占……%”")
+
+
+_INSTRUCTION = re.compile(
+    r"[（(]\s*(?:请?按|请|依据|根据)[^（）()。]{2,60}填[写列][。]?[）)]|[（(]此处[^（）()]{0,20}填[写列][^（）()]{0,12}[）)]"
+)
+
+
+@rule("TEXT115", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,))
+def instructions_are_taken_out(subject: Subject) -> Iterator[Outcome]:
+    """模板的填写说明已经删去。
+
+    错：人员经费120万元。（按“部门预算公开06表”中实际发生的支出事项填写）
+    对：人员经费120万元。
+    """
+    found = [(s, m) for s in subject.sentences for m in _INSTRUCTION.finditer(s.text)]
+    if found:
+        quote = _quote(*found[0], around=0)
+        yield Draft(
+            f"模板的填写说明没有删去：“{quote}”" + (f"等{len(found)}处" if len(found) > 1 else ""),
+            tuple(_side(s, m) for s, m in found),
+            quote,
+            "删去填写说明",
+        )
+
+
+_SCOPE_YEAR = re.compile(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")
+
+
+@rule("TEXT116", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE, Need.YEAR))
+def scope_is_of_the_year(subject: Subject) -> Iterator[Outcome]:
+    """编制范围的年度是本文的年度。
+
+    错：2019年部门预算里写“纳入本部门2018年部门汇总预算编制范围的预算单位共计一家”
+    对：“纳入本部门2019年部门汇总预算编制范围的预算单位共计一家”
+    """
+    for sentence in subject.sentences:
+        for match in _SCOPE_YEAR.finditer(sentence.text):
+            if int(match["year"]) != subject.year:
+                quote = compact(match.group())
+                yield Draft(
+                    f"本文是{subject.year}年的，编制范围却写{match['year']}年：“{quote}”",
+                    (_side(sentence, match),),
+                    quote,
+                    quote.replace(match["year"], str(subject.year)),
+                )
+
+
+_UNITLESS = re.compile(r"(?:增长|下降|减少|增加|上升|降低|提高)\s*(?P<number>\d+\.\d+)\s*(?=[。，；、,;])")
+
+
+@rule("TEXT117", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,))
+def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
+    """增减的数字写明单位。
+
+    错：比上年增加1193.20万元，增长13.95。
+    对：比上年增加1193.20万元，增长13.95%。
+    """
+    for sentence in subject.sentences:
+        for match in _UNITLESS.finditer(sentence.text):
+            quote = _quote(sentence, match)
+            yield Draft(f"数字没有单位：“{quote}”", (_side(sentence, match),), quote, f"{match['number']}%，或写明万元")
+
+
+_NAMED_TITLE = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分)?(?P<name>[\u4e00-\u9fff（）()]{6,40}?)(?:19|20)\d\d年?度?(?:部门|单位)?(?:预算|决算)"
+)
+_AND = "和与及暨"
+_ALIKE = 0.8
+"""Share of characters that a name in a title has in common with the discloser's where it is meant to be the same."""
+
+
+def _with_another_and(name: str) -> Iterator[str]:
+    """A name with one of the words for “and” in place of another; other differences of one character may be another body."""
+    for position, character in enumerate(name):
+        if character in _AND:
+            yield from (name[:position] + other + name[position + 1 :] for other in _AND if other != character)
+
+
+@rule("TEXT118", level=Level.WARNING, chapter=CHAPTER, basis="常识")
+def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
+    """公开单位的名称前后一致。
+
+    错：上海市普陀区规划和自然资源局的决算里，表册标题写“上海市规划和自然资源局2024年度部门决算表”
+    对：“上海市普陀区规划和自然资源局2024年度部门决算表”
+    """
+    own = plain(subject.disclosure.department or "")
+    if len(own) < 6:
+        yield not_applicable("没有读到公开单位的名称")
+        return
+    titles = [(s.title, s.place) for s in subject.disclosure.sections] + [(t.title, t.place) for t in subject.disclosure.tables]
+    for title, place in titles:
+        named = _NAMED_TITLE.match(compact(title))
+        name = plain(named["name"]) if named else own
+        if name != own and own not in name and name[-1] == own[-1] and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE:
+            yield Draft(f"标题写作“{name}”，公开单位是“{own}”", (Side(place, "标题", title),), name, own)
+    for other in _with_another_and(own):
+        if other not in subject.narrative:
+            continue
+        found = [s for s in subject.sentences if other in plain(s.text)]
+        yield Draft(
+            f"公开单位的名称写作“{other}”，应为“{own}”",
+            tuple(Side(s.place, "叙述", other) for s in found) or (Side(Place(), "叙述", other),),
+            other,
+            own,
+        )

@@ -19,7 +19,7 @@ LEAST_SHARE = 0.3
 """… and the share of all pages."""
 
 _NUMBER = re.compile(
-    r"[-—–－~·.\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–－~·.\s]*"
+    r"[-‐‑‒–—―─━－~·.\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlc]{1,7}|[IVXLC]{1,7})[-‐‑‒–—―─━－~·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、共\s]\s*共?\s*\d{1,4}\s*页?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
 _DIGITS = re.compile(r"\d+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, PYFUNCTYPE, addressof, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_void_p, cast
+from ctypes import CFUNCTYPE, PYFUNCTYPE, addressof, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
@@ -82,6 +82,11 @@ clip_path = _look_up("FPDFPageObj_GetClipPath", HANDLE, HANDLE)
 clip_count = _look_up("FPDFClipPath_CountPaths", c_int, HANDLE)
 clip_segment_count = _look_up("FPDFClipPath_CountPathSegments", c_int, HANDLE, c_int)
 clip_segment = _look_up("FPDFClipPath_GetPathSegment", HANDLE, HANDLE, c_int, c_int)
+
+new_bitmap = _look_up("FPDFBitmap_CreateEx", HANDLE, c_int, c_int, c_int, c_void_p, c_int)
+free_bitmap = _look_up("FPDFBitmap_Destroy", None, HANDLE)
+fill_rectangle = _look_up("FPDFBitmap_FillRect", c_int, HANDLE, c_int, c_int, c_int, c_int, c_ulong)
+render_page = _work("FPDF_RenderPageBitmap", None, HANDLE, HANDLE, c_int, c_int, c_int, c_int, c_int, c_int)
 
 FLOATS = (c_float * 6)()
 """Where a function puts numbers that are taken out at once."""

@@ -77,12 +77,14 @@ def _blocks(pages: Sequence[PageLayout], name: str) -> Iterator[Block]:
     last: _Told | None = None
     for page, lines in zip(pages, kept, strict=True):
         across = measures[round(page.width)]
+        tables = 0
         for item in _items(page, lines, across):
             if isinstance(item, Table):
+                tables += 1
                 if waiting is not None:
                     yield waiting
                 waiting = last = None
-                yield _grid(item, page, name)
+                yield _grid(item, page, Place(name, page.number, table=tables))
                 continue
             if waiting is not None and last is not None and last.page is not page and _goes_on(last, item, across):
                 waiting = replace(waiting, text=join(waiting.text, item.text))
@@ -123,18 +125,19 @@ def _middle(line: Line) -> float:
     return (box.top + box.bottom) / 2
 
 
-def _grid(table: Table, page: PageLayout, name: str) -> Grid:
+def _grid(table: Table, page: PageLayout, place: Place) -> Grid:
     lattice = table.lattice
     extents = {(span.top, span.left): span for span in table.spans}
 
     def cell(row: int, column: int) -> GridCell:
         span = extents.get((row, column)) or Span(row, column, row, column)
-        return GridCell(table.texts.get((row, column), ""), Place(name, page.number, _rounded(page.frame.shown(lattice.box_of(span)))))
+        box = _rounded(page.frame.shown(lattice.box_of(span)))
+        return GridCell(table.texts.get((row, column), ""), replace(place, box=box, row=row + 1, column=column + 1))
 
     rows = tuple(tuple(cell(row, column) for column in range(lattice.columns)) for row in range(lattice.rows))
     return Grid(
         rows,
-        Place(name, page.number, _rounded(page.frame.shown(lattice.box))),
+        replace(place, box=_rounded(page.frame.shown(lattice.box))),
         tuple((s.top, s.left, s.bottom, s.right) for s in table.spans),
     )
 

@@ -1,29 +1,45 @@
-"""The process that reads one PDF for another: bytes on standard input, the packed document on standard output.
+"""The process that reads or draws one PDF for another: bytes on standard input, the answer on standard output.
 
-`python -m mingsuan.reading.pdf.worker` is run by `isolated`, never by hand.
+`python -m mingsuan.reading.pdf.worker '["read"]'` is run by `isolated`, never by hand. A task is ["read"], ["grids", page or null] or
+["picture", page, marks].
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from typing import Any
 
-from mingsuan.reading.document import Document, UnreadableFile
+from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.pdf.limits import MEMORY, SECONDS
-from mingsuan.reading.pdf.reader import read_pdf
 from mingsuan.reading.pdf.wire import packed
 
 
 def main() -> None:
-    """Read within the bounds."""
+    """Do the task within the bounds."""
     confine(int(SECONDS), MEMORY)
-    sys.stdout.buffer.write(packed(_read(sys.stdin.buffer.read())))
-
-
-def _read(data: bytes) -> Document | UnreadableFile:
+    task, *arguments = json.loads(sys.argv[1])
+    data = sys.stdin.buffer.read()
     try:
-        return read_pdf(data, "")
+        answer = _done(task, data, arguments)
     except UnreadableFile as error:
-        return error
+        answer = packed(error)
+    sys.stdout.buffer.write(answer)
+
+
+def _done(task: str, data: bytes, arguments: list[Any]) -> bytes:
+    if task == "picture":
+        from mingsuan.reading.pdf.picture import Mark, picture
+
+        page, marks = arguments
+        return picture(data, "", page, [Mark(*mark) for mark in marks])
+    if task == "grids":
+        from mingsuan.reading.pdf.listing import grids
+
+        return json.dumps(grids(data, "", *arguments), ensure_ascii=False).encode("utf-8", "replace")
+    from mingsuan.reading.pdf.reader import read_pdf
+
+    return packed(read_pdf(data, ""))
 
 
 def confine(seconds: int, memory: int) -> None:

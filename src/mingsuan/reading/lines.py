@@ -1,0 +1,90 @@
+"""Printed lines of tables, and how those of one page go with those of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mingsuan.places import NOWHERE, Place
+from mingsuan.reading.document import GridCell
+from mingsuan.reading.ordinals import compact
+
+SAME_EDGE = 3.0
+"""Points by which the same boundary may differ from page to page."""
+MAX_REST = 3
+"""Characters of a name that a page break cut off at most; more may be a name of its own."""
+
+_IS_NAME = re.compile(r"[\u4e00-\u9fff](?:支出|收入|费|费用|补助|补贴|资金|拨款|结余|合计)\Z")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line of a table.
+
+    Attributes:
+        cells: its cells.
+        texts: their texts without white space.
+    """
+
+    cells: tuple[GridCell, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[GridCell]) -> Line:
+        """The line that some cells make."""
+        return cls(tuple(cells), tuple(compact(cell.text) for cell in cells))
+
+    @cached_property
+    def place(self) -> Place:
+        """Its row in the source."""
+        return self.cells[0].place.of_row if self.cells else NOWHERE
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """Columns with content."""
+        return tuple(j for j, t in enumerate(self.texts) if t)
+
+    @property
+    def lefts(self) -> tuple[float, ...]:
+        """The left edges of its columns, () where its format tells none."""
+        found = [cell.place.box[0] for cell in self.cells if cell.place.box is not None]
+        return tuple(found) if len(found) == len(self.cells) else ()
+
+
+def relaid(lines: Sequence[Line], columns: Sequence[float]) -> tuple[Line, ...] | None:
+    """Lines on columns that begin at `columns`, None if one of their own columns is not among them.
+
+    A page prints only those boundaries of a table that its own rows need.
+    """
+    found = [_relaid(line, columns) for line in lines]
+    known = tuple(line for line in found if line is not None)
+    return known if len(known) == len(found) else None
+
+
+def _relaid(line: Line, columns: Sequence[float]) -> Line | None:
+    targets = [_nearest(left, columns) for left in line.lefts]
+    if not targets or None in targets or len(set(targets)) < len(targets):
+        return None
+    at = dict(zip(targets, line.cells, strict=True))
+    blank = GridCell("", replace(line.place, column=None))
+    return Line.of([at.get(column, blank) for column in range(len(columns))])
+
+
+def _nearest(left: float, columns: Sequence[float]) -> int | None:
+    best = min(range(len(columns)), key=lambda column: abs(columns[column] - left))
+    return best if abs(columns[best] - left) <= SAME_EDGE else None
+
+
+def is_rest_of(rest: Line, line: Line) -> bool:
+    """Whether the first line of a page is what the page break cut off the names in the line before: 国土海洋气象等支 | 出."""
+    return len(rest.texts) == len(line.texts) and all(
+        len(rest.texts[j]) <= MAX_REST and not _IS_NAME.search(line.texts[j]) and _IS_NAME.search(line.texts[j] + rest.texts[j]) is not None
+        for j in rest.filled
+    )
+
+
+def with_rest(line: Line, rest: Line) -> Line:
+    """A line with what the page break cut off it."""
+    return Line.of([replace(cell, text=cell.text + more.text) for cell, more in zip(line.cells, rest.cells, strict=True)])
