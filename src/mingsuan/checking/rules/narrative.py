@@ -231,7 +231,7 @@ def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
         if not _part_of(subject, relation):
             yield insufficient(f"没有写明{_printed(relation.share)}是占哪个总数，没有核对（{relation.share.place}）")
             continue
-        near = abs(relation.expected * 100 - relation.share.value) < Decimal(1).scaleb(-relation.share.decimals)
+        off = abs(relation.expected * 100 - relation.share.value).scaleb(relation.share.decimals)
         right = _number(relation.expected, relation.share)
         yield Draft(
             f"{_printed(relation.part)}占{_printed(relation.whole)}的{right}，文中写{_printed(relation.share)}",
@@ -239,7 +239,7 @@ def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
             f"占{_printed(relation.share)}",
             f"占{right}",
             witnesses=(f"{_printed(relation.part)}÷{_printed(relation.whole)}＝{_number(relation.expected, relation.share)}",),
-            level=Level.INFO if near else None,
+            level=Level.INFO if off < 1 else Level.WARNING if off < 2 else None,
         )
 
 
