@@ -11,18 +11,9 @@ from mingsuan.model import Section
 from mingsuan.model.claims import Claim
 from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, read_claims, read_statements, stated_paragraphs
-from mingsuan.reading.relations import (
-    Interval,
-    Listing,
-    change_relations,
-    counted_items,
-    growth_relations,
-    interval,
-    listings,
-    restatements,
-    share_relations,
-    stray_years,
-)
+from mingsuan.reading.listings import Listing, counted_items, listings
+from mingsuan.reading.relations import Interval, change_relations, growth_relations, interval, share_relations
+from mingsuan.reading.restatements import restatements, stray_years
 
 SENTENCES = load_sentences(load("zhengzhou-2021").folders)
 

@@ -13,20 +13,10 @@ from mingsuan.model import Claim, Level, Repair, Side, Table
 from mingsuan.model.claims import Role
 from mingsuan.reading.formulas import Factor, Formula, read_formulas
 from mingsuan.reading.formulas import Repair as FactorRepair
+from mingsuan.reading.listings import Listing, counted_items, listings
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.relations import (
-    ChangeRelation,
-    GrowthRelation,
-    Listing,
-    Restatement,
-    ShareRelation,
-    change_relations,
-    counted_items,
-    growth_relations,
-    listings,
-    restatements,
-    share_relations,
-)
+from mingsuan.reading.relations import ChangeRelation, GrowthRelation, ShareRelation, change_relations, growth_relations, share_relations
+from mingsuan.reading.restatements import Restatement, restatements
 
 CHAPTER = "叙述"
 _NO_STATEMENTS = "叙述里的数字与原文对不上位置，没有核对"

@@ -1,0 +1,361 @@
+"""Lists of the narrative that should sum to a stated whole, and items that should be as many as it says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from mingsuan.model.claims import Claim, Role
+from mingsuan.reading.claims import REST_OF, SHARE_OF, Statement, half_of, phrase_key, value_of
+from mingsuan.reading.numbers import without_markup
+from mingsuan.reading.ordinals import Form, ordinal
+from mingsuan.reading.relations import NEAR, linked
+from mingsuan.reading.running import RunningText
+
+_MAX_LIST = 2000
+
+
+"""Characters of the longest list in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stated whole and the parts listed for it.
+
+    Attributes:
+        kind: "within" for 其中 lists, "items" for numbered items, "details" for amounts inside one item, "shares" for percentages,
+            "rest" for what is left of an amount, "classes" for economic classes (“三公”经费).
+        total: the stated whole, None where it is 100%.
+        expected: the sum of the parts, in 元, pieces or as a fraction.
+        complete: whether every listed part states an amount; without it nothing can be told.
+        holds: the sum may be the whole; True for lists that are not complete.
+        exhaustive: whether the list claims to be all there is; one that does not is violated only by a sum above the whole.
+    """
+
+    kind: str
+    total: Claim | None
+    parts: tuple[Claim, ...]
+    expected: Decimal
+    complete: bool
+    holds: bool
+    exhaustive: bool = False
+
+    @property
+    def printed(self) -> Decimal:
+        """The whole as printed, in the unit of `expected`."""
+        return Decimal(1) if self.total is None else value_of(self.total)
+
+
+def _listing(kind: str, total: Claim | None, parts: Sequence[Claim], *, complete: bool = True, exhaustive: bool = False) -> Listing:
+    expected = sum((value_of(p) for p in parts), Decimal(0))
+    slack = sum((half_of(p) for p in parts), Decimal(0)) + (half_of(total) if total is not None else Decimal(0))
+    difference = expected - (Decimal(1) if total is None else value_of(total))
+    # The halves of rounded percentages may all be used up: 50.005% and 49.985% print 50.00% and 49.99%.
+    fits = abs(difference) < slack or difference == 0 or (not exhaustive and difference < 0) or (total is None and abs(difference) == slack)
+    return Listing(kind, total, tuple(parts), expected, complete, fits or not complete, exhaustive)
+
+
+def listings(statements: Sequence[Statement], text: Sequence[RunningText] = ()) -> tuple[Listing, ...]:
+    """Lists that should sum to a stated whole.
+
+    Lists behind 其中 contain unless a template or their shares say that they are all (基本 + 项目); numbered items and their inner amounts
+    are taken as exhaustive where each states an amount.
+
+    Args:
+        statements: those of the whole narrative, in order.
+        text: all paragraphs of the narrative, those without numbers too; needed to know whether every item states an amount.
+    """
+    claims = [s.claim for s in statements]
+    found: list[Listing] = []
+    for _, group in groupby(enumerate(statements), key=lambda pair: id(pair[1].paragraph)):
+        numbered = list(group)
+        found += _within([s for _, s in numbered])
+        found += _details([s for _, s in numbered])
+    found += _shares(claims)
+    found += _rests(claims)
+    found += _classes(statements)
+    found += _items(statements, text)
+    return tuple(found)
+
+
+_WITHIN = re.compile(r"其中[，,：:]?|包括[：:]?")
+
+
+_WITHIN_ENDS = re.compile(r"[。；;]")
+
+
+_TOTAL = re.compile(r"合计|总计|共计|小计")
+
+
+_COMPARES = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
+
+
+def _within(statements: Sequence[Statement]) -> Iterator[Listing]:
+    """其中 lists: the amounts or counts after 其中, of the unit before it, up to the end of their sentence."""
+    plain = without_markup(statements[0].paragraph.text)
+    ends = [s.number.end for s in statements]
+    for match in _WITHIN.finditer(plain):
+        behind = bisect_right(ends, match.start())
+        whole = next((s for s in reversed(statements[max(0, behind - 3) : behind]) if _sums(s.claim)), None)
+        if whole is None or re.search(r"\S", re.sub(r"[，,。：:（(）)]|主要|具体", "", plain[whole.number.end : match.start()])):
+            continue
+        parts = _listed(plain, statements[behind : behind + NEAR], match.end(), whole.claim)
+        if len(parts) > 1:
+            yield _listing("within", whole.claim, parts, exhaustive=_is_exhaustive(parts))
+
+
+def _listed(plain: str, statements: Sequence[Statement], start: int, whole: Claim) -> tuple[Claim, ...]:
+    """The parts of one list, up to ； if several stand before it, else up to the end of the sentence (基本…，占…；项目…)."""
+    furthest = min(len(plain), start + _MAX_LIST)
+    stop = plain.find("。", start, furthest)
+    limit = stop if stop >= 0 else furthest
+    if plain.rfind("（", 0, start) > plain.rfind("）", 0, start):
+        closing = plain.find("）", start, limit)
+        limit = closing if closing >= 0 else limit
+    pause = re.compile(r"[；;]").search(plain, start, limit)
+    if pause is not None:
+        near = tuple(_parts(plain, statements, start, pause.start(), whole))
+        if len(near) > 1:
+            return near
+    return tuple(_parts(plain, statements, start, limit, whole))
+
+
+def _parts(plain: str, statements: Sequence[Statement], start: int, limit: int, whole: Claim) -> Iterator[Claim]:
+    """What is listed on one level: outside brackets and inner 其中, until something is compared with another year."""
+    inner_until = start
+    for statement in statements:
+        position = statement.number.start
+        if position >= limit:
+            return
+        if position < max(start, inner_until):
+            continue
+        if plain.count("（", start, position) > plain.count("）", start, position):
+            continue
+        inner = _WITHIN.search(plain, inner_until, position)
+        if inner is not None:
+            stop = _WITHIN_ENDS.search(plain, inner.end(), limit)
+            inner_until = stop.start() if stop else limit
+            if position < inner_until:
+                continue
+        if statement.claim.role in {Role.CHANGE, Role.GROWTH} or _COMPARES.search(plain, max(start, position - 20), position):
+            return
+        if _TOTAL.match(statement.claim.measure):
+            return
+        if _sums(statement.claim) and _same_kind(statement.claim, whole):
+            yield statement.claim
+
+
+def _sums(claim: Claim) -> bool:
+    return claim.role in {Role.AMOUNT, Role.COUNT} and (claim.amount is not None or claim.role is Role.COUNT)
+
+
+def _same_kind(part: Claim, whole: Claim) -> bool:
+    return (part.amount is not None) == (whole.amount is not None) and (part.amount is not None or part.unit == whole.unit)
+
+
+_PARTITIONS: tuple[frozenset[str], ...] = (
+    frozenset({"基本", "项目"}),
+    frozenset({"人员经费", "公用经费"}),
+)
+
+
+_WHOLE_SETS: tuple[tuple[str, ...], ...] = (("货物", "工程", "服务"), ("购置", "运行"))
+
+
+"""Words that together name all there is: kinds of procurement, costs of vehicles."""
+
+
+def _is_exhaustive(parts: Sequence[Claim]) -> bool:
+    """Whether a list says that it is all: by its kinds, by the words of a known set, by kinds of posts, or by closing with 其他.
+
+    Amounts of the ledger are not all there is because the last is called 其他收入: it may be one source of several.
+    """
+    kinds = frozenset(dict(p.region or ()).get("kind", "") for p in parts)
+    names = [p.measure for p in parts]
+    if kinds in _PARTITIONS or all(name.endswith("编制") for name in names):
+        return True
+    if any(len(words) == len(names) and all(any(w in n for n in names) for w in words) for words in _WHOLE_SETS):
+        return True
+    return names[-1].startswith("其他") and not all(p.region is not None for p in parts)
+
+
+def _shares(claims: Sequence[Claim]) -> Iterator[Listing]:
+    """The shares of one whole sum to 100% where the parts are a known partition."""
+    shares = [(i, c) for i, c in enumerate(claims) if c.relation == SHARE_OF and c.link("whole") is not None]
+    for _, group in groupby(shares, key=lambda pair: (pair[1].link("whole"), pair[1].sentence)):
+        parts = [c for _, c in group]
+        owners = [linked(c, "part", claims) for c in parts]
+        kinds = frozenset(dict(o.region or ()).get("kind", "") for o in owners if o is not None)
+        if kinds in _PARTITIONS and len(parts) == len(kinds):
+            yield _listing("shares", None, parts, exhaustive=True)
+
+
+def _rests(claims: Sequence[Claim]) -> Iterator[Listing]:
+    """安排 584，支出 584，结余 0: the part and the rest make the whole."""
+    for claim in claims:
+        whole, part = linked(claim, "whole", claims), linked(claim, "part", claims)
+        if claim.relation == REST_OF and whole is not None and part is not None:
+            yield _listing("rest", whole, [part, claim], exhaustive=True)
+
+
+_ANNOUNCES = re.compile(r"(?:包括|如下|明细|内容|分别是|分别为)[：:]?\s*$")
+
+
+def _items(statements: Sequence[Statement], text: Sequence[RunningText]) -> Iterator[Listing]:
+    """Numbered paragraphs 1、…5、 that each begin with an amount, against the amount of the paragraph that announces them."""
+    stated: dict[RunningText, list[Statement]] = {}
+    for statement in statements:
+        stated.setdefault(statement.paragraph, []).append(statement)
+    for position, paragraph in enumerate(text):
+        if _ANNOUNCES.search(paragraph.text) is None:
+            continue
+        total = _announced_total(stated.get(paragraph, ()))
+        heads = [head_amount(stated.get(item, ())) for item in _announced(text[position + 1 : position + 1 + NEAR])]
+        parts = [h for h in heads if h is not None]
+        if total is not None and len(parts) > 1:
+            yield _listing("items", total, parts, complete=len(parts) == len(heads), exhaustive=True)
+
+
+def _announced_total(paragraph: Sequence[Statement]) -> Claim | None:
+    """The one amount that a paragraph states, however often; None if it states several, for then it is not told which is meant."""
+    amounts = [s.claim for s in paragraph if s.claim.role is Role.AMOUNT and s.claim.amount is not None and s.claim.value]
+    return amounts[0] if len({value_of(a) for a in amounts}) == 1 else None
+
+
+def _announced(text: Sequence[RunningText]) -> Iterator[RunningText]:
+    """The items 1、2、3、… of one level that follow, with nothing of a higher level between them."""
+    level: tuple[str, ...] | None = None
+    expected = 1
+    for paragraph in text:
+        found = ordinal(paragraph.text)
+        above = paragraph.scope[:-1]
+        if level is not None and above[: len(level)] != level:
+            return
+        if found is None or found.form is not Form.ARABIC or (level is not None and above != level):
+            if level is None:
+                return
+            continue
+        if found.number != expected:
+            return
+        level, expected = above, expected + 1
+        yield paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class CountedItems:
+    """A stated count (召开会议三次) and the numbered items (1、…；2、…) listed for it in brackets or behind a colon.
+
+    Attributes:
+        items: how many are listed.
+        holds: the count is that.
+    """
+
+    count: Claim
+    items: int
+    holds: bool
+
+
+_INLINE_LIST = re.compile(r"\s*[。，；：:]?\s*(?:[（(：:]|分别(?:是|为)[：:]?|具体(?:是|为)?[：:]?)\s*1\s*[、.．]")
+
+
+_INLINE_ITEM = re.compile(r"(?<=[（(；;。：:，])\s*(\d{1,2})\s*[、.．](?!\d)")
+
+
+def counted_items(statements: Sequence[Statement]) -> tuple[CountedItems, ...]:
+    """Counts that a numbered list in the same paragraph follows."""
+    found: list[CountedItems] = []
+    for _, group in groupby(statements, key=lambda s: id(s.paragraph)):
+        counts = [s for s in group if s.claim.role is Role.COUNT]
+        plain = without_markup(counts[0].paragraph.text) if counts else ""
+        found += [_counted(plain, s) for s in counts if _INLINE_LIST.match(plain, s.number.end)]
+    return tuple(found)
+
+
+def _counted(plain: str, statement: Statement) -> CountedItems:
+    end = statement.number.end
+    numbers = [int(m[1]) for m in _INLINE_ITEM.finditer(plain, end, end + _MAX_LIST)]
+    listed = next((n for n, number in enumerate(numbers) if number != n + 1), len(numbers))
+    return CountedItems(statement.claim, listed, statement.claim.value == listed)
+
+
+def _classes(statements: Sequence[Statement]) -> Iterator[Listing]:
+    """An amount of several economic classes (“三公”经费) against the amounts of those classes in the same section."""
+    claims = [s.claim for s in statements if s.claim.role is Role.AMOUNT and s.claim.amount is not None and _department(s.claim)]
+    seen: set[object] = set()
+    for whole in claims:
+        wanted = _department(whole)
+        key = (whole.section, whole.year, _measure(whole), wanted)
+        if len(wanted) < 2 or key in seen:
+            continue
+        seen.add(key)
+        near = [
+            c for c in claims if c.section == whole.section and c.year == whole.year and _measure(c) == _measure(whole) and c is not whole
+        ]
+        parts: list[Claim] = []
+        covered: frozenset[str] = frozenset()
+        for claim in sorted(near, key=lambda c: -len(_department(c))):
+            own = _department(claim)
+            if own and own < wanted and not own & covered:
+                parts.append(claim)
+                covered |= own
+        if covered == wanted:
+            yield _listing("classes", whole, sorted(parts, key=claims.index), exhaustive=True)
+
+
+def _measure(claim: Claim) -> str:
+    """The measure that a region names (年初预算 beside 决算), "" for the document's own."""
+    return dict(claim.region or ()).get("measure", "")
+
+
+def _department(claim: Claim) -> frozenset[str]:
+    """The economic classes of a region that names several by +."""
+    expression = dict(claim.region or ()).get("department", "")
+    return frozenset() if " - " in expression else frozenset(filter(None, re.split(r"\s*\+\s*", expression)))
+
+
+def head_amount(paragraph: Sequence[Statement]) -> Claim | None:
+    """The amount that the first sentence of a numbered paragraph states (会议费8万元。), None if it states none."""
+    if not paragraph:
+        return None
+    plain = without_markup(paragraph[0].paragraph.text)
+    end = re.search(r"[。；;]", plain)
+    limit = end.start() if end else len(plain)
+    first = next((s for s in paragraph if s.claim.role is Role.AMOUNT and s.claim.amount is not None), None)
+    return first.claim if first is not None and first.number.end <= limit and first.claim.unit != "元" else None
+
+
+_REASON = re.compile(r"原因|由于|因为")
+
+
+"""What is told after these explains a change; it is no part of the amount."""
+
+
+_DETAIL = re.compile(r"预算$|费用?$|每年预算$|开支$|支出$|经费$")
+
+
+def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
+    """Amounts inside a numbered item (…预算5万元；…预算3万) against the amount at its head."""
+    if ordinal(statements[0].paragraph.text) is None:
+        return
+    head = head_amount(statements)
+    if head is None:
+        return
+    plain = without_markup(statements[0].paragraph.text)
+    parts = [
+        s.claim
+        for s in statements
+        if s.claim is not head
+        and s.claim.role is Role.AMOUNT
+        and s.claim.amount is not None
+        and s.claim.unit != "元"
+        and s.claim.template is None
+        and _DETAIL.search(phrase_key(s.claim.measure) or s.claim.measure)
+        and plain.find("。", 0, s.number.start) >= 0
+        and _REASON.search(plain, plain.rfind("。", 0, s.number.start) + 1, s.number.start) is None
+    ]
+    if len(parts) > 1 and all(p.year == head.year and value_of(p) <= value_of(head) for p in parts):
+        yield _listing("details", head, parts, exhaustive=True)
