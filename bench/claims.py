@@ -16,7 +16,6 @@ from typing import Any
 
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.model import Claim
-from mingsuan.model.claims import Role
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.text import read_text
@@ -25,8 +24,6 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATA = Path(__file__).resolve().parents[1] / "src" / "mingsuan" / "dialects" / "data"
 SEEDS = {"000": "zhengzhou-2023", "001": "zhengzhou-2021", "003": "luohe-2024", "004": "zhengzhou-2020"}
 """Seed → its dialect's folder."""
-THRESHOLDS_COUNT_IN = frozenset({"001"})
-"""Seeds whose gold holds thresholds inside names (单价50万元以上) as claims."""
 
 Key = tuple[Decimal, str, int | None]
 
@@ -62,7 +59,7 @@ def claims_table(shared: Path = SHARED) -> list[ClaimsRow]:
 def measure(shared: Path, seed: str) -> ClaimsRow:
     """Read one seed and compare its claims with the gold."""
     gold: list[dict[str, Any]] = json.loads((shared / "gold" / f"{seed}.json").read_text(encoding="utf-8"))["claims"]
-    claims = [c for c in seed_claims(shared, seed) if seed in THRESHOLDS_COUNT_IN or c.role is not Role.THRESHOLD]
+    claims = list(seed_claims(shared, seed))
     wanted = [_key(Decimal(g["value"]), g["unit"], g["year"]) for g in gold]
     read = [_key(c.value, c.unit, c.year) for c in claims]
     matched, missing, extra = _aligned(wanted, read)

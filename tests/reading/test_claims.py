@@ -121,7 +121,6 @@ def test_amounts_stand_for_the_decimals_of_the_narrative_and_rates_for_their_own
 def test_roles_tell_what_a_number_does() -> None:
     found = claims("单价50万元以上设备3台，费用减少5万元，16人×260元=0.416万元，完成率95%，占5%。")
     assert [c.role for c in found] == [
-        Role.THRESHOLD,
         Role.COUNT,
         Role.CHANGE,
         Role.FACTOR,
@@ -132,9 +131,14 @@ def test_roles_tell_what_a_number_does() -> None:
     ]
 
 
+def test_an_amount_inside_a_name_states_nothing() -> None:
+    found = claims("共有车辆2辆，单价50万元以上设备3台，单位价值100万元以上专用设备0台。")
+    assert [(c.text, c.unit) for c in found] == [("2", "辆"), ("3", "台"), ("0", "台")]
+
+
 def test_measures_are_the_words_before_the_number() -> None:
     found = claims("其中：因公出国（境）费 0 万元，2021 年收入总计为5万元。单价50万元以上设备3台。（二）公务接待费8万元")
-    assert [c.measure for c in found] == ["因公出国（境）费", "收入总计", "单价", "单价50万元以上设备", "公务接待费"]
+    assert [c.measure for c in found] == ["因公出国（境）费", "收入总计", "单价50万元以上设备", "公务接待费"]
 
 
 def test_every_claim_has_its_place_and_a_short_quotation() -> None:

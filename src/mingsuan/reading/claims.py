@@ -59,7 +59,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """Every number that the narrative states, in its order.
 
-    Headings, glossary and contents state nothing. Numbers that belong to a name (单价50万元以上) have the role `threshold`.
+    Headings, glossary and contents state nothing, nor do amounts that belong to a name (单价50万元以上).
 
     Args:
         sections: the narrative in order.
@@ -91,7 +91,18 @@ def read_statements(
         sentence += len(paragraph.sentences())
     claims = _with_decimals([s.claim for s in found])
     claims = _with_links(claims, [id(s.paragraph) for s in found])
-    return tuple(replace(s, claim=c) for s, c in zip(found, claims, strict=True))
+    return _without_thresholds([replace(s, claim=c) for s, c in zip(found, claims, strict=True)])
+
+
+def _without_thresholds(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What is stated: an amount inside a name (单价50万元以上) is read for its measure and states nothing itself."""
+    kept = [n for n, s in enumerate(statements) if s.claim.role is not Role.THRESHOLD]
+    moved = {old: new for new, old in enumerate(kept)}
+    return tuple(
+        replace(statements[n], claim=replace(c, links=tuple((name, moved[i]) for name, i in c.links if i in moved)))
+        for n in kept
+        for c in (statements[n].claim,)
+    )
 
 
 def statements_of(sections: Iterable[Section], claims: Sequence[Claim], dialect_sentences: Sentences) -> tuple[Statement, ...]:
@@ -100,7 +111,7 @@ def statements_of(sections: Iterable[Section], claims: Sequence[Claim], dialect_
     Raises:
         ValueError: the claims are not those that were read from the sections.
     """
-    spots = [(p, n) for p in stated_paragraphs(sections, dialect_sentences) for n in find_numbers(p.text)]
+    spots = [(p, n) for p in stated_paragraphs(sections, dialect_sentences) for n in find_numbers(p.text) if not n.threshold]
     if [n.text for _, n in spots] != [c.text for c in claims]:
         raise ValueError("claims were not read from these sections")
     return tuple(Statement(c, p, n) for c, (p, n) in zip(claims, spots, strict=True))
