@@ -224,7 +224,8 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     if cause.candidates:
         named = list(dict.fromkeys(figures[c.figure].label for c in cause.candidates))
         more = f"等{len(named)}处" if len(named) > SHOWN else f"这{len(named)}处"
-        tail = f"{'、'.join(named[:SHOWN])}{more}中有一处有误，可能性相同，请对照原始数据。"
+        told = [named[0], *(_after(named[0], n) for n in named[1:SHOWN])]
+        tail = f"{'、'.join(told)}{more}中有一处有误，可能性相同，请对照原始数据。"
     elif len(cause.violations) > WITNESSED:
         tail = f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
     else:
@@ -273,6 +274,7 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
     more = f"等{len(missing)}项" if len(missing) > SHOWN else ""
     yuan = sum((f.amount.yuan for f in missing if f.amount), Decimal(0))
     unit = missing[0].amount.unit if missing[0].amount else "元"
+    whole = max(total(figures, v.identity.left)[0] for v in sums)
     return Draft(
         f"《{table}》没有列全：另一张表列有而此表没有的有{len(missing)}项，合计{_in(yuan, unit)}"
         f"（{names}{more}），所列各行之和因此与合计不符。",
@@ -283,9 +285,9 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
             ),
             *(Side(f.place, f.label, _printed(f.amount)) for f in missing),
         ),
-        observed=_sum_text(derivation, sums[0].identity.right),
-        expected=_sum_text(derivation, sums[0].identity.left),
-        difference=_money(sums[0].difference, derivation, sums[0].identity),
+        observed=f"所列各项合计{_in(whole - yuan, unit)}",
+        expected=f"列全各项，合计{_in(whole, unit)}",
+        difference=_in(-yuan, unit),
         witnesses=tuple(_sentence(derivation, v) for v in sums),
         conversion_suspected=True,
     )
@@ -379,12 +381,18 @@ def _sentence(derivation: Derivation, v: Violation) -> str:
     """A violated identity with both sides in words and figures."""
     identity = v.identity
     left = _words(derivation, identity.left)
-    right = _words(derivation, identity.right) if identity.right else "没有列示，即0"
+    right = _after(left, _words(derivation, identity.right)) if identity.right else "没有列示，即0"
     relation = "大于" if identity.sort is Sort.CONTAINED else "与"
     tail = "" if identity.sort is Sort.CONTAINED else "不符"
     gap = _in(abs(v.difference), _unit(derivation, identity.members))
     allowed = _in(v.tolerance, _unit(derivation, identity.members))
     return f"{left}{relation}{right}{tail}，相差{gap}（舍入至多可解释{allowed}）"
+
+
+def _after(said: str, name: str) -> str:
+    """A cell's name after another of its table: the table is not told twice."""
+    table, point, cell = name.partition("·")
+    return f"同表“{cell}”" if point and said.startswith(f"{table}·") else name
 
 
 def _words(derivation: Derivation, numbers: Sequence[int]) -> str:
