@@ -392,7 +392,7 @@ def _sentence(derivation: Derivation, v: Violation) -> str:
 def _after(said: str, name: str) -> str:
     """A cell's name after another of its table: the table is not told twice."""
     table, point, cell = name.partition("·")
-    return f"同表“{cell}”" if point and said.startswith(f"{table}·") else name
+    return f"同表的{cell}" if point and said.startswith(f"{table}·") else name
 
 
 def _words(derivation: Derivation, numbers: Sequence[int]) -> str:
