@@ -343,7 +343,7 @@ class _Layout:
         found = {
             tuple(str(getattr(line, axis)) for axis in axes)
             for line in self.ledger.lines
-            if line.use == "支出" and line.year == "0" and (unit is None or line.unit.startswith(unit))
+            if line.year == "0" and (unit is None or line.unit.startswith(unit))
         }
         return sorted(key for key in found if all(key))
 
