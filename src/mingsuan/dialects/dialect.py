@@ -12,6 +12,7 @@ import yaml
 
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.forms import OUTLINE, Form, read_form
+from mingsuan.dialects.written import mapping, sequence, strings
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree, PrefixTree, Tree, UnknownNode
 from mingsuan.ledger.trees import SPENDING_AXES, Selection
 from mingsuan.model import Stage
@@ -169,12 +170,12 @@ def load(name: str, root: Path = BUNDLED) -> Dialect:
         _only(file, "", spec, _WORDS)
         if spec.get("name", folder.name) != folder.name:
             raise DialectError(file, "name", f"“{spec['name']}”与文件夹名不同", f"写作 name: {folder.name}")
-        axes_spec |= _mapping(file, "axes", spec.get("axes"))
-        for axis, found in _mapping(file, "aliases", spec.get("aliases")).items():
-            aliases_spec.setdefault(axis, {}).update(_mapping(file, f"aliases.{axis}", found))
+        axes_spec |= mapping(file, "axes", spec.get("axes"))
+        for axis, found in mapping(file, "aliases", spec.get("aliases")).items():
+            aliases_spec.setdefault(axis, {}).update(mapping(file, f"aliases.{axis}", found))
         merged |= spec
     file = f"{chain[-1].name}/dialect.yaml"
-    axes = _axes(file, axes_spec, aliases_spec, _strings(file, "spending", merged.get("spending")) or SPENDING_AXES)
+    axes = _axes(file, axes_spec, aliases_spec, strings(file, "spending", merged.get("spending")) or SPENDING_AXES)
     forms = tuple(_forms(chain, axes))
     stage = str(merged.get("stage", Stage.BUDGET.value))
     if stage not in set(Stage):
@@ -189,12 +190,12 @@ def load(name: str, root: Path = BUNDLED) -> Dialect:
         forms=forms,
         since=_year(file, "since", specs[-1].get("since")),
         until=_year(file, "until", specs[-1].get("until")),
-        regions=_strings(file, "regions", merged.get("regions")),
+        regions=strings(file, "regions", merged.get("regions")),
         stage=stage,
-        absent=tuple(_box(file, f"absent[{n}]", axes, b) for n, b in enumerate(_list(file, "absent", merged.get("absent")))),
-        tables=tuple(_duty(file, n, t, kinds) for n, t in enumerate(_list(file, "tables", merged.get("tables")))),
-        sections=_strings(file, "sections", merged.get("sections")),
-        conventions=tuple(_convention(file, n, axes, c) for n, c in enumerate(_list(file, "conventions", merged.get("conventions")))),
+        absent=tuple(_box(file, f"absent[{n}]", axes, b) for n, b in enumerate(sequence(file, "absent", merged.get("absent")))),
+        tables=tuple(_duty(file, n, t, kinds) for n, t in enumerate(sequence(file, "tables", merged.get("tables")))),
+        sections=strings(file, "sections", merged.get("sections")),
+        conventions=tuple(_convention(file, n, axes, c) for n, c in enumerate(sequence(file, "conventions", merged.get("conventions")))),
         folders=tuple(chain),
     )
 
@@ -236,7 +237,7 @@ def _shown(path: Path) -> str:
 
 
 def _yaml_mapping(path: Path) -> dict[str, object]:
-    return _mapping(_shown(path), "文件", _yaml(path))
+    return mapping(_shown(path), "文件", _yaml(path))
 
 
 def _only(file: str, key: str, spec: Mapping[str, object], words: Collection[str]) -> None:
@@ -245,26 +246,6 @@ def _only(file: str, key: str, spec: Mapping[str, object], words: Collection[str
     if unknown:
         where = f"{key}.{min(unknown)}" if key else min(unknown)
         raise DialectError(file, where, f"不认识的键“{min(unknown)}”", f"可用的键：{'、'.join(sorted(words))}")
-
-
-def _mapping(file: str, key: str, value: object) -> dict[str, object]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise DialectError(file, key, "应为映射", "写成“键: 内容”")
-    return {str(k): v for k, v in value.items()}
-
-
-def _list(file: str, key: str, value: object) -> Sequence[object]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise DialectError(file, key, "应为列表", "每项以“- ”开头")
-    return value
-
-
-def _strings(file: str, key: str, value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in _list(file, key, value))
 
 
 def _year(file: str, key: str, value: object) -> int | None:
@@ -312,7 +293,7 @@ def _has(tree: Tree, node: str) -> bool:
 
 
 def _descend(file: str, key: str, nodes: object, parent: str, parents: dict[str, str]) -> None:
-    for name, below in _mapping(file, key, nodes).items():
+    for name, below in mapping(file, key, nodes).items():
         if name in parents:
             raise DialectError(file, f"{key}.{name}", "同一棵树里重名", "换一个名称")
         parents[name] = parent
@@ -320,7 +301,7 @@ def _descend(file: str, key: str, nodes: object, parent: str, parents: dict[str,
 
 
 def _box(file: str, key: str, axes: Axes, value: object) -> Box:
-    spec = _mapping(file, key, value)
+    spec = mapping(file, key, value)
     blank = next((a for a, t in spec.items() if not isinstance(t, str | int) or isinstance(t, bool)), None)
     if blank is not None:
         raise DialectError(file, f"{key}.{blank}", "没有写名称或编码", "例如 fund: 一般公共预算、department: 301 + 303")
@@ -332,7 +313,7 @@ def _box(file: str, key: str, axes: Axes, value: object) -> Box:
 
 def _duty(file: str, number: int, value: object, kinds: Collection[str]) -> TableDuty:
     key = f"tables[{number}]"
-    spec = {"kind": value} if isinstance(value, str) else _mapping(file, key, value)
+    spec = {"kind": value} if isinstance(value, str) else mapping(file, key, value)
     _only(file, key, spec, ("kind", "since", "until", "required"))
     kind = spec.get("kind")
     if kind not in kinds:
@@ -342,7 +323,7 @@ def _duty(file: str, number: int, value: object, kinds: Collection[str]) -> Tabl
 
 
 def _convention(file: str, number: int, axes: Axes, value: object) -> Convention:
-    spec = _mapping(file, f"conventions[{number}]", value)
+    spec = mapping(file, f"conventions[{number}]", value)
     _only(file, f"conventions[{number}]", spec, ("id", "text", "left", "right", "basis", "since", "until"))
     missing = {"id", "text", "left", "right", "basis"} - set(spec)
     if missing:
@@ -380,10 +361,10 @@ def _forms(chain: Sequence[Path], axes: Axes) -> Iterator[Form]:
     found: dict[str, list[_FormFile]] = {}
     for folder in chain:
         for path in sorted((folder / "rows").glob("*.yaml")):
-            includes[path.stem] = _list(f"{folder.name}/rows/{path.name}", "文件", _yaml(path))
+            includes[path.stem] = sequence(f"{folder.name}/rows/{path.name}", "文件", _yaml(path))
         for path in sorted((folder / "forms").glob("*.yaml")):
             file = f"{folder.name}/forms/{path.name}"
-            spec = _mapping(file, "文件", _yaml(path))
+            spec = mapping(file, "文件", _yaml(path))
             base = spec.pop("extends", None)
             kind = str(spec.setdefault("kind", path.stem))
             found.setdefault(kind, []).append(_FormFile(file, kind, spec, None if base is None else str(base)))

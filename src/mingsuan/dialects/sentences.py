@@ -27,6 +27,7 @@ from mingsuan.dialects.wording import (
     parse_wording,
     render,
 )
+from mingsuan.dialects.written import mapping, sequence, strings
 
 AXES = ("use", "kind", "fund", "origin", "function", "department", "government", "unit", "post", "project", "measure", "year")
 """Axes that a region may name."""
@@ -137,18 +138,18 @@ def load_sentences(folders: Sequence[Path]) -> Sentences:
     measures: list[Measure] = []
     for folder in folders:
         file, data = _read(folder / "sentences.yaml", {"sections", "templates"})
-        for kind, entry in _mapping(file, "sections", data.get("sections")).items():
+        for kind, entry in mapping(file, "sections", data.get("sections")).items():
             sections[kind] = _context(file, kind, entry, sections.get(kind))
-        for number, entry in enumerate(_sequence(file, "templates", data.get("templates"))):
+        for number, entry in enumerate(sequence(file, "templates", data.get("templates"))):
             key = f"templates[{number}]"
-            changes = _mapping(file, key, entry)
+            changes = mapping(file, key, entry)
             name = str(changes.get("id", ""))
             if not name:
                 raise DialectError(file, key, "缺 id", "给这句话起一个固定的名字")
             templates[name] = {**templates.get(name, {}), **changes}
             sources[name] = file
         file, data = _read(folder / "measures.yaml", {"measures"})
-        measures += [_measure(file, f"measures[{n}]", entry) for n, entry in enumerate(_sequence(file, "measures", data.get("measures")))]
+        measures += [_measure(file, f"measures[{n}]", entry) for n, entry in enumerate(sequence(file, "measures", data.get("measures")))]
     kinds = frozenset(sections)
     read = tuple(_template(sources[name], name, entry, kinds) for name, entry in templates.items())
     return Sentences(read, tuple(sections.values()), tuple(reversed(measures)))
@@ -163,7 +164,7 @@ def _read(path: Path, keys: set[str]) -> tuple[str, dict[str, Any]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise DialectError(file, f"第{mark.line + 1}行" if mark else "文件", "不是合格的 YAML", "检查缩进、冒号和引号") from error
-    found = _mapping(file, "文件", data)
+    found = mapping(file, "文件", data)
     _known(file, "文件", found, keys)
     return file, found
 
@@ -174,28 +175,8 @@ def _known(file: str, key: str, entry: Mapping[str, Any], allowed: set[str]) -> 
         raise DialectError(file, f"{key}.{unknown[0]}", "不认识的键", f"可用的键：{'、'.join(sorted(allowed))}")
 
 
-def _mapping(file: str, key: str, value: object) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise DialectError(file, key, "应为映射", "写成“键: 内容”")
-    return {str(k): v for k, v in value.items()}
-
-
-def _sequence(file: str, key: str, value: object) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise DialectError(file, key, "应为列表", "每项以“- ”开头")
-    return value
-
-
-def _strings(file: str, key: str, value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in _sequence(file, key, value))
-
-
 def _region(file: str, key: str, value: object) -> Region:
-    found = _mapping(file, key, value)
+    found = mapping(file, key, value)
     unknown = sorted(set(found) - set(AXES))
     if unknown:
         raise DialectError(file, f"{key}.{unknown[0]}", "没有这个轴", f"可用的轴：{'、'.join(AXES)}")
@@ -204,21 +185,21 @@ def _region(file: str, key: str, value: object) -> Region:
 
 def _context(file: str, kind: str, value: object, base: SectionContext | None) -> SectionContext:
     key = f"sections.{kind}"
-    entry = _mapping(file, key, value)
+    entry = mapping(file, key, value)
     _known(file, key, entry, {"titles", "where", "stated"})
     before = base or SectionContext(kind, ())
     return SectionContext(
         kind,
-        (*_strings(file, f"{key}.titles", entry.get("titles")), *before.titles),
+        (*strings(file, f"{key}.titles", entry.get("titles")), *before.titles),
         _region(file, f"{key}.where", entry["where"]) if "where" in entry else before.where,
         bool(entry.get("stated", before.stated)),
     )
 
 
 def _measure(file: str, key: str, value: object) -> Measure:
-    entry = _mapping(file, key, value)
+    entry = mapping(file, key, value)
     _known(file, key, entry, {"phrases", "region", "within", "flags"})
-    phrases = _strings(file, f"{key}.phrases", entry.get("phrases"))
+    phrases = strings(file, f"{key}.phrases", entry.get("phrases"))
     if not phrases or "region" not in entry:
         raise DialectError(file, key, "缺 phrases 或 region", "写明说法和它所指的区域（全部账目写 {}）")
     within = entry.get("within")
@@ -226,7 +207,7 @@ def _measure(file: str, key: str, value: object) -> Measure:
         phrases,
         _region(file, f"{key}.region", entry["region"]),
         None if within is None else str(within),
-        _strings(file, f"{key}.flags", entry.get("flags")),
+        strings(file, f"{key}.flags", entry.get("flags")),
     )
 
 
@@ -234,7 +215,7 @@ def _template(file: str, name: str, entry: Mapping[str, Any], kinds: frozenset[s
     _known(file, name, entry, {"id", "says", "sections", "text", "slots"})
     if not isinstance(entry.get("text"), str):
         raise DialectError(file, f"{name}.text", "缺句子", "写出句子，空处写成 {名字}")
-    sections = _strings(file, f"{name}.sections", entry.get("sections"))
+    sections = strings(file, f"{name}.sections", entry.get("sections"))
     stray = sorted(set(sections) - kinds)
     if stray:
         raise DialectError(file, f"{name}.sections", f"没有“{stray[0]}”这种章节", "先在 sections 里写明它，或改名")
@@ -243,7 +224,7 @@ def _template(file: str, name: str, entry: Mapping[str, Any], kinds: frozenset[s
     except ValueError as error:
         raise DialectError(file, f"{name}.text", str(error), "检查 {}、[]、() 是否成对") from error
     found = tuple(gaps(parts))
-    specs = _mapping(file, f"{name}.slots", entry.get("slots"))
+    specs = mapping(file, f"{name}.slots", entry.get("slots"))
     stray = sorted(set(specs) - set(found))
     if stray:
         raise DialectError(file, f"{name}.slots.{stray[0]}", "句子里没有这个空", f"句子里的空：{'、'.join(found)}")
@@ -270,10 +251,10 @@ def _check_formulas(file: str, name: str, slots: Mapping[str, Slot]) -> None:
 def _slot(file: str, key: str, name: str, value: object) -> Slot:
     if isinstance(value, str):
         return Slot(name, SlotKind.PERCENT if "/" in value else SlotKind.MONEY, formula=value)
-    entry = _mapping(file, key, value)
+    entry = mapping(file, key, value)
     _known(file, key, entry, {"kind", "measure", "region", "formula", "unit", "words", "sign", "decimals"})
     formula = entry.get("formula")
-    words = _strings(file, f"{key}.words", entry.get("words"))
+    words = strings(file, f"{key}.words", entry.get("words"))
     return Slot(
         name,
         _slot_kind(file, key, name, entry, words),
