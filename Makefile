@@ -9,6 +9,7 @@ REPORT := out/report.html
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+BENCH_READY := $(VENV)/.bench-ready
 
 # Chinese file names and output, also where the locale is C.
 export PYTHONUTF8 := 1
@@ -28,7 +29,7 @@ run: $(RUN_READY)
 test: $(DEV_READY)
 	$(BIN)/python -m pytest
 
-bench: $(DEV_READY)
+bench: $(BENCH_READY)
 	$(BIN)/python -m bench
 
 lint: $(DEV_READY)
@@ -47,6 +48,7 @@ docs: $(DEV_READY)
 pins:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/run.txt requirements/run.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/dev.txt requirements/dev.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/bench.txt requirements/bench.in
 
 clean:
 	rm -rf $(VENV) out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -69,4 +71,9 @@ $(RUN_READY): requirements/run.txt
 $(DEV_READY): $(RUN_READY) requirements/dev.txt
 	@echo "正在安装测试工具 ……"
 	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+$(BENCH_READY): $(DEV_READY) requirements/bench.txt
+	@echo "正在安装对比用的工具 ……"
+	@$(INSTALL) -r requirements/bench.txt
 	@touch $@
