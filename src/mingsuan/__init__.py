@@ -30,9 +30,12 @@ def read(source: Path | str | bytes | Sequence[Path], *, name: str = "", dialect
         UnreadableFile: the file cannot be read at all.
         DialectError: there is no such dialect.
     """
+    from mingsuan.reading.opening import Opening
+
+    opening = Opening(Path(source) if isinstance(source, str) else source, name)
     from mingsuan.reading.read import read as read_file
 
-    return read_file(Path(source) if isinstance(source, str) else source, name, dialect=dialect)
+    return read_file(opening, dialect=dialect)
 
 
 def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = (), user_lists: Iterable[UserList] = ()) -> Report:

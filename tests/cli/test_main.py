@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import mingsuan
 from mingsuan.cli.main import main
 from mingsuan.model import Disclosure
 from mingsuan.reading.document import UnreadableFile
@@ -25,13 +24,17 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> dict[str, Disclosure]:
         "wrong.txt": disclosure(indicators(("绩效自评完成率", "≥规范"))),
     }
 
-    def read(source: Path | str | bytes, *, name: str = "", dialect: str | None = None) -> Disclosure:
-        key = name or Path(str(source)).name
-        if key not in known:
-            raise UnreadableFile(key, "找不到这个文件", "请检查路径")
-        return known[key]
+    class Opened:
+        def __init__(self, source: Path, name: str = "") -> None:
+            self.called = name or source.name
 
-    monkeypatch.setattr(mingsuan, "read", read)
+    def read(opened: Opened, *, dialect: str | None = None) -> Disclosure:
+        if opened.called not in known:
+            raise UnreadableFile(opened.called, "找不到这个文件", "请检查路径")
+        return known[opened.called]
+
+    monkeypatch.setattr("mingsuan.reading.opening.Opening", Opened)
+    monkeypatch.setattr("mingsuan.reading.read.read", read)
     return known
 
 

@@ -18,6 +18,7 @@ import mingsuan
 if TYPE_CHECKING:
     from mingsuan.codes import UserList
     from mingsuan.model import Disclosure, Report
+    from mingsuan.reading.opening import Opening
 
 OK, ERRORS, UNREADABLE = 0, 1, 2
 """Exit status: nothing of level error, something, a file could not be read or the call was wrong."""
@@ -82,7 +83,7 @@ def read(files: Sequence[str], form: str, output: Path | None, dialect: str | No
 
     给出几个文件时，合为一份公开文本（文字和表格分开公开的）。
     """
-    disclosure = _disclosure(files, dialect)
+    disclosure = _disclosure(_opening(files), dialect)
     if form == "json":
         from mingsuan.model.json import disclosure_to_json
 
@@ -245,22 +246,34 @@ def _input() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _disclosure(files: Sequence[str], dialect: str | None) -> Disclosure:
-    """Read a file, standard input, or several files as one disclosure.
+def _opening(files: Sequence[str]) -> Opening:
+    """Begin to read a file, standard input, or several files as one disclosure.
+
+    Raises:
+        _Failure: standard input is one of several files.
+    """
+    from mingsuan.reading.opening import Opening
+
+    if list(files) == ["-"]:
+        return Opening(_input(), "标准输入")
+    if "-" in files:
+        raise _Failure("几个文件合为一份时不能用标准输入；请先存为文件。")
+    paths = [Path(file) for file in files]
+    return Opening(paths[0] if len(paths) == 1 else paths)
+
+
+def _disclosure(opening: Opening, dialect: str | None) -> Disclosure:
+    """Read what has been opened.
 
     Raises:
         _Failure: it cannot be read.
     """
     from mingsuan.dialects.errors import DialectError
     from mingsuan.reading.document import UnreadableFile
+    from mingsuan.reading.read import read
 
     try:
-        if list(files) == ["-"]:
-            return mingsuan.read(_input(), name="标准输入", dialect=dialect)
-        if "-" in files:
-            raise _Failure("几个文件合为一份时不能用标准输入；请先存为文件。")
-        paths = [Path(file) for file in files]
-        return mingsuan.read(paths[0] if len(paths) == 1 else paths, dialect=dialect)
+        return read(opening, dialect=dialect)
     except (UnreadableFile, DialectError) as error:
         raise _Failure(str(error)) from None
 
@@ -286,9 +299,13 @@ def _user_lists(given: Sequence[str]) -> tuple[UserList, ...]:
 def _checked(
     files: Sequence[str], dialect: str | None, select: Sequence[str], ignore: Sequence[str], user_lists: Sequence[UserList] = ()
 ) -> tuple[Disclosure, Report]:
+    opening = _opening(files)
+    # The rules are loaded while another process reads the file.
     from mingsuan.checking.registry import UnknownRuleError
+    from mingsuan.checking.registry import rules as all_rules
 
-    disclosure = _disclosure(files, dialect)
+    all_rules()
+    disclosure = _disclosure(opening, dialect)
     if not disclosure.tables and not disclosure.claims:
         unread = "；".join(f"{u.what}（{u.why}）" for u in disclosure.unrecognised[:3])
         raise _Failure(

@@ -17,27 +17,26 @@ from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
 from mingsuan.reading.document import Document
 from mingsuan.reading.facts import cover_of, stock, units
-from mingsuan.reading.files import load
 from mingsuan.reading.identify import identify
 from mingsuan.reading.joining import RawTable, tables_of
 from mingsuan.reading.keys import Units
 from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.layout import contents
+from mingsuan.reading.opening import Opening
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
-from mingsuan.reading.together import together
 from mingsuan.reading.vocabulary import Vocabulary
 
 LEAST_EXPLAINED = 0.3
 """Share of a document's labels that the best dialect must explain, or it has none."""
 
 
-def read(source: Path | bytes | Sequence[Path], name: str = "", *, dialect: str | None = None) -> Disclosure:
+def read(source: Path | bytes | Sequence[Path] | Opening, name: str = "", *, dialect: str | None = None) -> Disclosure:
     """Read a published budget disclosure.
 
     Args:
-        source: the file, its bytes, or the files that together make the disclosure.
+        source: the file, its bytes, the files that together make the disclosure, or any of these already under way.
         name: what places and messages call the file, by default its own name.
         dialect: name of the dialect to read it with; chosen by content, if it is not given.
 
@@ -45,13 +44,9 @@ def read(source: Path | bytes | Sequence[Path], name: str = "", *, dialect: str 
         UnreadableFile: the file cannot be read at all.
         DialectError: there is no such dialect.
     """
-    return disclosure_of(_document(source, name), (load_dialect(dialect),) if dialect else all_dialects())
-
-
-def _document(source: Path | bytes | Sequence[Path], name: str) -> Document:
-    if isinstance(source, Path):
-        return load(source, name=name)
-    return load(data=source, name=name) if isinstance(source, bytes) else together([load(path) for path in source])
+    opening = source if isinstance(source, Opening) else Opening(source, name)
+    dialects = (load_dialect(dialect),) if dialect else all_dialects()
+    return disclosure_of(opening.document(), dialects)
 
 
 def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost | None = None) -> Disclosure:

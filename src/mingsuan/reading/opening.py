@@ -1,0 +1,53 @@
+"""A document under way: most files of this trade are PDFs, which another process reads while this one loads what it needs next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+
+from mingsuan.reading.document import Document
+from mingsuan.reading.files import load
+
+
+class Opening:
+    """The reading of the file, bytes or files that make a disclosure, in a thread.
+
+    Little is imported before the thread starts, so that the process that reads a PDF starts at once.
+    """
+
+    def __init__(self, source: Path | bytes | Sequence[Path], name: str = "") -> None:
+        """Begin to read; `name` is what places and messages call the file, by default its own name."""
+        self._source = source
+        self._name = name
+        self._document: Document | None = None
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._document = _document(self._source, self._name)
+        except BaseException as error:
+            self._error = error
+
+    def document(self) -> Document:
+        """Wait for the document.
+
+        Raises:
+            UnreadableFile: the file cannot be read at all.
+        """
+        self._thread.join()
+        if self._document is None:
+            raise self._error or RuntimeError("reading ended without a document")
+        return self._document
+
+
+def _document(source: Path | bytes | Sequence[Path], name: str) -> Document:
+    if isinstance(source, Path):
+        return load(source, name=name)
+    if isinstance(source, bytes):
+        return load(data=source, name=name)
+    from mingsuan.reading.together import together
+
+    return together([load(path) for path in source])
