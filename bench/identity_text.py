@@ -18,7 +18,7 @@ from mingsuan.dialects.forms import Fixed
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.dialects.names import plain
 from mingsuan.model import Disclosure, RowKey
-from mingsuan.reading.claims import value_of
+from mingsuan.reading.claim_links import value_of
 
 Vector = Mapping[int, int]
 """A linear relation: number of an atom → its coefficient; the sum is zero."""

@@ -23,5 +23,5 @@ def test_the_document_of_bytes_of_a_file_or_of_several(tmp_path: Path) -> None:
 def test_an_error_is_raised_where_the_document_is_asked_for(tmp_path: Path) -> None:
     opening = Opening(tmp_path / "没有.txt")
 
-    with pytest.raises(UnreadableFile, match="没有.txt"):
+    with pytest.raises(UnreadableFile, match=r"没有\.txt"):
         opening.document()

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.forms import OUTLINE, Form, read_form
+from mingsuan.dialects.form_reading import read_form
+from mingsuan.dialects.forms import OUTLINE, Form
 from mingsuan.dialects.written import mapping, sequence, strings
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree, PrefixTree, Tree, UnknownNode
 from mingsuan.ledger.trees import SPENDING_AXES, Selection

@@ -9,32 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from mingsuan import codes
-from mingsuan.amounts import common_decimals
 from mingsuan.dialects.names import bare, ordinal
 from mingsuan.dialects.sentences import Measure, SectionContext, Sentences
 from mingsuan.dialects.wording import Match, NumberSpan, Region, SentenceTemplate, SlotKind, find, tokenised
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim, Role
+from mingsuan.reading.claim_links import ROLE_OF_RELATION, relation_of, with_decimals, with_links
 from mingsuan.reading.class_paths import ClassNames, class_path, paths_in
 from mingsuan.reading.numbers import PrintedNumber, find_numbers, is_factor, without_markup
+from mingsuan.reading.phrases import DIRECTION, NEAR, OF_THE_SUBJECT, bare_phrase, direction_of, function_class, last_clause, phrase_key
 from mingsuan.reading.running import RunningText, paragraphs, years
 
 MAX_QUOTE = 60
 """Characters of a quotation."""
-_NEAR = 300
-"""Characters or claims before a number that are searched for what it belongs to."""
-
-_DIRECTION = r"增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减|增幅|降幅"
-_CHANGE_HEAD = re.compile(rf"(?P<word>{_DIRECTION})(?:额|率|幅度|比例|金额)?(?:了|为|约|达|是)?[：:]?\s*$")
 _SHARE_HEAD = re.compile(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?:为|是|达|约)?[：:]?\s*$")
 _EQUALS_BEFORE = re.compile(r"[=＝]\s*约?\s*$")
-_CLAUSE = re.compile(r"[，,。；;、：:！？!?]|[（(](?![^（()）]*[）)])|(?<![（(境类款项一二三四五六七八九十\d])[）)]")
-_ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])+")
 _PAUSE = re.compile(r"[，。；;：:]|,(?!\d{3})")
 _WITHIN = re.compile(r"其中")
 _WITHIN_ENDS = re.compile(r"[；;。！？]")
@@ -89,8 +81,8 @@ def read_statements(
             reader = _Reader(paragraph, numbers, dialect_sentences, context, year, len(found), sentence, known)
             found += [Statement(c, paragraph, n) for c, n in zip(reader.claims(), numbers, strict=True)]
         sentence += len(paragraph.sentences())
-    claims = _with_decimals([s.claim for s in found])
-    claims = _with_links(claims, [id(s.paragraph) for s in found])
+    claims = with_decimals([s.claim for s in found])
+    claims = with_links(claims, [id(s.paragraph) for s in found])
     return _without_thresholds([replace(s, claim=c) for s, c in zip(found, claims, strict=True)])
 
 
@@ -128,11 +120,6 @@ def _context(section: Section, sentences: Sentences) -> SectionContext | None:
         return sentences.context(section.kind, "")
     titles = [section.title, *reversed(section.path.split("/")[:-1])]
     return next((found for title in titles if (found := sentences.context(None, title)) is not None), None)
-
-
-def _clause(head: str) -> str:
-    """The last clause of the words before a number, without an ordinal."""
-    return _ORDINAL.sub("", _CLAUSE.split(_ORDINAL.sub("", head))[-1])
 
 
 class _Reader:
@@ -188,7 +175,7 @@ class _Reader:
                 text=number.text,
                 role=roles[index],
                 region=self._region(index, heads[index], roles[index], of_year[index], around),
-                direction=_direction(heads[index]) if changes[index] else None,
+                direction=direction_of(heads[index]) if changes[index] else None,
                 scope=self.paragraph.scope,
             )
             owner = owners.get(index)
@@ -207,15 +194,15 @@ class _Reader:
             return Role.RESULT
         if _in_formula(self.plain, number):
             return Role.FACTOR
-        clause = _clause(head)
-        if _CHANGE_HEAD.search(clause):
+        clause = last_clause(head)
+        if direction_of(head):
             return Role.GROWTH if number.is_percent else Role.CHANGE
         if number.is_percent:
             return Role.SHARE if _SHARE_HEAD.search(clause) else Role.RATE
         return Role.AMOUNT if number.is_money else Role.COUNT
 
     def _measure(self, index: int, head: str, role: Role, before: Sequence[str]) -> str:
-        clause = _clause(head)
+        clause = last_clause(head)
         words = bare_phrase(clause)
         last = before[-1] if before else ""
         if role is Role.SHARE:
@@ -223,7 +210,7 @@ class _Reader:
         if role is Role.CHANGE:
             return f"{words}额"
         if role is Role.GROWTH:
-            about = words if len(words) > 4 else re.sub(rf"(?:{_DIRECTION})额$", "", last) + words
+            about = words if len(words) > 4 else re.sub(rf"(?:{DIRECTION})额$", "", last) + words
             return f"{about}率"
         if index and self.numbers[index - 1].threshold:
             threshold = self.numbers[index - 1]
@@ -271,8 +258,8 @@ class _Reader:
     def _by_template(self, claim: Claim, match: Match, slot_name: str) -> Claim:
         template = match.template
         slot = template.slots[slot_name]
-        relation, links = _relation(slot.formula, match.numbers, self.first)
-        role = _ROLE_OF_RELATION.get(relation, claim.role) if relation else claim.role
+        relation, links = relation_of(slot.formula, match.numbers, self.first)
+        role = ROLE_OF_RELATION.get(relation, claim.role) if relation else claim.role
         region = claim.region
         if slot.region is not None:
             own = _of_this_project(slot.region, claim.section)
@@ -292,7 +279,7 @@ class _Reader:
         """The region that the phrase before an amount means here, None where the phrase is not known."""
         if role is not Role.AMOUNT or not self.numbers[index].is_money:
             return None
-        phrase = phrase_key(_clause(head))
+        phrase = phrase_key(last_clause(head))
         where = {**(dict(self.context.where) if self.context else {}), **dict(around)}
         path = class_path(head)
         if path is not None:
@@ -301,7 +288,7 @@ class _Reader:
             return None if function is None else _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
         if index == 0:
             self.subject = self._headed(head)
-        if phrase in _OF_THE_SUBJECT and self.subject is not None and year == self.year and not self._of_its_subject(phrase, index):
+        if phrase in OF_THE_SUBJECT and self.subject is not None and year == self.year and not self._of_its_subject(phrase, index):
             return tuple(sorted({**where, "function": self.subject}.items()))
         measure = self._known_measure(phrase, index)
         if measure is not None and "subject" in measure.flags:
@@ -312,7 +299,7 @@ class _Reader:
         if measure is not None:
             base = {} if "whole" in measure.flags else where
             return _with_year(tuple(sorted({**base, **dict(measure.region)}.items())), year, self.year)
-        function = _function_class(phrase, self.year)
+        function = function_class(phrase, self.year)
         if function is None:
             return None
         return _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
@@ -330,7 +317,7 @@ class _Reader:
     def _whole_region(self, index: int, before: Sequence[Claim]) -> Region:
         """The region of the amount that a number behind 其中 is a part of, () if there is none."""
         position = self.numbers[index].start
-        within = max((m.end() for m in _WITHIN.finditer(self.plain, max(0, position - _NEAR), position)), default=-1)
+        within = max((m.end() for m in _WITHIN.finditer(self.plain, max(0, position - NEAR), position)), default=-1)
         if within < 0 or _WITHIN_ENDS.search(self.plain, within, position):
             return ()
         whole = next((c for c, n in zip(reversed(before), reversed(self.numbers[:index]), strict=True) if n.end <= within), None)
@@ -347,12 +334,12 @@ class _Reader:
     def _bracketed(self, index: int) -> str | None:
         """The phrase whose amount the open bracket around a number explains."""
         end = self.numbers[index].start
-        begin = max(0, end - _NEAR)
+        begin = max(0, end - NEAR)
         opening, closing = (max(self.plain.rfind(mark, begin, end) for mark in marks) for marks in ("（(", "）)"))
         if opening < 0 or closing > opening:
             return None
         owner = next((i for i in range(index - 1, -1, -1) if self.numbers[i].end <= opening), None)
-        return None if owner is None else phrase_key(_clause(self._head(owner)))
+        return None if owner is None else phrase_key(last_clause(self._head(owner)))
 
 
 def match(template: SentenceTemplate, sentence: str) -> dict[str, PrintedNumber] | None:
@@ -373,53 +360,10 @@ def _in_formula(plain: str, number: PrintedNumber) -> bool:
     """Whether a number is multiplied, or is a summand in a bracket that is."""
     if is_factor(plain, number.start, number.end):
         return True
-    before, after = plain[max(0, number.start - _NEAR) : number.start], plain[number.end : number.end + _NEAR]
+    before, after = plain[max(0, number.start - NEAR) : number.start], plain[number.end : number.end + NEAR]
     opened = re.search(r"[（(][^（()）。；;，,]*$", before)
     closed = re.match(r"[^（()）。；;，,]*[）)]\s*[×*＊·xX÷]", after)
     return bool(opened and closed and re.search(r"[+＋\-－]", f"{opened[0]}{closed[0]}"))
-
-
-def _direction(head: str) -> str | None:
-    match = _CHANGE_HEAD.search(_clause(head))
-    return match["word"] if match else None
-
-
-_COMPARISON = re.compile(
-    r"(?:比|较|与|同)[^，,。；;]{0,12}?(?:(?:19|20)\d\d年|上一?年|去年)度?(?:预算|决算)?数?(?:相比|对比)?|(?:相比|对比)$"
-)
-_LEADING = re.compile(
-    r"^.*?(?:(?:19|20)\d\d\s*年度?(?!\s*[-—–~～至])|期末|年末)|"
-    r"^(?:主要原因[是：:]*|但|其中|包括|主要是|分别为|分别是|含|以及|和|另|另有|故|需|本年|当年|本部门|我单位|我部门|本单位|我办|我局)+"
-)
-_OF_THE_SUBJECT = frozenset({"", "预算", "预算数", "年初预算", "当年预算"})
-"""Phrases that name nothing but this year's budget of what the paragraph is about."""
-_TRAILING = re.compile(r"(?:共计|合计为|预算为|共有|为|是|共|达到|达|约|安排|即|科目)+$")
-
-
-def bare_phrase(clause: str) -> str:
-    """The words before a number without year, connective and copula: “其中：2021年收入总计为” → 收入总计."""
-    words = re.sub(r"[\s“”\"‘’]", "", clause[-_NEAR:])
-    words = _COMPARISON.sub("", re.split(r"[=＝×+]", words)[-1])
-    shorter = words
-    while True:
-        shorter, words = _LEADING.sub("", words, count=1), shorter
-        if shorter == words:
-            break
-        words = shorter
-    return _TRAILING.sub("", words) or words
-
-
-def phrase_key(clause: str) -> str:
-    """The phrase as the table of measures spells it: without brackets, quotation marks and 预算为."""
-    return _TRAILING.sub("", re.sub(r"[（(][^）)]*[）)]|[（()）]", "", bare_phrase(clause)))
-
-
-def _function_class(phrase: str, year: int | None) -> str | None:
-    """The class (3 digits) of the functional classification that a phrase names, None if none or several."""
-    if len(phrase) < 2 or phrase in {"支出", "其他支出"}:
-        return None
-    found = [c.code for c in codes.find("function", phrase, year) if len(c.code) == 3]
-    return found[0] if len(set(found)) == 1 else None
 
 
 def _of_this_project(region: Region, section: str) -> Region | None:
@@ -435,201 +379,3 @@ def _with_year(region: Region, year: int | None, fiscal: int | None) -> Region:
     if year is None or fiscal is None or year == fiscal or "year" in dict(region):
         return region
     return (*region, ("year", str(year - fiscal)))
-
-
-# --- relations -------------------------------------------------------------------------------------------------------
-
-CHANGE_OF = "amount - last"
-GROWTH_OF = "change / last"
-GROWTH_OF_TWO = "(amount - last) / last"
-SHARE_OF = "part / whole"
-REST_OF = "whole - part"
-_ROLE_OF_RELATION = {CHANGE_OF: Role.CHANGE, GROWTH_OF: Role.GROWTH, SHARE_OF: Role.SHARE}
-_FORMULA = re.compile(r"(?P<left>[\w.]+)\s*(?P<operator>[-/])\s*(?P<right>[\w.]+)")
-
-
-def _relation(formula: str | None, numbers: Mapping[str, int], first: int) -> tuple[str | None, tuple[tuple[str, int], ...]]:
-    """A slot's formula as one of the four relations, with links to the claims of the same sentence."""
-    match = _FORMULA.match(formula) if formula else None
-    if match is None:
-        return None, ()
-    left, right = match["left"], match["right"]
-    if match["operator"] == "-":
-        is_change = right in {f"last.{left}", f"last_{left}"}
-        named = {"amount": left, "last": right} if is_change else {"whole": left, "part": right}
-        relation = CHANGE_OF if is_change else REST_OF
-    elif right.startswith("last"):
-        named = {"change": left, "last": right, "amount": right.removeprefix("last.").removeprefix("last_")}
-        relation = GROWTH_OF
-    else:
-        named = {"part": left, "whole": right}
-        relation = SHARE_OF
-    links = tuple((name, first + numbers[slot]) for name, slot in named.items() if slot in numbers)
-    return relation, links
-
-
-def _with_decimals(claims: Sequence[Claim]) -> list[Claim]:
-    """Amounts read at the decimals that the narrative prints for their unit, or the part of it that prints none at all."""
-    printed: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.amount is not None and claim.role not in {Role.FACTOR, Role.THRESHOLD}:
-            printed.setdefault((claim.unit, ""), []).append(claim)
-            printed.setdefault((claim.unit, claim.section.split("/")[0]), []).append(claim)
-    common = {key: common_decimals(c.amount for c in found if c.amount is not None) for key, found in printed.items()}
-    rounded = {key for key, found in printed.items() if _prints_no_decimals(found)}
-    return [_at(claim, common, rounded) for claim in claims]
-
-
-def _at(claim: Claim, common: Mapping[tuple[str, str], int], rounded: Set[tuple[str, str]]) -> Claim:
-    if (
-        claim.role in {Role.FACTOR, Role.THRESHOLD}
-        or (claim.unit, "") not in common
-        or (claim.unit, claim.section.split("/")[0]) in rounded
-    ):
-        return claim
-    return replace(claim, decimals=max(claim.decimals, common[claim.unit, ""]))
-
-
-_ENOUGH_AMOUNTS = 4
-"""Different amounts from which a part of a narrative shows the digits that it is written with."""
-
-
-def _prints_no_decimals(claims: Sequence[Claim]) -> bool:
-    """Whether a part rounds to whole units: several amounts, none with a decimal, and most of them no round numbers."""
-    values = {c.value for c in claims if c.value}
-    odd = [v for v in values if v % 5]
-    return len(values) >= _ENOUGH_AMOUNTS and not any(c.decimals for c in claims) and 2 * len(odd) >= len(values)
-
-
-def _with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Claim]:
-    """The claims with the relations that their wording shows, where no template gave one."""
-    found = list(claims)
-    for index, claim in enumerate(found):
-        if claim.relation is not None:
-            continue
-        if claim.role is Role.CHANGE:
-            found[index] = _link_change(found, index, paragraph_of)
-        elif claim.role is Role.GROWTH:
-            found[index] = _link_growth(found, index)
-        elif claim.role is Role.SHARE:
-            found[index] = _link_share(found, index, paragraph_of)
-    return found
-
-
-_SUBJECT_WORDS = re.compile(r"年初|预算数|预算|安排|总计|合计|总额|数$")
-
-
-def subject(measure: str) -> str:
-    """What a measure is about, so that 收入预算减少额 is found to speak of 收入总计; "" for nothing of its own."""
-    words = re.sub(rf"(?:{_DIRECTION})(?:额|率)?$|额$", "", measure)
-    words = re.sub(r"^(?:上年|去年|故)+", "", words)
-    words = _SUBJECT_WORDS.sub("", words)
-    return words[:-2] if words.endswith("支出") and len(words) > 4 else words
-
-
-def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
-    claim = claims[index]
-    own = subject(claim.measure)
-    section = claim.section
-    plain = [
-        i
-        for i in range(index - 1, max(-1, index - _NEAR), -1)
-        if claims[i].section == section
-        and claims[i].scope[: len(claim.scope)] == claim.scope[: len(claims[i].scope)]
-        and claims[i].role in {Role.AMOUNT, Role.COUNT}
-        and _same_family(claims[i].unit, claim.unit)
-    ]
-    current = [i for i in plain if claims[i].year == claim.year]
-    target = next((i for i in current if own and subject(claims[i].measure) == own), None)
-    if target is None and not own:
-        target = next((i for i in current if paragraph_of[i] == paragraph_of[index]), None)
-    if target is None:
-        return claim
-    last = next((i for i in plain if i > target and claims[i].sentence == claim.sentence and _is_base(claims[i], claims[target])), None)
-    links = (("amount", target), *((("last", last),) if last is not None else ()))
-    return replace(claim, relation=CHANGE_OF, links=links)
-
-
-def _is_base(last: Claim, amount: Claim) -> bool:
-    """Whether an amount is last year's of the same thing: it says no more than 上年预算, or names the thing itself."""
-    own = subject(last.measure)
-    return last.year is not None and amount.year is not None and last.year == amount.year - 1 and own in {"", subject(amount.measure)}
-
-
-def _same_family(left: str, right: str) -> bool:
-    return left == right or (left.endswith("元") and right.endswith("元"))
-
-
-def _link_growth(claims: Sequence[Claim], index: int) -> Claim:
-    """A rate belongs to the change before it, else to this and last year's amounts right before it."""
-    claim = claims[index]
-    before = claims[max(0, index - 2) : index]
-    if not before or before[-1].sentence != claim.sentence or (_REASON.search(claim.quote) and not _REASON.search(before[-1].quote)):
-        return claim
-    if before[-1].role is Role.CHANGE:
-        inherited = tuple((name, i) for name, i in before[-1].links if name in {"amount", "last"})
-        return replace(claim, relation=GROWTH_OF, links=(("change", index - 1), *inherited))
-    if len(before) == 2 and _are_two_years(before[0], before[1], claim) and _COMPARED_RATE.search(claim.quote):
-        return replace(claim, relation=GROWTH_OF_TWO, links=(("amount", index - 1), ("last", index - 2)))
-    return claim
-
-
-_REASON = re.compile(r"原因|由于|因为")
-"""A rate told as the reason of a change is a rate of something else."""
-_COMPARED_RATE = re.compile(r"(?:比|较|与|同)[^，,。；;]*?(?:年|上年|去年)[^，,。；;]*$|(?:相比|同比)[^。；;]*$")
-
-
-def _are_two_years(last: Claim, amount: Claim, growth: Claim) -> bool:
-    """Whether two amounts of one sentence are last year's and this year's."""
-    plain = all(c.role is Role.AMOUNT and c.amount is not None and c.sentence == growth.sentence for c in (last, amount))
-    return plain and last.year is not None and amount.year == growth.year and amount.year == last.year + 1
-
-
-_NAMED_WHOLE = re.compile(r"占(?P<name>[^，,。；;、：:\d]*?)的?(?:比重|比例|百分比)?(?:为|是|达|约)?[：:]?\s*[\d.]+\s*[%％]$")
-_NO_NAME = frozenset({"", "比", "总", "其"})
-
-
-def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
-    """A share belongs to the amount before it; its whole is what it names (占支出合计的…), else the first amount of the paragraph."""
-    claim = claims[index]
-    near = range(max(0, index - _NEAR), index)
-    same = [i for i in near if paragraph_of[i] == paragraph_of[index] and claims[i].role is Role.AMOUNT and claims[i].amount]
-    if not same:
-        return claim
-    part = _before_bracket(claims, same, index)
-    named = _NAMED_WHOLE.search(claim.quote)
-    name = re.sub(r"[\s“”\"]", "", named["name"]) if named else ""
-    whole: int | None = same[0]
-    if name not in _NO_NAME:
-        whole = next((i for i in reversed(near) if _is_named(claims[i], name, claim.section)), None)
-    if whole is None or part == whole or claims[whole].year != claims[part].year or value_of(claims[whole]) < value_of(claims[part]):
-        return claim
-    return replace(claim, relation=SHARE_OF, links=(("part", part), ("whole", whole)))
-
-
-def _is_named(claim: Claim, name: str, section: str) -> bool:
-    fits = claim.section == section and claim.role is Role.AMOUNT and claim.amount is not None
-    return fits and subject(claim.measure) == subject(name)
-
-
-def _before_bracket(claims: Sequence[Claim], same: Sequence[int], index: int) -> int:
-    """The amount nearest before a share, past one that an aside in brackets states."""
-    nearest = same[-1]
-    inside = re.search(r"[（(]含?", claims[nearest].quote) and not re.search(r"[）)]", claims[nearest].quote.split("（")[-1])
-    return same[-2] if inside and len(same) > 2 else nearest
-
-
-def value_of(claim: Claim) -> Decimal:
-    """A claim as an exact number: yuan for money, a fraction for a percentage, else as printed."""
-    if claim.amount is not None:
-        return claim.amount.yuan
-    scale = {"%": Decimal("0.01"), "百分点": Decimal("0.01"), "‰": Decimal("0.001")}.get(claim.unit, Decimal(1))
-    return claim.value * scale
-
-
-def half_of(claim: Claim) -> Decimal:
-    """Half of the last digit that a claim stands for, in the unit of `value_of`; counts are exact."""
-    if claim.amount is not None:
-        return claim.amount.half
-    scale = {"%": Decimal("0.01"), "百分点": Decimal("0.01"), "‰": Decimal("0.001")}.get(claim.unit)
-    return Decimal(0) if scale is None else Decimal(1).scaleb(-claim.decimals) * scale / 2

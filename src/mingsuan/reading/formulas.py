@@ -16,7 +16,8 @@ from itertools import groupby
 from mingsuan.amounts import UNITS
 from mingsuan.model.claims import Claim, Role
 from mingsuan.places import Place
-from mingsuan.reading.claims import Statement, half_of, value_of
+from mingsuan.reading.claim_links import half_of, value_of
+from mingsuan.reading.claims import Statement
 from mingsuan.reading.numbers import without_markup
 
 MAX_FACTORS = 40

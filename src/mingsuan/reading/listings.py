@@ -10,9 +10,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claims import REST_OF, SHARE_OF, Statement, half_of, phrase_key, value_of
+from mingsuan.reading.claim_links import REST_OF, SHARE_OF, half_of, value_of
+from mingsuan.reading.claims import Statement
 from mingsuan.reading.numbers import without_markup
 from mingsuan.reading.ordinals import Form, ordinal
+from mingsuan.reading.phrases import phrase_key
 from mingsuan.reading.relations import NEAR, linked
 from mingsuan.reading.running import RunningText
 

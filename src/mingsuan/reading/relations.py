@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claims import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, SHARE_OF, half_of, value_of
+from mingsuan.reading.claim_links import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, SHARE_OF, half_of, value_of
 
 NEAR = 60
 

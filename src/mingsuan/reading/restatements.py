@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claims import Statement, half_of, phrase_key, value_of
+from mingsuan.reading.claim_links import half_of, value_of
+from mingsuan.reading.claims import Statement
 from mingsuan.reading.listings import head_amount
 from mingsuan.reading.ordinals import ordinal
+from mingsuan.reading.phrases import phrase_key
 from mingsuan.reading.relations import project_scope
 
 

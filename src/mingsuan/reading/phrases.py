@@ -1,0 +1,64 @@
+"""The words before a number: which clause they are, which phrase names what it is a number of, which way it changes."""
+
+from __future__ import annotations
+
+import re
+
+from mingsuan import codes
+
+NEAR = 300
+"""Characters or claims before a number that are searched for what it belongs to."""
+
+DIRECTION = r"增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减|增幅|降幅"
+_CHANGE_HEAD = re.compile(rf"(?P<word>{DIRECTION})(?:额|率|幅度|比例|金额)?(?:了|为|约|达|是)?[：:]?\s*$")
+_CLAUSE = re.compile(r"[，,。；;、：:！？!?]|[（(](?![^（()）]*[）)])|(?<![（(境类款项一二三四五六七八九十\d])[）)]")
+_ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])+")
+
+
+def last_clause(head: str) -> str:
+    """The last clause of the words before a number, without an ordinal."""
+    return _ORDINAL.sub("", _CLAUSE.split(_ORDINAL.sub("", head))[-1])
+
+
+def direction_of(head: str) -> str | None:
+    """The word of change right before a number (增加, 下降 …), None where none stands there."""
+    match = _CHANGE_HEAD.search(last_clause(head))
+    return match["word"] if match else None
+
+
+_COMPARISON = re.compile(
+    r"(?:比|较|与|同)[^，,。；;]{0,12}?(?:(?:19|20)\d\d年|上一?年|去年)度?(?:预算|决算)?数?(?:相比|对比)?|(?:相比|对比)$"
+)
+_LEADING = re.compile(
+    r"^.*?(?:(?:19|20)\d\d\s*年度?(?!\s*[-—–~～至])|期末|年末)|"
+    r"^(?:主要原因[是：:]*|但|其中|包括|主要是|分别为|分别是|含|以及|和|另|另有|故|需|本年|当年|本部门|我单位|我部门|本单位|我办|我局)+"
+)
+OF_THE_SUBJECT = frozenset({"", "预算", "预算数", "年初预算", "当年预算"})
+"""Phrases that name nothing but this year's budget of what the paragraph is about."""
+_TRAILING = re.compile(r"(?:共计|合计为|预算为|共有|为|是|共|达到|达|约|安排|即|科目)+$")
+
+
+def bare_phrase(clause: str) -> str:
+    """The words before a number without year, connective and copula: “其中：2021年收入总计为” → 收入总计."""
+    words = re.sub(r"[\s“”\"‘’]", "", clause[-NEAR:])
+    words = _COMPARISON.sub("", re.split(r"[=＝×+]", words)[-1])
+    shorter = words
+    while True:
+        shorter, words = _LEADING.sub("", words, count=1), shorter
+        if shorter == words:
+            break
+        words = shorter
+    return _TRAILING.sub("", words) or words
+
+
+def phrase_key(clause: str) -> str:
+    """The phrase as the table of measures spells it: without brackets, quotation marks and 预算为."""
+    return _TRAILING.sub("", re.sub(r"[（(][^）)]*[）)]|[（()）]", "", bare_phrase(clause)))
+
+
+def function_class(phrase: str, year: int | None) -> str | None:
+    """The class (3 digits) of the functional classification that a phrase names, None if none or several."""
+    if len(phrase) < 2 or phrase in {"支出", "其他支出"}:
+        return None
+    found = [c.code for c in codes.find("function", phrase, year) if len(c.code) == 3]
+    return found[0] if len(set(found)) == 1 else None
