@@ -1,0 +1,1 @@
+"""Performance management: evidence for targets, monitoring, evaluation, and the use of their results."""

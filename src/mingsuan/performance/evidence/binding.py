@@ -1,0 +1,199 @@
+"""The file in which an office says what shows that its targets were reached: 佐证.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mingsuan.amounts import parse_number
+from mingsuan.performance.evidence.errors import EvidenceError
+from mingsuan.performance.evidence.evidence import Value
+from mingsuan.performance.evidence.period import Period
+
+MAX_BYTES = 2_000_000
+"""A binding lists some hundred indicators; more is no binding."""
+_KEYS = {"year", "period", "owner", "sources", "evidence"}
+_SOURCE_KEYS = {"file", "table", "pack", "as"}
+_EVIDENCE_KEYS = {"project", "indicator", "value", "unit", "attachment", "source", "measure", "query", "period", "owner", "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSource:
+    """A file of data under the name that evidence uses.
+
+    Attributes:
+        table: worksheet or table of a database, "" for the only one.
+        pack: the sector pack that it follows, "" for none.
+        kind: which table of the pack it is.
+    """
+
+    name: str
+    path: Path
+    table: str = ""
+    pack: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How one indicator's value is shown: typed in, a measure of a pack, or a question.
+
+    Attributes:
+        number: which entry of the file it is, from 1.
+    """
+
+    number: int
+    project: str
+    indicator: str
+    period: Period
+    owner: str
+    value: Value | None = None
+    unit: str = ""
+    attachment: Path | None = None
+    source: str = ""
+    measure: str = ""
+    query: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Sources and what they show."""
+
+    file: str
+    sources: tuple[BoundSource, ...]
+    entries: tuple[Bound, ...]
+
+
+def read_binding(path: Path) -> Binding:
+    """Read a binding; files in it are looked for beside it and nowhere else.
+
+    Raises:
+        EvidenceError: it is missing, too large, no YAML, or says what cannot be.
+    """
+    return _Reader(path).binding()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns the YAML into values, naming the key in every complaint."""
+
+    path: Path
+
+    def fail(self, key: str, what: str, remedy: str) -> EvidenceError:
+        return EvidenceError(f"{self.path.name}：{key}" if key else self.path.name, what, remedy)
+
+    def binding(self) -> Binding:
+        spec = self.mapping("", self._loaded(), _KEYS)
+        period = self.period("period", spec.get("period"), spec.get("year"))
+        owner = str(spec.get("owner") or "")
+        sources = tuple(
+            self.source(f"sources.{name}", str(name), value) for name, value in self.mapping("sources", spec.get("sources"), None).items()
+        )
+        listed = spec.get("evidence")
+        if not isinstance(listed, list) or not listed:
+            raise self.fail("evidence", "没有列出佐证", "每个指标写一项，以“- ”开头")
+        entries = tuple(self.entry(number, value, period, owner) for number, value in enumerate(listed, start=1))
+        named = {source.name for source in sources}
+        lost = next((e for e in entries if e.source and e.source not in named), None)
+        if lost is not None:
+            raise self.fail(
+                f"evidence 第{lost.number}项", f"没有数据来源“{lost.source}”", f"sources 里有的是：{'、'.join(named) or '（空）'}"
+            )
+        return Binding(self.path.name, sources, entries)
+
+    def _loaded(self) -> object:
+        try:
+            if self.path.stat().st_size > MAX_BYTES:
+                raise self.fail("", f"文件超过{MAX_BYTES // 1_000_000}MB", "请检查是否选错了文件")
+            text = self.path.read_text(encoding="utf-8")
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader)):
+                raise self.fail("", "用了引用（* 和 &）", "请直接写出内容，不用引用")
+            return yaml.load(text, loader)
+        except FileNotFoundError:
+            raise self.fail("", "找不到这个文件", "请检查路径和文件名是否写对") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise self.fail("", f"文件打不开（{type(error).__name__}）", "请存为 UTF-8 编码的文本再试") from None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = f"第{mark.line + 1}行" if mark else ""
+            raise self.fail(place, "不是正确的 YAML", "请检查缩进、冒号后的空格和引号") from None
+
+    def mapping(self, key: str, value: object, known: set[str] | None) -> Mapping[str, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self.fail(key, "应为“名称: 内容”", "请按说明书的例子改写")
+        found = {str(k): v for k, v in value.items()}
+        strange = set(found) - (known or set(found))
+        if strange:
+            raise self.fail(key, f"不认识“{min(strange)}”", f"可以写的有：{'、'.join(sorted(known or ()))}")
+        return found
+
+    def period(self, key: str, value: object, year: object) -> Period:
+        if value is None:
+            if not isinstance(year, int):
+                raise self.fail("year", "没有写年度或期间", "写 year: 2024，或 period: {from: 2024-01-01, to: 2024-06-30}")
+            return Period.of_year(year)
+        spec = self.mapping(key, value, {"from", "to"})
+        first, last = spec.get("from"), spec.get("to")
+        if type(first) is not date or type(last) is not date:
+            raise self.fail(key, "期间要写起止日期", "例如 {from: 2024-01-01, to: 2024-06-30}")
+        if last < first:
+            raise self.fail(key, "期间的截止日期早于起始日期", "请检查 from 和 to")
+        return Period(first, last)
+
+    def source(self, key: str, name: str, value: object) -> BoundSource:
+        spec = self.mapping(key, value, _SOURCE_KEYS)
+        if not spec.get("file"):
+            raise self.fail(key, "没有写文件", "写上 file: 文件名")
+        return BoundSource(
+            name, self.beside(key, str(spec["file"])), str(spec.get("table") or ""), str(spec.get("pack") or ""), str(spec.get("as") or "")
+        )
+
+    def beside(self, key: str, name: str) -> Path:
+        """A file in the folder of the binding or below it."""
+        folder = self.path.resolve().parent
+        found = (folder / name).resolve()
+        if not found.is_relative_to(folder):
+            raise self.fail(key, f"文件“{name}”不在佐证文件所在的目录里", "请把数据放到同一目录或其下级目录")
+        return found
+
+    def entry(self, number: int, value: object, period: Period, owner: str) -> Bound:
+        key = f"evidence 第{number}项"
+        spec = self.mapping(key, value, _EVIDENCE_KEYS)
+        if not spec.get("indicator"):
+            raise self.fail(key, "没有写指标", "写上 indicator: 指标名称")
+        ways = [way for way in ("value", "measure", "query") if spec.get(way) is not None]
+        if len(ways) != 1:
+            raise self.fail(key, "value、measure、query 要写且只写一样", "填报的值写 value，数据包的指标写 measure，查询写 query")
+        if ways[0] == "measure" and not spec.get("source"):
+            raise self.fail(key, "measure 要写明数据来源", "写上 source: sources 里的名称")
+        return Bound(
+            number=number,
+            project=str(spec.get("project") or ""),
+            indicator=str(spec["indicator"]),
+            period=self.period(f"{key}.period", spec["period"], None) if spec.get("period") is not None else period,
+            owner=str(spec.get("owner") or owner),
+            value=self.value(spec.get("value")),
+            unit=str(spec.get("unit") or ""),
+            attachment=self.beside(key, str(spec["attachment"])) if spec.get("attachment") else None,
+            source=str(spec.get("source") or ""),
+            measure=str(spec.get("measure") or ""),
+            query=str(spec.get("query") or ""),
+            note=str(spec.get("note") or ""),
+        )
+
+    def value(self, value: object) -> Value | None:
+        if value is None or type(value) is date:
+            return value
+        text = str(value).strip()
+        number = parse_number(text)
+        return text if number is None else Decimal(number)

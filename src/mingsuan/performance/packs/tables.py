@@ -1,0 +1,206 @@
+"""A file of the trade → a typed table of the session, with what is wrong with its data as findings.
+
+Every row of the file is kept: a value that cannot be read is left blank in the typed table and counted, a line that has more or
+fewer fields than the heading is left out and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mingsuan.dialects.names import plain
+from mingsuan.model import Finding, Level, Side
+from mingsuan.performance.evidence.errors import EvidenceError
+from mingsuan.performance.evidence.session import Session, identifier
+from mingsuan.performance.packs.pack import TYPES, PackColumn, PackTable
+from mingsuan.places import Place
+
+UNREAD, DOUBLE, IMPOSSIBLE, STRANGE, BROKEN, MIXED = (f"EVI10{n}" for n in range(1, 7))
+"""Codes of what is wrong with data: values unread, keys double, values that contradict, unknown words, broken lines, mixed encodings."""
+SHOWN = 3
+"""Rows that a finding quotes."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A table of a pack that is ready to be asked.
+
+    Attributes:
+        table: its definition.
+        file: what the user calls the file.
+        sha256: of the file.
+        rows: how many it has.
+        present: names of the columns that the file has.
+        findings: what is wrong with its data.
+    """
+
+    table: PackTable
+    file: str
+    sha256: str
+    rows: int
+    present: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def load(session: Session, source: str, table: PackTable) -> Loaded:
+    """Type the rows of a source of the session as a table of a pack, under the table's name.
+
+    Raises:
+        EvidenceError: a required column is missing, so that nothing can be computed; the message names what was found.
+    """
+    file = session.files[source]
+    headings = session.ask(f"select * from files.{identifier(source)} limit 0", file.name).columns
+    found = dict(_matched(table, headings))
+    lacking = [c for c in table.columns if c.required and c.name not in found]
+    if lacking:
+        raise EvidenceError(
+            file.name,
+            f"缺少必需的列：{'、'.join(c.title for c in lacking)}。文件的列是：{'、'.join(headings[:40])}",
+            "请补上这些列，或把列名改为：" + "；".join(f"{c.title}（也可写作{'、'.join((c.name, *c.headings))}）" for c in lacking),
+        )
+    columns = ", ".join(part for c in table.columns for part in _selected(c, found.get(c.name)))
+    session.load(table.name, f"select {columns} from files.{identifier(source)}", file.name)
+    inspection = _Inspection(session, table, file.name, found, session.rejected(file.name))
+    ((rows,),) = session.ask(f"select count(*) from {identifier(table.name)}", file.name).rows
+    return Loaded(table, file.name, file.sha256, int(str(rows)), frozenset(found), tuple(inspection.findings(file.problems)))
+
+
+def _matched(table: PackTable, headings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Which heading of the file is which column, by name, title or another heading, brackets and units aside."""
+    by_word = {plain(h).partition("（")[0].partition("(")[0].lower(): h for h in reversed(headings)}
+    for column in table.columns:
+        words = (column.name, column.title, *column.headings)
+        heading = next((by_word[w] for word in words if (w := plain(word).partition("（")[0].partition("(")[0].lower()) in by_word), None)
+        if heading is not None:
+            yield column.name, heading
+
+
+def _selected(column: PackColumn, heading: str | None) -> Iterator[str]:
+    """A column in the engine's language, and beside it the text where that cannot be read as what the column holds."""
+    kind, name = TYPES[column.type], identifier(column.name)
+    if heading is None:
+        yield f"cast(null as {kind}) as {name}"
+        return
+    text = f"nullif(trim(cast({identifier(heading)} as varchar)), '')"
+    if column.type == "text":
+        yield f"{text} as {name}"
+        return
+    other = "replace(replace({}, '/', '-'), '.', '-')" if column.type in ("time", "date") else "replace({}, ',', '')"
+    value = f"coalesce(try_cast({text} as {kind}), try_cast({other.format(text)} as {kind}))"
+    yield f"{value} as {name}"
+    yield f"case when {value} is null then {text} end as {_unread(column)}"
+
+
+def _unread(column: PackColumn) -> str:
+    return identifier(f"{column.name} unread")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A condition that rows of a table should not fulfil, and how it is said of those that do.
+
+    Attributes:
+        shown: expression of the value that examples quote.
+        says: the message, with {number} of rows and the {first} example.
+    """
+
+    code: str
+    level: Level
+    where: str
+    shown: str
+    says: str
+
+
+@dataclass(frozen=True)
+class _Inspection:
+    """Looks for what is wrong with the data of one table: everything is counted in one pass, examples are fetched where there are any."""
+
+    session: Session
+    table: PackTable
+    file: str
+    found: Mapping[str, str]
+    rejected: tuple[tuple[int, str], ...]
+
+    def findings(self, problems: tuple[str, ...]) -> Iterator[Finding]:
+        """Everything that is wrong."""
+        for problem in problems:
+            yield self._finding(MIXED, Level.WARNING, f"{problem}。有关的字可能影响分组统计，请统一编码后重新导出", (), problem)
+        if self.rejected:
+            yield self._broken_lines()
+        questions = tuple(self._questions())
+        counts = ", ".join(f"count(*) filter (where {q.where})" for q in questions)
+        (numbers,) = self.session.ask(f"select {counts} from {self._name}", self.file).rows
+        for question, number in zip(questions, (int(str(n)) for n in numbers), strict=True):
+            if number:
+                examples = self._examples(f"select rowid, {question.shown} from {self._name} where {question.where} order by rowid")
+                says = question.says.format(number=number, first=examples[0][1])
+                yield self._finding(question.code, question.level, says, examples, f"{number}行")
+        for column in self.table.columns:
+            if column.key:
+                yield from self._double(column)
+
+    @property
+    def _name(self) -> str:
+        return identifier(self.table.name)
+
+    def _questions(self) -> Iterator[_Question]:
+        key = identifier(next((c.name for c in self.table.columns if c.key), self.table.columns[0].name))
+        for column in self.table.columns:
+            name, title = identifier(column.name), column.title
+            if column.name not in self.found:
+                continue
+            if column.type != "text":
+                what = {"time": "时间", "date": "日期"}.get(column.type, "数")
+                says = f"“{title}”有{{number}}个值读不成{what}（如“{{first}}”），按空白处理。请改正后重新导出"
+                yield _Question(UNREAD, Level.ERROR, f"{_unread(column)} is not null", _unread(column), says)
+            if column.values:
+                known = ", ".join(f"'{v}'" for v in column.values)
+                says = f"“{title}”有{{number}}个值不在规定的{'、'.join(column.values)}之内（如“{{first}}”），统计时归不了类"
+                yield _Question(STRANGE, Level.WARNING, f"{name} not in ({known})", name, says)
+            if column.key:
+                says = f"有{{number}}行没有“{title}”，无法判断是否重复"
+                yield _Question(UNREAD, Level.WARNING, f"{name} is null", "''", says)
+        for check in self.table.checks:
+            says = f"有{{number}}行{check.says}（如“{{first}}”）。请核实后改正，或说明原因"
+            yield _Question(IMPOSSIBLE, Level.ERROR, check.where, key, says)
+
+    def _broken_lines(self) -> Finding:
+        number = len(self.rejected)
+        lines = "、".join(f"第{line}行" for line, _ in self.rejected[:SHOWN]) + ("等" if number > SHOWN else "")
+        says = f"有{number}行的列数与表头不符（{lines}），没有计入。请检查这些行里的逗号和引号"
+        return self._finding(BROKEN, Level.ERROR, says, self.rejected[:SHOWN], f"{number}行")
+
+    def _double(self, column: PackColumn) -> Iterator[Finding]:
+        """Keys that several rows share: the same thing counted twice. Hashes tell quickly that there are none."""
+        name = identifier(column.name)
+        (row,) = self.session.ask(
+            f"select count({name}), count(distinct hash({name})) from {self._name} where {name} is not null", self.file
+        ).rows
+        if row[0] == row[1]:
+            return
+        groups = (
+            f"select min(rowid) as first, {name} as key, count(*) as n from {self._name} where {name} is not null group by key having n > 1"
+        )
+        ((number,),) = self.session.ask(f"select coalesce(sum(n - 1), 0) from ({groups})", self.file).rows
+        if number:
+            examples = self._examples(f"select first, key from ({groups}) order by first")
+            says = f"“{column.title}”有{number}行与别的行重复（如“{examples[0][1]}”），会重复计数。请去掉重复的记录"
+            yield self._finding(DOUBLE, Level.ERROR, says, examples, f"{number}行重复")
+
+    def _examples(self, question: str) -> tuple[tuple[int, str], ...]:
+        """Lines of the file with a value of each, the first few."""
+        rows = self.session.ask(f"{question} limit {SHOWN}", self.file).rows
+        return tuple((self._line(int(str(number))), str(text)) for number, text in rows)
+
+    def _line(self, number: int) -> int:
+        """The line of a row, counted from 0: the heading comes before it, and the lines that were left out."""
+        line = number + 2
+        for rejected, _ in self.rejected:
+            line += rejected <= line
+        return line
+
+    def _finding(self, code: str, level: Level, says: str, examples: tuple[tuple[int, str], ...], observed: str) -> Finding:
+        sides = tuple(Side(Place(file=self.file, line=line), self.table.title, text) for line, text in examples)
+        sides = sides or (Side(Place(file=self.file), self.table.title, ""),)
+        return Finding(code, level, f"{self.file}：{says}", sides, observed=observed)
