@@ -11,16 +11,18 @@ from typing import Any
 
 import yaml
 
-from mingsuan.amounts import parse_number
+from mingsuan.amounts import UNITS, parse_number
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.evidence import Value
 from mingsuan.performance.evidence.period import Period
 
 MAX_BYTES = 2_000_000
 """A binding lists some hundred indicators; more is no binding."""
-_KEYS = {"year", "period", "owner", "sources", "evidence"}
+_KEYS = {"year", "period", "owner", "sources", "evidence", "spending", "weights", "explanations"}
+_SPENDING_KEYS = {"project", "approved", "adjusted", "spent", "unit"}
+_EXPLANATION_KEYS = {"project", "indicator", "text"}
 _SOURCE_KEYS = {"file", "table", "pack", "as"}
-_EVIDENCE_KEYS = {"project", "indicator", "value", "unit", "attachment", "source", "measure", "query", "period", "owner", "note"}
+_EVIDENCE_KEYS = {"project", "indicator", "value", "unit", "attachment", "source", "measure", "query", "period", "owner", "share", "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,38 @@ class Bound:
     source: str = ""
     measure: str = ""
     query: str = ""
+    share: Decimal | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSpending:
+    """Money of a project ("" for the department), in 元; None where nothing is written."""
+
+    project: str
+    approved: Decimal | None
+    adjusted: Decimal | None
+    spent: Decimal | None
 
 
 @dataclass(frozen=True)
 class Binding:
-    """Sources and what they show."""
+    """Sources and what they show.
+
+    Attributes:
+        period: of the whole, where an entry says nothing else.
+        spending: what was spent.
+        weights: the office's own weights of the parts of the scheme, in points.
+        explanations: (project, indicator, text) of deviations.
+    """
 
     file: str
+    period: Period
     sources: tuple[BoundSource, ...]
     entries: tuple[Bound, ...]
+    spending: tuple[BoundSpending, ...] = ()
+    weights: tuple[tuple[str, Decimal], ...] = ()
+    explanations: tuple[tuple[str, str, str], ...] = ()
 
 
 def read_binding(path: Path) -> Binding:
@@ -96,8 +120,8 @@ class _Reader:
         sources = tuple(
             self.source(f"sources.{name}", str(name), value) for name, value in self.mapping("sources", spec.get("sources"), None).items()
         )
-        listed = spec.get("evidence")
-        if not isinstance(listed, list) or not listed:
+        listed = self.sequence("evidence", spec.get("evidence"))
+        if not listed:
             raise self.fail("evidence", "没有列出佐证", "每个指标写一项，以“- ”开头")
         entries = tuple(self.entry(number, value, period, owner) for number, value in enumerate(listed, start=1))
         named = {source.name for source in sources}
@@ -106,7 +130,15 @@ class _Reader:
             raise self.fail(
                 f"evidence 第{lost.number}项", f"没有数据来源“{lost.source}”", f"sources 里有的是：{'、'.join(named) or '（空）'}"
             )
-        return Binding(self.path.name, sources, entries)
+        return Binding(
+            self.path.name,
+            period,
+            sources,
+            entries,
+            tuple(self.spending(n, value) for n, value in enumerate(self.sequence("spending", spec.get("spending")), start=1)),
+            tuple((name, self.amount(f"weights.{name}", v)) for name, v in self.mapping("weights", spec.get("weights"), None).items()),
+            tuple(self.explanation(n, value) for n, value in enumerate(self.sequence("explanations", spec.get("explanations")), start=1)),
+        )
 
     def _loaded(self) -> object:
         try:
@@ -136,6 +168,36 @@ class _Reader:
         if strange:
             raise self.fail(key, f"不认识“{min(strange)}”", f"可以写的有：{'、'.join(sorted(known or ()))}")
         return found
+
+    def sequence(self, key: str, value: object) -> list[object]:
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.fail(key, "应为列表", "每项以“- ”开头")
+        return value
+
+    def amount(self, key: str, value: object) -> Decimal:
+        number = parse_number(str(value))
+        if number is None or number < 0:
+            raise self.fail(key, f"“{value}”不是数", "写成数字，例如 320.5")
+        return number
+
+    def spending(self, number: int, value: object) -> BoundSpending:
+        key = f"spending 第{number}项"
+        spec = self.mapping(key, value, _SPENDING_KEYS)
+        unit = str(spec.get("unit") or "万元")
+        if unit not in UNITS:
+            raise self.fail(f"{key}.unit", f"不认识单位“{unit}”", f"可以写的有：{'、'.join(UNITS)}")
+        sums = (spec.get(name) for name in ("approved", "adjusted", "spent"))
+        approved, adjusted, spent = (None if v is None else self.amount(key, v) * UNITS[unit] for v in sums)
+        return BoundSpending(str(spec.get("project") or ""), approved, adjusted, spent)
+
+    def explanation(self, number: int, value: object) -> tuple[str, str, str]:
+        key = f"explanations 第{number}项"
+        spec = self.mapping(key, value, _EXPLANATION_KEYS)
+        if not spec.get("indicator") or not spec.get("text"):
+            raise self.fail(key, "要写 indicator 和 text", "例如 {project: 项目名, indicator: 指标名, text: 原因和改进措施}")
+        return str(spec.get("project") or ""), str(spec["indicator"]), str(spec["text"])
 
     def period(self, key: str, value: object, year: object) -> Period:
         if value is None:
@@ -188,8 +250,20 @@ class _Reader:
             source=str(spec.get("source") or ""),
             measure=str(spec.get("measure") or ""),
             query=str(spec.get("query") or ""),
+            share=self.share(key, spec.get("share")),
             note=str(spec.get("note") or ""),
         )
+
+    def share(self, key: str, value: object) -> Decimal | None:
+        """A share of the weight, written 0.75 or 75%."""
+        if value is None:
+            return None
+        text = str(value).strip()
+        number = parse_number(text.rstrip("%％"))
+        found = None if number is None else number / 100 if text[-1] in "%％" else number
+        if found is None or not 0 <= found <= 1:
+            raise self.fail(f"{key}.share", f"得分比例“{value}”不在0至100%之间", "例如 share: 75%")
+        return found
 
     def value(self, value: object) -> Value | None:
         if value is None or type(value) is date:

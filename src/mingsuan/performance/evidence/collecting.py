@@ -74,7 +74,11 @@ class _Collecting:
             says = f"“{entry.indicator}”的完成值“{value}”是填报的，没有附佐证材料。请补充附件或改用数据查询"
             self.findings.append(Finding(UNATTACHED, Level.INFO, says, (self._side(entry.indicator, str(value)),), observed=str(value)))
         self.found.append(
-            Evidence(entry.project, entry.indicator, value, entry.unit, entry.period, entry.owner, "", shown, note=entry.note)
+            Evidence(
+                *(entry.project, entry.indicator, value, entry.unit, entry.period, entry.owner, "", shown),
+                share=entry.share,
+                note=entry.note,
+            )
         )
 
     def _asked(self, entries: list[Bound], sources: list[BoundSource]) -> None:
@@ -118,7 +122,9 @@ class _Collecting:
         shown = (Shown(loaded.file, loaded.sha256, loaded.rows),)
         return Evidence(
             *(entry.project, entry.indicator, result.value, measure.unit, entry.period, entry.owner, measure.formula, shown),
-            *(result.numerator, result.denominator, entry.note),
+            numerator=result.numerator,
+            denominator=result.denominator,
+            note=entry.note,
         )
 
     def _queried(self, session: Session, entry: Bound) -> Evidence:

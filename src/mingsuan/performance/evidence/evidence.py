@@ -41,6 +41,7 @@ class Evidence:
         formula: how it was computed, "" for a value typed in.
         shown: what shows it; () where nothing is given.
         numerator, denominator: of a quotient, exact.
+        share: of the weight that it earns, where somebody decided it (a qualitative target, a day too late).
         note: of the user.
     """
 
@@ -54,4 +55,5 @@ class Evidence:
     shown: tuple[Shown, ...] = ()
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    share: Decimal | None = None
     note: str = ""
