@@ -7,12 +7,12 @@ was done; a qualitative one by three grades.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from mingsuan.indicators.dates import deadline
 from mingsuan.indicators.targets import Sort, Target
 from mingsuan.performance.evidence.evidence import Value
 
@@ -145,22 +145,6 @@ def _by_date(target: Target, value: Value, year: int | None, share: Decimal | No
     if not _NONE <= share < _FULL:
         return Attainment(None, None, reason=f"{late}，得分比例应小于100%，却写为{share:.0%}")
     return Attainment(share, False, reason=f"{late}，按写明的得分比例计")
-
-
-def deadline(target: Target, year: int | None = None) -> date | None:
-    """The last day on which a date target is reached: the day itself, or the end of its month or year."""
-    numbers = [int(n) for n in re.findall(r"\d+", target.digits)]
-    if not numbers:
-        return None
-    whole = numbers[0] if numbers[0] > 31 else year
-    rest = numbers[1:] if numbers[0] > 31 else numbers
-    if whole is None:
-        return None
-    month = rest[0] if rest else 12
-    try:
-        return date(whole, month, rest[1] if len(rest) > 1 else monthrange(whole, month)[1])
-    except ValueError:
-        return None
 
 
 def _by_grade(target: Target, value: Value, share: Decimal | None) -> Attainment:

@@ -10,14 +10,16 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from mingsuan.dialects.dialect import Dialect
+from mingsuan.indicators.library import find, percent_of
 from mingsuan.model import Disclosure, Finding, Level, Side
 from mingsuan.performance.evaluation import Evaluation, evaluate
 from mingsuan.performance.evidence.binding import Binding, read_binding
 from mingsuan.performance.evidence.collecting import collect
 from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.evidence.limits import USUAL, Limits
+from mingsuan.performance.facts import facts_of
 from mingsuan.performance.monitoring import Monitoring, monitor
-from mingsuan.performance.plan import Plan, plan_of
+from mingsuan.performance.plan import Aim, Plan, plan_of
 from mingsuan.performance.scoring import Spending, keyed
 from mingsuan.places import Place
 
@@ -69,9 +71,27 @@ def open_case(disclosure: Disclosure, dialect: Dialect | None, binding: Path, li
     evidence: dict[str, dict[str, Evidence]] = {}
     for one in found.evidence:
         evidence.setdefault(keyed(one.project), {})[keyed(one.indicator)] = one
+    facts = {**facts_of(disclosure, dialect), **dict(bound.facts)}
     spending = {keyed(s.project): Spending(s.approved, s.adjusted, s.spent) for s in bound.spending}
     spending = {project: _budgeted(plan, project, money) for project, money in spending.items()}
+    for aim in plan.overall:
+        computed = _computed(aim, facts, spending.get("", Spending(None)), bound)
+        if computed is not None:
+            evidence.setdefault("", {}).setdefault(keyed(aim.name), computed)
     return Case(plan, bound, evidence, spending, (*found.findings, *_strangers(plan, bound, spending)))
+
+
+def _computed(aim: Aim, facts: Mapping[str, Decimal], spending: Spending, binding: Binding) -> Evidence | None:
+    """Evidence of an indicator of the library that the named amounts tell; None where they do not."""
+    known = find(aim.name)
+    if known is None:
+        return None
+    money = {"预算完成数": spending.spent, "预算数": spending.base}
+    quotient = known.computed({**{name: amount for name, amount in money.items() if amount is not None}, **facts})
+    value = percent_of(quotient) if quotient else None
+    if quotient is None or value is None:
+        return None
+    return Evidence("", aim.name, value, known.unit, binding.period, formula=known.formula, numerator=quotient[0], denominator=quotient[1])
 
 
 def _budgeted(plan: Plan, project: str, money: Spending) -> Spending:

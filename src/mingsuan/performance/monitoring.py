@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
+from mingsuan.indicators.dates import deadline
 from mingsuan.indicators.targets import Sort, Target
-from mingsuan.performance.attainment import Attainment, attained, deadline
+from mingsuan.performance.attainment import Attainment, attained
 from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.evidence.period import Period
 from mingsuan.performance.plan import Aim, Plan
@@ -174,7 +175,9 @@ def _projected(aim: Aim, evidence: Evidence, elapsed: Decimal) -> Decimal | None
     """The value at the end of the year: what adds up goes on as before, what holds at any time stays."""
     if not isinstance(evidence.value, Decimal) or aim.target.value is None:
         return None
-    adds_up = aim.target.sort is Sort.QUANTITY and aim.target.unit in thresholds()["monitoring"]["adding_up"] and "月" not in aim.name
+    lines = thresholds()["monitoring"]
+    counts = aim.target.sort is Sort.QUANTITY and aim.target.unit in lines["adding_up"] and "月" not in aim.name
+    adds_up = counts or aim.name.endswith(tuple(lines["adding_up_names"]))
     return evidence.value / elapsed if adds_up and elapsed else evidence.value
 
 

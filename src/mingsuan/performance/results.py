@@ -117,10 +117,10 @@ def _of(one: Evaluated, explanations: Mapping[tuple[str, str], str]) -> Iterator
         owner = line.evidence.owner if line.evidence else ""
         if not line.aim.target.judgeable:
             yield _item(one.name, f"指标“{name}”的指标值“{line.aim.target.text}”无法衡量，请改为可以衡量的值", owner)
+        elif line.explain and (keyed(one.name), keyed(name)) not in explanations:
+            yield _item(one.name, f"指标“{name}”（指标值{line.aim.target.text}）：{line.explain}", owner)
         elif line.attainment.reached is False:
-            yield _item(one.name, f"指标“{name}”未完成（指标值{line.aim.target.text}），请提出改进措施", owner)
-        if line.explain and (keyed(one.name), keyed(name)) not in explanations:
-            yield _item(one.name, f"指标“{name}”：{line.explain}", owner)
+            yield _item(one.name, f"指标“{name}”未完成（指标值{line.aim.target.text}），请落实所说明的改进措施", owner)
 
 
 def _item(project: str, what: str, owner: str) -> Rectification:

@@ -6,23 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from mingsuan.amounts import UNITS, parse_number
+from mingsuan.indicators.dates import deadline
+from mingsuan.indicators.library import measures
+from mingsuan.indicators.targets import Sort, parse_target
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.evidence import Value
 from mingsuan.performance.evidence.period import Period
 
 MAX_BYTES = 2_000_000
 """A binding lists some hundred indicators; more is no binding."""
-_KEYS = {"year", "period", "owner", "sources", "evidence", "spending", "weights", "explanations"}
+_KEYS = {"year", "period", "owner", "sources", "evidence", "spending", "weights", "explanations", "facts"}
 _SPENDING_KEYS = {"project", "approved", "adjusted", "spent", "unit"}
 _EXPLANATION_KEYS = {"project", "indicator", "text"}
 _SOURCE_KEYS = {"file", "table", "pack", "as"}
-_EVIDENCE_KEYS = {"project", "indicator", "value", "unit", "attachment", "source", "measure", "query", "period", "owner", "share", "note"}
+_EVIDENCE_KEYS = {
+    *("project", "indicator", "period", "owner", "note", "share"),
+    *("value", "unit", "attachment", "source", "measure", "query", "meets"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Bound:
 
     Attributes:
         number: which entry of the file it is, from 1.
+        meets: the lines of the library's rubric that are fulfilled, None where the entry does not go by them.
     """
 
     number: int
@@ -62,6 +70,7 @@ class Bound:
     measure: str = ""
     query: str = ""
     share: Decimal | None = None
+    meets: tuple[str, ...] | None = None
     note: str = ""
 
 
@@ -84,6 +93,7 @@ class Binding:
         spending: what was spent.
         weights: the office's own weights of the parts of the scheme, in points.
         explanations: (project, indicator, text) of deviations.
+        facts: named amounts, in 元, and counts that indicators of the library are computed from.
     """
 
     file: str
@@ -93,6 +103,7 @@ class Binding:
     spending: tuple[BoundSpending, ...] = ()
     weights: tuple[tuple[str, Decimal], ...] = ()
     explanations: tuple[tuple[str, str, str], ...] = ()
+    facts: tuple[tuple[str, Decimal], ...] = ()
 
 
 def read_binding(path: Path) -> Binding:
@@ -138,6 +149,7 @@ class _Reader:
             tuple(self.spending(n, value) for n, value in enumerate(self.sequence("spending", spec.get("spending")), start=1)),
             tuple((name, self.amount(f"weights.{name}", v)) for name, v in self.mapping("weights", spec.get("weights"), None).items()),
             tuple(self.explanation(n, value) for n, value in enumerate(self.sequence("explanations", spec.get("explanations")), start=1)),
+            tuple(self.fact(name, value) for name, value in self.mapping("facts", spec.get("facts"), None).items()),
         )
 
     def _loaded(self) -> object:
@@ -192,6 +204,17 @@ class _Reader:
         approved, adjusted, spent = (None if v is None else self.amount(key, v) * UNITS[unit] for v in sums)
         return BoundSpending(str(spec.get("project") or ""), approved, adjusted, spent)
 
+    def fact(self, name: str, value: object) -> tuple[str, Decimal]:
+        """A named amount: a number of 万元 (of what the measure counts), or a number with its unit, 3.2亿元."""
+        measure = measures().get(name)
+        if measure is None:
+            near = get_close_matches(name, measures(), n=3, cutoff=0.4)
+            raise self.fail(f"facts.{name}", "不认识这个数", f"相近的有：{'、'.join(near) or '、'.join(measures())}")
+        text = str(value).strip()
+        unit = next((u for u in sorted(UNITS, key=len, reverse=True) if text.endswith(u)), "")
+        number = self.amount(f"facts.{name}", text.removesuffix(unit))
+        return name, number * (UNITS[unit or "万元"] if measure.unit == "元" else 1)
+
     def explanation(self, number: int, value: object) -> tuple[str, str, str]:
         key = f"explanations 第{number}项"
         spec = self.mapping(key, value, _EXPLANATION_KEYS)
@@ -233,24 +256,27 @@ class _Reader:
         spec = self.mapping(key, value, _EVIDENCE_KEYS)
         if not spec.get("indicator"):
             raise self.fail(key, "没有写指标", "写上 indicator: 指标名称")
-        ways = [way for way in ("value", "measure", "query") if spec.get(way) is not None]
+        ways = [way for way in ("value", "measure", "query", "meets") if spec.get(way) is not None]
         if len(ways) != 1:
-            raise self.fail(key, "value、measure、query 要写且只写一样", "填报的值写 value，数据包的指标写 measure，查询写 query")
+            remedy = "填报的值写 value，数据包的指标写 measure，查询写 query，定性指标满足的评价要点写 meets"
+            raise self.fail(key, "value、measure、query、meets 要写且只写一样", remedy)
         if ways[0] == "measure" and not spec.get("source"):
             raise self.fail(key, "measure 要写明数据来源", "写上 source: sources 里的名称")
+        value_read, unit = self.value(spec.get("value"), str(spec.get("unit") or ""))
         return Bound(
             number=number,
             project=str(spec.get("project") or ""),
             indicator=str(spec["indicator"]),
             period=self.period(f"{key}.period", spec["period"], None) if spec.get("period") is not None else period,
             owner=str(spec.get("owner") or owner),
-            value=self.value(spec.get("value")),
-            unit=str(spec.get("unit") or ""),
+            value=value_read,
+            unit=unit,
             attachment=self.beside(key, str(spec["attachment"])) if spec.get("attachment") else None,
             source=str(spec.get("source") or ""),
             measure=str(spec.get("measure") or ""),
             query=str(spec.get("query") or ""),
             share=self.share(key, spec.get("share")),
+            meets=None if spec.get("meets") is None else tuple(map(str, self.sequence(f"{key}.meets", spec["meets"]))),
             note=str(spec.get("note") or ""),
         )
 
@@ -265,9 +291,16 @@ class _Reader:
             raise self.fail(f"{key}.share", f"得分比例“{value}”不在0至100%之间", "例如 share: 75%")
         return found
 
-    def value(self, value: object) -> Value | None:
+    def value(self, value: object, unit: str) -> tuple[Value | None, str]:
+        """A value with its unit, which may stand behind it (76%, 4000本); a day may be written 2024年12月20日."""
         if value is None or type(value) is date:
-            return value
+            return value, unit
         text = str(value).strip()
         number = parse_number(text)
-        return text if number is None else Decimal(number)
+        if number is not None:
+            return number, unit
+        printed = parse_target(text)
+        if printed.value is not None and printed.upper is None and not printed.operator:
+            return printed.value, unit or printed.unit
+        day = deadline(printed) if printed.sort is Sort.DATE and not printed.tail else None
+        return (day or text), unit

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from mingsuan.indicators.library import find
 from mingsuan.model import Finding, Level, Side
+from mingsuan.performance.attainment import SHARES, Grade
 from mingsuan.performance.evidence.binding import Binding, Bound, BoundSource
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.evidence import Evidence, Shown, Value
@@ -53,7 +55,9 @@ class _Collecting:
         for entry in self.binding.entries:
             if entry.value is not None:
                 self._typed(entry, entry.value)
-        asked = [entry for entry in self.binding.entries if entry.value is None]
+            elif entry.meets is not None:
+                self._by_rubric(entry, entry.meets)
+        asked = [entry for entry in self.binding.entries if entry.measure or entry.query]
         usable = [source for source in self.binding.sources if any(_uses(e, source) for e in asked)]
         try:
             self._asked(asked, usable)
@@ -77,6 +81,27 @@ class _Collecting:
             Evidence(
                 *(entry.project, entry.indicator, value, entry.unit, entry.period, entry.owner, "", shown),
                 share=entry.share,
+                note=entry.note,
+            )
+        )
+
+    def _by_rubric(self, entry: Bound, meets: tuple[str, ...]) -> None:
+        """A qualitative indicator by the lines of its rubric that are fulfilled."""
+        known = find(entry.indicator)
+        rubric = dict(known.rubric) if known else {}
+        strange = next((line for line in meets if line not in rubric), None)
+        if not rubric or strange is not None:
+            what = f"评价要点里没有“{strange}”" if rubric else "指标库里没有这个指标的评价要点"
+            remedy = f"评价要点是：{'；'.join(rubric)}" if rubric else "请改写 value"
+            self._fail(entry.indicator, EvidenceError(entry.indicator, what, remedy))
+            return
+        share = sum((rubric[line] for line in dict.fromkeys(meets)), Decimal(0))
+        grade = next(grade for grade, (low, high) in SHARES.items() if low < share <= high or grade is Grade.MISSED)
+        formula = f"评价要点{len(rubric)}条，满足{len(dict.fromkeys(meets))}条，得分比例{share:.0%}"
+        self.found.append(
+            Evidence(
+                *(entry.project, entry.indicator, grade.value, "", entry.period, entry.owner, formula),
+                share=share,
                 note=entry.note,
             )
         )
