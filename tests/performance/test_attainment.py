@@ -35,6 +35,8 @@ D = Decimal
         ("≤0次", D(0), "次", D(1), True),
         ("≥0次", D(0), "次", D(1), True),
         ("≤5次", D(0), "次", D(1), True),
+        ("0次", D(0), "次", D(1), True),
+        ("0次", D(2), "次", D(0), False),
     ],
 )
 def test_numbers_in_proportion(target: str, value: Value, unit: str, share: Decimal, reached: bool) -> None:

@@ -8,26 +8,8 @@ from decimal import Decimal
 from mingsuan.indicators.listing import Indicator
 from mingsuan.indicators.targets import Sort
 
-_DIRECTIONS = frozenset(
-    {
-        "提高",
-        "提升",
-        "促进",
-        "保障",
-        "增加",
-        "加强",
-        "改善",
-        "推动",
-        "增强",
-        "优化",
-        "降低",
-        "减少",
-        "明确",
-        "确保",
-        "逐步提高",
-        "不断提升",
-        "有所提高",
-    }
+_DIRECTIONS = re.compile(
+    r"(?:逐步|稳步|进一步|不断|持续|有所|切实)?(?:提高|提升|促进|保障|增加|加强|改善|推动|增强|优化|降低|减少|明确|确保)"
 )
 """Words that say which way, but not how far."""
 _ELSEWHERE = re.compile(r"达到.{0,6}(?:目标|标准|要求)|按.{0,8}(?:要求|规定|标准)|符合.{0,8}(?:要求|规定|标准)")
@@ -51,7 +33,7 @@ def unjudgeable(indicator: Indicator) -> str:
         return f"“{target.text}”没有写明是至少还是至多"
     if indicator.is_rate and target.sort is Sort.QUANTITY and _COUNTS.search(target.unit):
         return f"“{indicator.name}”是比率，指标值的单位却是“{target.unit}”"
-    if target.sort is Sort.WORD and target.digits in _DIRECTIONS:
+    if target.sort is Sort.WORD and _DIRECTIONS.fullmatch(target.digits):
         return f"“{target.digits}”只说方向，没有写到什么程度"
     if target.sort is Sort.WORD and _ELSEWHERE.search(target.digits):
         return f"“{target.digits}”所指的标准没有写出来"

@@ -101,7 +101,7 @@ def _by_number(target: Target, value: Value, unit: str) -> Attainment:
     deviation = (done - goal) / goal if goal else None
     if target.upper is not None:
         return _within(done, goal, target.upper)
-    operator = target.operator or "≥"
+    operator = target.operator or ("≥" if goal else "≤")  # no failure at all is the most that 0次 allows
     if operator in ("≤", "<"):
         reached = done < goal if operator == "<" else done <= goal
         share = _FULL if reached else max(_NONE, goal / done) if done > 0 else _NONE
