@@ -66,6 +66,10 @@ def test_a_question_that_needs_too_much_memory_is_broken_off(table: Path) -> Non
         asked(table, "select count(distinct a.range || 'x' || b.range) from range(4000) a, range(4000) b", Limits(memory=60, seconds=20))
 
 
+def test_nothing_is_printed_while_a_question_takes_its_time(table: Path) -> None:
+    assert asked(table, "select current_setting('enable_progress_bar')") == ((False,),)
+
+
 def test_an_answer_is_cut_where_the_limits_say_and_says_so(table: Path) -> None:
     with Session([Source("登记", table)], Limits(rows=5)) as session:
         answer = session.ask("select * from range(100)")

@@ -145,6 +145,7 @@ class Session:
         paths = ", ".join(_literal(str(file.path.resolve())) for file in self.files.values())
         connection.execute(f"set allowed_paths = [{paths}]")
         connection.execute("set enable_external_access = false")
+        connection.execute("set enable_progress_bar = false")  # it would be printed among the output
         connection.execute("create schema files")
         connection.execute("set search_path = 'main,files'")
         connection.execute("set lock_configuration = true")
