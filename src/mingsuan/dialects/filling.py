@@ -152,7 +152,9 @@ def _filled(number: int, sheet: _Sheet, blank: Disclosure, meaning: Meaning, sum
         found = False
         for path in line.open:
             figure = figures.get((place, path))
-            region = figure.boxes if figure is not None else (where, form.by_path[path].region)
+            # A row of one project (an item of procurement) is known by its code; its printed name may be another row's too.
+            told = figure is not None and "project" not in line.part.lookup
+            region = figure.boxes if figure is not None and told else (where, form.by_path[path].region)
             value = sums((*region, line.part))
             found = found or bool(value)
             if value or style.zeros:
@@ -266,7 +268,7 @@ class _Layout:
         """The totals; what lies below them is the department's own list."""
         yield from self._total(block, listed)
         for name, _, _ in listed.subtotals:
-            yield _Line({_label_column([c for c in block.columns if c.kind is CellKind.KEY]).path: name}, open=_amounts(block), kept=False)
+            yield _Line({label_column([c for c in block.columns if c.kind is CellKind.KEY]).path: name}, open=_amounts(block), kept=False)
 
     def _listed(self, form: Form, block: Block, listed: Listed, halves: Sequence[Block]) -> Iterator[_Line]:
         if listed.subtotals:
@@ -291,7 +293,7 @@ class _Layout:
         """The classes of each part with its subtotal below them, in one column; halves are a matter of printing."""
         axis = next(a for a in listed.axes if a in _CODED)
         tree = self.dialect.axes[axis]
-        label = _label_column([c for c in block.columns if c.kind is CellKind.KEY]).path
+        label = label_column([c for c in block.columns if c.kind is CellKind.KEY]).path
         for name, _, box in listed.subtotals:
             for line in self._classes(form, block, [axis], by_unit=False):
                 if line.key is not None and box.lookup[axis].covers(tree, str(getattr(line.key, axis))):
@@ -302,7 +304,7 @@ class _Layout:
         keys = [c for c in block.columns if c.kind is CellKind.KEY]
         if not listed.totals or not keys:
             return
-        label = {} if "" in listed.totals else {_label_column(keys).path: listed.total_label}
+        label = {} if "" in listed.totals else {label_column(keys).path: listed.total_label}
         yield _Line(label, open=_amounts(block))
 
     def _unit(self, block: Block, code: str, *, kept: bool) -> _Line:
@@ -404,7 +406,7 @@ def _amounts(block: Block) -> tuple[str, ...]:
     return tuple(c.path for c in block.columns if c.kind is CellKind.AMOUNT)
 
 
-def _label_column(keys: Sequence[ColumnDef]) -> ColumnDef:
+def label_column(keys: Sequence[ColumnDef]) -> ColumnDef:
     """Where 合计 is printed: in the first column of names, or with the codes where codes are whole."""
     return keys[0] if keys[0].key in _CODED and not keys[0].digits else next((c for c in keys if c.key in {"name", "unit_name"}), keys[0])
 

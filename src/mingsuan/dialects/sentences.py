@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,11 @@ def load_sentences(folders: Sequence[Path]) -> Sentences:
     Raises:
         DialectError: the data is wrong.
     """
+    return _load(tuple(folders))
+
+
+@lru_cache(maxsize=32)
+def _load(folders: tuple[Path, ...]) -> Sentences:
     templates: dict[str, dict[str, Any]] = {}
     sources: dict[str, str] = {}
     sections: dict[str, SectionContext] = {}

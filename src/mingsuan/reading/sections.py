@@ -203,11 +203,17 @@ def _starts_inner_list(number: Ordinal, over: Sequence[_Item]) -> bool:
 
 
 def _marked_depth(mark: int, over: Sequence[_Item]) -> tuple[int, int]:
-    """A heading without ordinal stands below the last one that is marked less deep."""
+    """A heading without ordinal stands below the last one that is marked less deep; a list within the text ends."""
     keep = len(over)
-    while keep and (keep >= MAX_DEPTH or (over[keep - 1].passage.mark or 0) >= mark):
+    while keep and (keep >= MAX_DEPTH or (over[keep - 1].passage.mark or 0) >= mark or _is_item(over[keep - 1])):
         keep -= 1
     return keep, over[keep - 1].level + 1 if keep else 1
+
+
+def _is_item(item: _Item) -> bool:
+    """Whether a numbered passage that is not marked is one of a list of the text, below which no marked heading stands."""
+    deep = item.ordinal is not None and item.ordinal.form >= Form.ARABIC
+    return item.passage.mark is None and (deep or not item.looks_like_heading)
 
 
 def _headings(items: Sequence[_Item]) -> dict[int, _Heading]:

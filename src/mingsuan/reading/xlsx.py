@@ -18,13 +18,11 @@ from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.grids import Span
 from mingsuan.reading.numberformat import BUILT_IN, GENERAL, number_shown, text_shown
 from mingsuan.reading.package import MAX_MARKS, Package, elements, has_document_type
-from mingsuan.reading.sheets import Inked, Sheet, address, document_of
+from mingsuan.reading.sheets import MAX_TEXT, Inked, Room, Sheet, address, document_of
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
 
 MAX_SHEETS = 500
 """Worksheets that are read."""
-MAX_INKED = 400_000
-"""Cells of a sheet with content or borders."""
 MAX_MERGES = 50_000
 """Merged ranges of a sheet."""
 
@@ -37,6 +35,8 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _TRUE = ("1", "true", "on")
+_OTHER_SHEETS = {"chartsheet": "是图表", "dialogsheet": "是对话框", "xlmacrosheet": "是宏", "xlintlmacrosheet": "是宏"}
+"""What a sheet is that is no worksheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,11 @@ def read_xlsx(data: bytes, name: str) -> Document:
     book = _Book(
         _strings(package, by_kind.get("sharedStrings", "xl/sharedStrings.xml"), problems),
         _styles(package, by_kind.get("styles", "xl/styles.xml"), problems),
-        any(_is_true(e.get("date1904")) for e in root.iter(_MAIN + "workbookPr")),
+        any(is_true(e.get("date1904")) for e in root.iter(_MAIN + "workbookPr")),
     )
     sheets: list[Sheet] = []
     hidden: list[str] = []
+    room = Room()
     listed = list(root.iter(_MAIN + "sheet"))
     if len(listed) > MAX_SHEETS:
         problems.append(f"工作簿有{len(listed)}个工作表，只读取了前{MAX_SHEETS}个")
@@ -93,10 +94,10 @@ def read_xlsx(data: bytes, name: str) -> Document:
         if element.get("state", "visible") != "visible":
             hidden.append(title)
         elif kind != "worksheet":
-            problems.append(f"工作表“{title}”是图表，没有读取")
+            problems.append(f"工作表“{title}”{_OTHER_SHEETS.get(kind.lower(), '的内容找不到')}，没有读取")
         else:
             try:
-                sheets.append(_sheet(package.bytes_of(target), title, book))
+                sheets.append(_sheet(package.bytes_of(target), title, book, room))
             except PartError as error:
                 problems.append(f"工作表“{title}”没有读取：{error}")
     if not sheets and not hidden:
@@ -104,7 +105,8 @@ def read_xlsx(data: bytes, name: str) -> Document:
     return document_of(name, sheets, hidden, problems)
 
 
-def _is_true(value: str | None) -> bool:
+def is_true(value: str | None) -> bool:
+    """Whether an attribute says yes."""
     return value is not None and value.lower() in _TRUE
 
 
@@ -128,7 +130,7 @@ def _rich_text(item: etree._Element) -> str:
 def _printed(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return "".join(text.replace("\t", " ").splitlines()).strip()
+    return "".join(text.replace("\t", " ").splitlines()).strip()[:MAX_TEXT]
 
 
 def _styles(package: Package, part: str, problems: list[str]) -> Sequence[_Style]:
@@ -169,22 +171,22 @@ def _at(flags: Sequence[bool], index: int) -> bool:
 class _Found:
     """What is found in a sheet's XML while it streams by."""
 
+    room: Room
     rows: dict[int, dict[int, Inked]] = field(default_factory=dict)
     merges: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[str] = field(default_factory=list)
-    inked: int = 0
     columns: int = 0
     no_zeros: bool = False
     pictured: bool = False
     cut: int | None = None
 
 
-def _sheet(data: bytes, title: str, book: _Book) -> Sheet:
-    found = _Found()
+def _sheet(data: bytes, title: str, book: _Book, room: Room) -> Sheet:
+    found = _Found(room)
     row = -1
-    for element in _streamed(data):
+    for element in streamed(data):
         if element.tag == _ROW:
             row = _number(element.get("r")) - 1 if element.get("r") else row + 1
             if row >= _MOST_ROWS or found.cut is not None:
@@ -204,7 +206,7 @@ def _sheet(data: bytes, title: str, book: _Book) -> Sheet:
     )
 
 
-def _streamed(data: bytes) -> Iterator[etree._Element]:
+def streamed(data: bytes) -> Iterator[etree._Element]:
     """Rows and what stands beside them, each forgotten when the next one comes.
 
     Raises:
@@ -235,15 +237,16 @@ def _beside_rows(element: etree._Element, found: _Found) -> None:
     elif element.tag == _DRAWING:
         found.pictured = True
     elif element.tag == _COLUMN:
-        if _is_true(element.get("hidden")) or _is_nothing(element.get("width")):
+        if is_true(element.get("hidden")) or _is_nothing(element.get("width")):
             first, last = max(1, _number(element.get("min"))), min(_number(element.get("max")), _MOST_COLUMNS)
             found.columns += max(0, last - first + 1)
             found.hidden_columns.update(range(first - 1, last) if found.columns <= 2 * _MOST_COLUMNS else ())
-    elif len(found.merges) < MAX_MERGES:
+    elif len(found.merges) < MAX_MERGES and not found.room.full:
         begin, _, end = element.get("ref", "").partition(":")
-        top, bottom = _position(begin), _position(end or begin)
+        top, bottom = position_of(begin), position_of(end or begin)
         if top is not None and bottom is not None and top[0] <= bottom[0] and top[1] <= bottom[1]:
             found.merges.append((*top, *bottom))
+            found.room.take()
 
 
 def _is_nothing(size: str | None) -> bool:
@@ -261,13 +264,14 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _column_of(named: str | None, following: int) -> int:
+def column_of(named: str | None, following: int) -> int:
     """The column that a cell names, or the one after the cell before it."""
     letters = named.rstrip("0123456789") if named else ""
     return _column(letters) if 0 < len(letters) < 4 and letters.isascii() and letters.isalpha() else following
 
 
-def _position(cell: str) -> tuple[int, int] | None:
+def position_of(cell: str) -> tuple[int, int] | None:
+    """Row and column, from 0, of an address like B7; None where it is none within a sheet."""
     match = _ADDRESS.match(cell)
     if match is None:
         return None
@@ -276,23 +280,27 @@ def _position(cell: str) -> tuple[int, int] | None:
 
 
 def _row(element: etree._Element, row: int, found: _Found, book: _Book) -> None:
-    if _is_true(element.get("hidden")) or _is_nothing(element.get("ht")):
+    if is_true(element.get("hidden")) or _is_nothing(element.get("ht")):
         found.hidden_rows.add(row)
+        found.room.take()
     column = -1
-    cells = found.rows.setdefault(row, {})
+    cells = found.rows.get(row, {})
     for cell in element.iterchildren(_CELL):
-        column = _column_of(cell.get("r"), column + 1)
-        if column >= _MOST_COLUMNS:
+        column = column_of(cell.get("r"), column + 1)
+        if column >= _MOST_COLUMNS or found.room.full:
             break
         index = _number(cell.get("s"))
         style = book.styles[index] if index < len(book.styles) else _PLAIN
         text, computed = _content(cell, style, book, no_zeros=found.no_zeros)
         if not computed:
             found.uncomputed.append(address(row, column))
+            found.room.take()
         if text or style.ruled:
             cells[column] = Inked(text, style.ruled)
-    found.inked += len(cells)
-    if found.inked > MAX_INKED:
+            found.room.take(text)
+    if cells:
+        found.rows[row] = cells
+    if found.room.full:
         found.cut = row + 1
 
 

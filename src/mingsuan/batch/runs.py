@@ -1,0 +1,132 @@
+"""A function over many files on any executor: what was done is not done again, a file that fails is a row that says why.
+
+A worker that is killed loses nothing: its files are tried again one by one, and the one that kills its worker is a failure of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Work = Callable[[Path], Mapping[str, Any]]
+"""What is done with a file: a function that can be sent to another process, giving plain data."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one file.
+
+    Attributes:
+        sha256: of its content, "" where it could not be read.
+        result: what the work gave, None where it failed.
+        error: why it failed, in Chinese, "" where it did not.
+        again: the result is that of an earlier run.
+    """
+
+    path: Path
+    sha256: str
+    result: Mapping[str, Any] | None
+    error: str = ""
+    again: bool = False
+
+
+def run(
+    paths: Iterable[Path], work: Work, *, label: str, ledger: Path | None = None, pool: Callable[[], Executor] | None = None
+) -> Iterator[Done]:
+    """Do the work on every file, in the order in which they are done.
+
+    Args:
+        paths: the files.
+        work: what is done with each.
+        label: names the work with its options and version; results in the ledger under another label are not taken.
+        ledger: file of one JSON object a line to which every result is added at once, so that a run can be stopped and resumed.
+        pool: makes an executor (`Client.get_executor` of Dask is one); by default a pool of processes, one for each core.
+    """
+    kept = _Ledger(ledger, label)
+    todo: list[tuple[Path, str]] = []
+    for path in paths:
+        try:
+            digest = _digest(path)
+        except OSError as error:
+            yield Done(path, "", None, f"打不开（{error.strerror}）")
+            continue
+        known = kept.known.get(digest)
+        if known is not None:
+            yield Done(path, digest, known.get("result"), known.get("error", ""), again=True)
+        else:
+            todo.append((path, digest))
+    for done in _worked(todo, work, pool or _processes):
+        kept.add(done)
+        yield done
+
+
+def _processes() -> Executor:
+    return ProcessPoolExecutor(max_workers=os.cpu_count() or 1)
+
+
+def _worked(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], Executor]) -> Iterator[Done]:
+    """All files at once, and those that a dead worker took with it again, one at a time."""
+    lost = yield from _together(todo, work, pool)
+    for path, digest in lost:
+        lonely = yield from _together([(path, digest)], work, pool)
+        for _ in lonely:
+            yield Done(path, digest, None, "处理这个文件的进程异常退出（文件可能损坏，或占用的内存超过限制）")
+
+
+def _together(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], Executor]) -> Generator[Done, None, list[tuple[Path, str]]]:
+    """Yields what is done; the generator's value is what dead workers lost."""
+    lost: list[tuple[Path, str]] = []
+    with pool() as executor:
+        waiting: dict[Future[Mapping[str, Any]], tuple[Path, str]] = {}
+        for path, digest in todo:
+            try:
+                waiting[executor.submit(work, path)] = (path, digest)
+            except BrokenExecutor:
+                lost.append((path, digest))
+        while waiting:
+            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                path, digest = waiting.pop(future)
+                try:
+                    yield Done(path, digest, future.result())
+                except BrokenExecutor:
+                    lost.append((path, digest))
+                except Exception as error:
+                    yield Done(path, digest, None, str(error) or type(error).__name__)
+    return lost
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Ledger:
+    """What earlier runs did, by content."""
+
+    def __init__(self, path: Path | None, label: str) -> None:
+        self._path, self._label = path, label
+        self.known: dict[str, Mapping[str, Any]] = {}
+        if path is not None and path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                try:
+                    row = json.loads(line)
+                except ValueError:  # the last line of a run that was killed
+                    continue
+                if isinstance(row, dict) and row.get("label") == label:
+                    self.known[str(row.get("sha256"))] = row
+
+    def add(self, done: Done) -> None:
+        """Write a result down at once; failures are tried again by the next run."""
+        if self._path is None or done.result is None:
+            return
+        row = {"label": self._label, "sha256": done.sha256, "file": done.path.name, "result": done.result}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,63 @@
+"""Reports as JUnit XML, which build servers read: a suite for each document, a case for each receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml import etree
+
+from mingsuan.checking.reports.checked import Checked
+from mingsuan.model import Finding, Level, Receipt, Status
+
+_SKIPPED = {Status.NOT_APPLICABLE: "不适用", Status.NOT_EXECUTED: "未执行", Status.INSUFFICIENT: "数据不足"}
+
+
+def junit(documents: Iterable[Checked]) -> bytes:
+    """All documents. Only findings of level error fail a case; what was not checked is skipped, never passed."""
+    root = etree.Element("testsuites", name="mingsuan")
+    for document in documents:
+        root.append(_suite(document))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _suite(document: Checked) -> etree._Element:
+    findings: dict[str, list[Finding]] = {}
+    for finding in document.report.findings:
+        findings.setdefault(finding.code, []).append(finding)
+    told: set[str] = set()
+    cases = []
+    for receipt in document.report.receipts:
+        own = findings.get(receipt.rule, []) if receipt.status is Status.FAILED and receipt.rule not in told else []
+        told |= {receipt.rule} if own else set()
+        cases.append(_case(receipt, own))
+    counts = Counter(child.tag for case in cases for child in case)
+    suite = etree.Element(
+        "testsuite",
+        name=_legal(document.name),
+        tests=str(len(cases)),
+        failures=str(counts["failure"]),
+        skipped=str(counts["skipped"]),
+        errors="0",
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _case(receipt: Receipt, findings: list[Finding]) -> etree._Element:
+    case = etree.Element("testcase", classname=_legal(receipt.about), name=_legal(receipt.obligation))
+    if receipt.status in _SKIPPED:
+        etree.SubElement(case, "skipped", message=_legal(f"{_SKIPPED[receipt.status]}：{receipt.reason}"))
+    errors = [f for f in findings if f.level is Level.ERROR]
+    if errors:
+        failure = etree.SubElement(case, "failure", message=_legal(errors[0].message), type=receipt.rule or "mingsuan")
+        failure.text = _legal("\n".join(f.message for f in errors))
+    others = [f for f in findings if f.level is not Level.ERROR]
+    if others:
+        etree.SubElement(case, "system-out").text = _legal("\n".join(f.message for f in others))
+    return case
+
+
+def _legal(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return "".join(c for c in text if c in "\t\n\r" or (" " <= c < "\ud800") or ("\ue000" <= c <= "\ufffd") or c >= "\U00010000")

@@ -1,0 +1,82 @@
+"""What a disclosure printed against what its lifted book, compiled again, prints: cell by cell, by what each cell stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingsuan.amounts import Amount, rounded
+from mingsuan.compiling.lift import Departure
+from mingsuan.compiling.lift_demands import printed, terms
+from mingsuan.dialects.dialect import Dialect
+from mingsuan.dialects.meaning import Figure, understand
+from mingsuan.ledger import Box
+from mingsuan.model import Disclosure
+
+_Key = tuple[str, str, Box]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Printed amounts of the tables of two disclosures of one dialect.
+
+    Attributes:
+        printed: how many amounts the first prints.
+        departures: amounts that the second prints otherwise, or that only the second prints.
+    """
+
+    printed: int
+    departures: tuple[Departure, ...]
+
+
+def compare(original: Disclosure, again: Disclosure, dialect: Dialect) -> Comparison:
+    """Compare the amounts of all tables; rows are matched by what they stand for, blank is nothing."""
+    left, right = _amounts(original, dialect), _amounts(again, dialect)
+    found = []
+    count = 0
+    for key, (figure, amounts) in left.items():
+        count += len(amounts)
+        other = right.get(key, (figure, []))[1]
+        if not _alike(amounts, other):
+            found.append(_departure(figure, amounts, other))
+    kinds = {table.kind for table in original.tables}
+    extra = (cell for key, cell in right.items() if key not in left and key[0] in kinds)
+    found.extend(_departure(figure, [], amounts) for figure, amounts in extra if any(a.yuan for a in amounts))
+    return Comparison(count, tuple(found))
+
+
+def _amounts(disclosure: Disclosure, dialect: Dialect) -> Mapping[_Key, tuple[Figure, list[Amount]]]:
+    """Amounts by kind of table, column and region; rows of one key are added up where they are compared."""
+    meaning = understand(disclosure, dialect)
+    kinds = {t.index: t.form.kind for t in meaning.tables}
+    found: dict[_Key, tuple[Figure, list[Amount]]] = {}
+    for numbers in terms(meaning, [n for n, f in enumerate(meaning.figures) if f.claim is None]):
+        figure = meaning.figures[numbers[0]]
+        key = (kinds[figure.table], figure.form_column, figure.box(dialect.axes))
+        amounts = printed(meaning.figures, numbers)
+        if key not in found or len(amounts) > len(found[key][1]):
+            found[key] = figure, amounts
+    return found
+
+
+def _alike(left: list[Amount], right: list[Amount]) -> bool:
+    """Whether two sums may be one amount: their difference is within what the printed digits hide."""
+    difference = abs(sum((a.yuan for a in left), Decimal(0)) - sum((a.yuan for a in right), Decimal(0)))
+    slack = sum((a.half for a in left), Decimal(0)) if len(left) > 1 else Decimal(0)
+    finer = left and right and left[0].step != right[0].step
+    return not difference or difference < slack or bool(finer and difference <= max(left[0].half, right[0].half))
+
+
+def _departure(figure: Figure, left: list[Amount], right: list[Amount]) -> Departure:
+    shown = left[0] if len(left) == 1 else None
+    if len(left) > 1:
+        shown = rounded(sum((a.yuan for a in left), Decimal(0)), left[0].unit, left[0].decimals)
+    unit, decimals = (shown.unit, shown.decimals) if shown else (right[0].unit, right[0].decimals) if right else ("元", 2)
+    return Departure(figure.place, figure.label, shown, rounded(sum((a.yuan for a in right), Decimal(0)), unit, decimals))
+
+
+def differing(departures: tuple[Departure, ...]) -> Iterator[str]:
+    """One line for each departure, in Chinese."""
+    for departure in departures:
+        yield f"{departure.label}：公开文本{departure.printed if departure.printed is not None else '空白'}，明细账{departure.compiled}"

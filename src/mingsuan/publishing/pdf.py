@@ -1,0 +1,129 @@
+"""A publication → PDF, set by Typst: bookmarks, contents with page numbers, repeated header rows, pages as wide as the tables need.
+
+The template is ours and fixed; what is published reaches it as JSON through `sys.inputs` and is set as strings, so that nothing in a
+name can be taken for markup. The template opens no files; the compiler's root is an empty folder.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Publication, Sheet, Text, Tile, UnwritableError
+from mingsuan.publishing.widths import PORTRAIT, unbroken
+
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATE = Path(__file__).with_name("templates") / "publication.typ"
+_DEEPEST = 3
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_INNER = re.compile(
+    rf"(?<=\S)(\S{{1,2}}(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(](?:{_CHINESE}|\d{{1,3}})[)）]|\d{{1,2}}[、.．]|[①-⑳]))"
+)
+_WORD = 16
+"""Characters between the places at which an overlong word may be broken."""
+_OVERLONG = re.compile(rf"([!-~]{{{2 * _WORD},}})")
+_TOGETHER = 6
+"""Rows that a cell may cover and still be kept on one page."""
+
+
+def write_pdf(publication: Publication) -> bytes:
+    """The file; the same publication gives the same bytes.
+
+    Raises:
+        UnwritableError: Typst cannot set it.
+    """
+    import typst
+
+    day = publication.date
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
+    with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
+        try:
+            inputs = {"publication": json.dumps(_data(publication), ensure_ascii=False)}
+            compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=_fonts(), sys_inputs=inputs)
+            made = compiler.compile(format="pdf", timestamp=moment or 0)
+        except typst.TypstError as error:
+            raise UnwritableError(f"排版没有完成（{error.message}）") from error
+    if not isinstance(made, bytes):
+        raise TypeError("Typst returned several files where one was asked for")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The two families that documents are set in, and no font of the machine: pages look the same everywhere."""
+    import pylopdf_fonts_zh_cn as chinese
+    import typst
+
+    folder = Path(str(chinese.serif_path())).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def _data(publication: Publication) -> dict[str, Any]:
+    day = publication.date
+    return {
+        "title": publication.title,
+        "department": publication.department,
+        "date": [day.year, day.month, day.day] if day else None,
+        "dated": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "draft": DRAFT if publication.draft else "",
+        "cover": bool(publication.narrative),
+        "margin": PORTRAIT.margin,
+        "blocks": [_block(b) for b in publication.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": min(block.level, _DEEPEST), "text": block.text}
+        case Text():
+            return {"kind": "text", "pieces": _pieces(block.text)}
+        case Index():
+            return {"kind": "index", "lines": list(block.lines)}
+        case Sheet():
+            return _sheet(block)
+
+
+def _pieces(text: str) -> list[str]:
+    """A paragraph in pieces of which every other one, an ordinal with what stands before it, is never broken into lines.
+
+    An ordinal that begins a line by chance looks as if a new item began there.
+    """
+    return _INNER.split(text)
+
+
+def _breaking(text: str) -> list[str]:
+    """A text in pieces between which it may be broken: whole, unless it has overlong words."""
+    if not _OVERLONG.search(text):
+        return [text]
+    return [piece for word in _OVERLONG.split(text) for piece in (re.findall(f".{{1,{_WORD}}}", word) if _OVERLONG.match(word) else [word])]
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    grid, paper = sheet.grid, sheet.paper
+    return {
+        "kind": "sheet",
+        "title": sheet.title,
+        "over": list(sheet.over),
+        "centred": not sheet.over or not sheet.over[0].startswith("单位："),
+        "page": [paper.width, paper.height, paper.margin],
+        "size": sheet.size,
+        "widths": list(grid.widths),
+        "header": [_tile(t, sheet) for t in grid.tiles if t.row < grid.header],
+        "body": [_tile(t, sheet) for t in grid.tiles if t.row >= grid.header],
+        "notes": list(sheet.notes),
+    }
+
+
+def _tile(tile: Tile, sheet: Sheet) -> list[Any]:
+    """Place, extent, alignment, text, whether it may be broken, and whether it hangs from its top (so that it opens what it covers)."""
+    long = tile.rows > _TOGETHER
+    breakable = long or not unbroken(tile, sheet)
+    return [tile.column, tile.row, tile.columns, tile.rows, tile.align.value, _breaking(tile.text), breakable, long]
