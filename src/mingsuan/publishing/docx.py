@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from mingsuan.publishing import docx_parts as parts
-from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Publication, Sheet, Text, Tile
+from mingsuan.publishing.drawings import drawing, rasterised
+from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile
 from mingsuan.publishing.widths import PORTRAIT, ems, unbroken
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -27,11 +28,12 @@ _TITLE, _SMALLEST_TITLE = 26.0, 16.0
 
 def write_docx(publication: Publication) -> bytes:
     """The file; the same publication gives the same bytes."""
+    pictures = {n: block for n, block in enumerate(publication.blocks) if isinstance(block, Picture)}
     files: Mapping[str, str] = {
         "[Content_Types].xml": parts.CONTENT_TYPES,
         "_rels/.rels": parts.PACKAGE_RELATIONS,
         "word/document.xml": _document(publication),
-        "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
+        "word/_rels/document.xml.rels": parts.document_relations(pictures),
         "word/styles.xml": parts.styles(_twips(PORTRAIT.measure)),
         "word/settings.xml": parts.SETTINGS,
         "word/footer1.xml": parts.FOOTER,
@@ -45,6 +47,8 @@ def write_docx(publication: Publication) -> bytes:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content.encode())
+        for number, picture in pictures.items():
+            archive.writestr(zipfile.ZipInfo(f"word/media/image{number}.png", _EPOCH), rasterised(picture))
     return out.getvalue()
 
 
@@ -59,7 +63,8 @@ def _document(publication: Publication) -> str:
 
 def _body(publication: Publication) -> Iterator[str]:
     """Cover, contents and blocks; a section ends where the page changes."""
-    begun = cover = bool(publication.narrative)
+    cover = publication.covered
+    begun = bool(publication.narrative)
     if cover:
         yield from _cover(publication)
         yield from _contents(publication)
@@ -79,6 +84,8 @@ def _body(publication: Publication) -> Iterator[str]:
                 yield from (_paragraph("TableIndex", line) for line in block.lines)
             case Sheet():
                 yield from _sheet(block, position)
+            case Picture():
+                yield drawing(block, position)
     yield _section(paper, cover)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -36,7 +37,7 @@ def half_points(size: float) -> str:
 CONTENT_TYPES = (
     f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_WORD}.settings+xml"/>'
@@ -53,13 +54,11 @@ PACKAGE_RELATIONS = (
     f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/>'
     "</Relationships>"
 )
-DOCUMENT_RELATIONS = (
-    f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+_RELATIONS = (
     f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/>'
     f'<Relationship Id="rId3" Type="{_OFFICE}/footer" Target="footer1.xml"/>'
     f'<Relationship Id="rId4" Type="{_OFFICE}/header" Target="header1.xml"/>'
-    "</Relationships>"
 )
 APPLICATION = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -77,6 +76,12 @@ FOOTER = (
     '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     '<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
 )
+
+
+def document_relations(pictures: Iterable[int]) -> str:
+    """What the document refers to, pictures by the number of their block."""
+    images = "".join(f'<Relationship Id="rIdImage{n}" Type="{_OFFICE}/image" Target="media/image{n}.png"/>' for n in pictures)
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{_RELATIONS}{images}</Relationships>'
 
 
 def header(mark: str) -> str:

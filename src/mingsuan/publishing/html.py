@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from mingsuan.publishing.publication import DRAFT, Grid, Heading, Index, Publication, Sheet, Tile
+from mingsuan.publishing.publication import DRAFT, Grid, Heading, Index, Picture, Publication, Sheet, Tile
 
 _DEEPEST = 4
 """The deepest heading of a page's narrative; the title is the first."""
@@ -26,6 +26,8 @@ def _kind(block: object) -> str:
             return "heading"
         case Index():
             return "index"
+        case Picture():
+            return "picture"
         case _:
             return "text"
 

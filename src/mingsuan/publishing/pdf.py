@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Publication, Sheet, Text, Tile, UnwritableError
+from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Picture, Publication, Sheet, Text, Tile, UnwritableError
 from mingsuan.publishing.widths import PORTRAIT, unbroken
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def write_pdf(publication: Publication) -> bytes:
     with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
         try:
             inputs = {"publication": json.dumps(_data(publication), ensure_ascii=False)}
-            compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=_fonts(), sys_inputs=inputs)
+            compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=fonts(), sys_inputs=inputs)
             made = compiler.compile(format="pdf", timestamp=moment or 0)
         except typst.TypstError as error:
             raise UnwritableError(f"排版没有完成（{error.message}）") from error
@@ -56,7 +56,7 @@ def write_pdf(publication: Publication) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The two families that documents are set in, and no font of the machine: pages look the same everywhere."""
     import pylopdf_fonts_zh_cn as chinese
     import typst
@@ -73,7 +73,7 @@ def _data(publication: Publication) -> dict[str, Any]:
         "date": [day.year, day.month, day.day] if day else None,
         "dated": f"{day.year}年{day.month}月{day.day}日" if day else "",
         "draft": DRAFT if publication.draft else "",
-        "cover": bool(publication.narrative),
+        "cover": publication.covered,
         "margin": PORTRAIT.margin,
         "blocks": [_block(b) for b in publication.blocks],
     }
@@ -89,6 +89,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "index", "lines": list(block.lines)}
         case Sheet():
             return _sheet(block)
+        case Picture():
+            return {"kind": "picture", "svg": block.svg, "alt": block.alt, "width": block.width}
 
 
 def _pieces(text: str) -> list[str]:

@@ -142,7 +142,23 @@ class Index:
         return tuple(f"{n}.{title}" for n, title in enumerate(self.titles, 1))
 
 
-Block = Heading | Text | Index | Sheet
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, as wide as the page allows.
+
+    Attributes:
+        svg: of the program's own making; its size is in points.
+        alt: what it shows, in words.
+        width, height: in points.
+    """
+
+    svg: str
+    alt: str
+    width: float
+    height: float
+
+
+Block = Heading | Text | Index | Sheet | Picture
 
 
 @dataclass(frozen=True)
@@ -155,6 +171,7 @@ class Publication:
         date: of publication, None where none is to be printed.
         blocks: in order; every table is a page of its own.
         draft: every page is to bear that it is a draft.
+        plain: a letter or a form: without cover and contents.
     """
 
     title: str
@@ -163,6 +180,12 @@ class Publication:
     date: date | None
     blocks: tuple[Block, ...]
     draft: bool = False
+    plain: bool = False
+
+    @property
+    def covered(self) -> bool:
+        """Whether it has a cover and contents."""
+        return bool(self.narrative) and not self.plain
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -171,8 +194,8 @@ class Publication:
 
     @property
     def narrative(self) -> tuple[Heading | Text | Index, ...]:
-        """What is no table, in order."""
-        return tuple(b for b in self.blocks if not isinstance(b, Sheet))
+        """What is no table and no drawing, in order."""
+        return tuple(b for b in self.blocks if not isinstance(b, Sheet | Picture))
 
     @property
     def contents(self) -> tuple[tuple[int, str, int], ...]:

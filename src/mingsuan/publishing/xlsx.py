@@ -55,8 +55,9 @@ def write_xlsx(publication: Publication, sums: Sums | None = None) -> bytes:
     book = _Book(Workbook(out, options), publication)
     book.properties()
     names = sheet_names([s.title for s in publication.sheets])
-    if publication.narrative:
+    if publication.covered:
         book.contents(names)
+    if publication.narrative:
         book.narrative()
     for sheet, name in zip(publication.sheets, names, strict=True):
         book.table(sheet, name, (sums or {}).get(sheet.number, {}))

@@ -1,0 +1,76 @@
+"""Monitoring and evaluation as documents: Word, a workbook, a page — each chart beside the table with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mingsuan.model import Finding
+from mingsuan.performance.plan import Plan
+from mingsuan.performance.tabular import Sheet as Listed
+from mingsuan.publishing.charts import Bar, bars
+from mingsuan.publishing.docx import write_docx
+from mingsuan.publishing.html import write_html
+from mingsuan.publishing.publication import Block, Heading, Picture, Publication, Text
+from mingsuan.publishing.tabulated import tabulated
+from mingsuan.publishing.xlsx import write_xlsx
+
+_WRITERS = {"docx": write_docx, "html": write_html, "xlsx": write_xlsx}
+_COLOURS = {
+    "优": "good",
+    "良": "good",
+    "中": "middle",
+    "差": "bad",
+    "绿灯": "good",
+    "黄灯": "middle",
+    "红灯": "bad",
+}
+_MEASURES = ("得分", "执行率")
+"""Columns that a summary's chart may show; the first that it has is drawn."""
+
+
+def written(form: str, title: str, plan: Plan, sheets: Sequence[Listed], findings: Sequence[Finding] = ()) -> bytes:
+    """A report in a format: docx, html or xlsx.
+
+    Raises:
+        UnwritableError: the format cannot hold it.
+    """
+    year = f"{plan.year}年" if plan.year else ""
+    publication = Publication(
+        f"{year}{plan.department}{title}报告", plan.department, plan.year, None, tuple(_blocks(title, sheets, findings))
+    )
+    return _WRITERS[form](publication)
+
+
+def _blocks(title: str, sheets: Sequence[Listed], findings: Sequence[Finding]) -> Iterator[Block]:
+    yield Heading(f"{title}结果", 1)
+    yield Text(f"共{max(0, len(sheets) - 1)}张表，首表为汇总。状态和等级除颜色外都用文字写明。")
+    for number, listed in enumerate(sheets):
+        chart = _chart(listed) if number == 0 else None
+        if chart is not None:
+            yield chart
+        over = tuple(f"{name}：{value}" for name, value in listed.facts if value)
+        yield tabulated(number, listed.title, listed.columns, listed.rows, right=listed.numbers, over=_two(over), notes=listed.notes)
+    if findings:
+        yield Heading("佐证的问题", 1)
+        yield from (Text(f"{n}．{finding.message}") for n, finding in enumerate(findings, start=1))
+
+
+def _two(over: Sequence[str]) -> tuple[str, ...]:
+    """The line over a table has a left and a right part."""
+    return tuple(over) if len(over) < 3 else ("　".join(over[:-1]), over[-1])
+
+
+def _chart(listed: Listed) -> Picture | None:
+    """Scores or execution rates of a summary as bars."""
+    measure = next((m for m in _MEASURES if m in listed.columns), None)
+    if measure is None or not listed.rows:
+        return None
+    column = listed.columns.index(measure)
+    grade = next((listed.columns.index(name) for name in ("等级", "状态") if name in listed.columns), column)
+    given = []
+    for row in listed.rows:
+        number = row[column].rstrip("%").replace(",", "")
+        share = float(number) / 100 if number else 0.0
+        word = row[grade] if row[grade] in _COLOURS else ""
+        given.append(Bar(row[0], share, f"{row[column] or '无数据'} {word}".strip(), _COLOURS.get(row[grade], "none")))
+    return bars(measure + ("（满分100）" if measure == "得分" else ""), given)
