@@ -17,7 +17,7 @@ export PYTHONUTF8 := 1
 # Exit status 1 of `check` means that it found errors in the document; that is what the example is for.
 FINDINGS_ARE_FINE := || [ $$? -eq 1 ]
 
-.PHONY: run test bench lint docs pins clean
+.PHONY: run test bench fuzz lint docs pins clean
 
 run: $(RUN_READY)
 	@mkdir -p $(dir $(REPORT))
@@ -31,6 +31,10 @@ test: $(DEV_READY)
 
 bench: $(BENCH_READY)
 	$(BIN)/python -m bench
+
+# Ten thousand damaged files; stopped, it goes on where it was.
+fuzz: $(BENCH_READY)
+	$(BIN)/python -m bench.fuzz
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check

@@ -38,7 +38,16 @@ def read(source: Path | str | bytes | Sequence[Path], *, name: str = "", dialect
     return read_file(opening, dialect=dialect)
 
 
-def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterable[str] = (), user_lists: Iterable[UserList] = ()) -> Report:
+def check(
+    disclosure: Disclosure,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    user_lists: Iterable[UserList] = (),
+    last: Disclosure | None = None,
+    units: Iterable[Disclosure] = (),
+    budget: Disclosure | None = None,
+) -> Report:
     """Check a disclosure against its dialect, or without one where none was recognised.
 
     Args:
@@ -46,11 +55,20 @@ def check(disclosure: Disclosure, *, select: Iterable[str] = (), ignore: Iterabl
         select: prefixes of the codes of the rules to use; all, if none is given.
         ignore: prefixes of the codes of the rules not to use.
         user_lists: official code lists of the user's own (`codes.load_user_list`), which take precedence.
+        last: last year's disclosure of the same department, to compare with.
+        units: the disclosures of the department's own units.
+        budget: the budget of the year, where `disclosure` is a final account.
 
     Raises:
         UnknownRuleError: a prefix fits no rule.
     """
     from mingsuan.checking.check import check as check_disclosure
+    from mingsuan.checking.subject import Beside, Subject
     from mingsuan.dialects.dialect import load
 
-    return check_disclosure(disclosure, load(disclosure.dialect) if disclosure.dialect else None, select, ignore, user_lists)
+    def subject(other: Disclosure) -> Subject:
+        return Subject(other, load(other.dialect) if other.dialect else None)
+
+    beside = Beside(subject(last) if last else None, tuple(subject(u) for u in units), subject(budget) if budget else None)
+    dialect = load(disclosure.dialect) if disclosure.dialect else None
+    return check_disclosure(disclosure, dialect, select, ignore, user_lists, beside)

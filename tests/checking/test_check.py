@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -27,11 +28,11 @@ def _run(rule: Rule, disclosure: Disclosure | None = None) -> list[Finding | Rec
 
 
 def test_a_rule_that_finds_nothing_leaves_a_pass() -> None:
-    assert _run(_rule()) == [Receipt("TST101 标题", Status.PASSED)]
+    assert _run(_rule()) == [Receipt("TST101 标题", Status.PASSED, rule="TST101")]
 
 
 def test_a_rule_that_does_not_apply_leaves_no_pass() -> None:
-    assert _run(_rule(not_applicable("没有表"))) == [Receipt("TST101 标题", Status.NOT_APPLICABLE, "没有表")]
+    assert _run(_rule(not_applicable("没有表"))) == [Receipt("TST101 标题", Status.NOT_APPLICABLE, "没有表", rule="TST101")]
 
 
 def test_a_rule_that_lacks_its_needs_says_so() -> None:
@@ -62,6 +63,15 @@ def test_a_finding_bears_the_name_of_its_rule_and_leaves_a_failure() -> None:
     assert receipt.places == (Place(line=3),)
 
 
+def test_a_finding_tells_what_to_do() -> None:
+    finding, _ = _run(_rule(Draft("问题", observed="甲", expected="乙")))
+    assert isinstance(finding, Finding)
+    assert finding.fix == "核对后把“甲”改为“乙”。"
+    told, _ = _run(_rule(Draft("问题", observed="甲", expected="乙", fix="照办。")))
+    assert isinstance(told, Finding)
+    assert told.fix == "照办。"
+
+
 def _finding(line: int, observed: str = "25.52%", level: Level = Level.ERROR) -> Finding:
     return Finding("TST101", level, "问题", (Side(Place(line=line), "增长", observed),), observed, "20.33%")
 
@@ -73,6 +83,11 @@ def test_one_cause_in_three_places_is_one_finding() -> None:
 
 def test_different_causes_stay_apart() -> None:
     assert len(merged([_finding(3), _finding(9, "11%")])) == 2
+
+
+def test_what_a_conversion_may_have_caused_comes_after_what_it_cannot() -> None:
+    suspected = replace(_finding(1, "a"), conversion_suspected=True)
+    assert [f.observed for f in ordered([suspected, _finding(9, "b"), _finding(2, "c", Level.WARNING)], Disclosure())] == ["b", "a", "c"]
 
 
 def test_the_gravest_come_first_then_the_order_of_the_document() -> None:

@@ -31,7 +31,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
     """Stands in for the check: what is put here is what it finds."""
     findings: list[Finding] = []
     monkeypatch.setattr(mingsuan, "check", lambda *_, **__: Report(tuple(findings)))
-    monkeypatch.setattr("mingsuan.cli.main._disclosure", lambda *_: Disclosure(claims=(None,)))  # type: ignore[arg-type]
+    monkeypatch.setattr("mingsuan.cli.check.disclosure_of", lambda *_: Disclosure(claims=(None,)))  # type: ignore[arg-type]
     return findings
 
 
@@ -111,7 +111,7 @@ def test_text_and_tables_published_apart_are_checked_together(capsys: pytest.Cap
     assert {table["place"]["file"] for table in read["tables"]} == {"b2019_jiangsu_congress_dept_tables.pdf"}
     assert {section["place"]["file"] for section in read["sections"]} == {"b2019_jiangsu_congress_dept_text.pdf"}
     assert main(["check", "--together", "--format", "json", *files]) in (0, 1)
-    assert set(json.loads(capsys.readouterr().out)) == {"findings", "receipts"}
+    assert {"findings", "receipts"} <= set(json.loads(capsys.readouterr().out))
     assert main(["check", "--format", "json", *files]) in (0, 1)
     assert len(json.loads(capsys.readouterr().out)) == 2
 

@@ -59,6 +59,10 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> dict[str, Disclosure]:
         (["check", "--codes", "function", "clean.txt"], 2),
         (["check", "--codes", "nothing=表.csv", "clean.txt"], 2),
         (["check", "--codes", "function=没有这个文件.csv", "clean.txt"], 2),
+        (["check", "--select", "PERF", "--last", "missing.txt", "clean.txt"], 2),
+        (["check", "--select", "PERF", "--last", "wrong.txt", "clean.txt", "wrong.txt"], 2),
+        (["check", "--select", "ACR", "--last", "wrong.txt", "clean.txt"], 0),
+        (["check", "--select", "PERF", "--waivers", "没有这个文件.yaml", "wrong.txt"], 2),
         (["nothing"], 2),
     ],
 )
@@ -88,6 +92,26 @@ def test_output_is_written_in_one_piece(tmp_path: Path, capsys: pytest.CaptureFi
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("documents")
+def test_a_waived_error_is_no_failure_and_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--select", "PERF101", "--format", "json", "wrong.txt"])
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    waivers = tmp_path / "waivers.yaml"
+    entry = f"{{fingerprint: '{finding['fingerprint']}', reason: 下年更正, person: 张三, date: 2025-03-01}}"
+    waivers.write_text(f"waivers:\n- {entry}\n", encoding="utf-8")
+    assert main(["check", "--select", "PERF101", "--waivers", str(waivers), "wrong.txt"]) == 0
+    shown = capsys.readouterr().out
+    assert "已豁免  1个" in shown
+    assert "下年更正（张三，2025-03-01）" in shown
+
+
+@pytest.mark.usefixtures("documents")
+def test_waivers_beside_the_document_apply_by_themselves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mingsuan-waivers.yaml").write_text("waivers: 好", encoding="utf-8")
+    assert main(["check", "--select", "PERF101", str(tmp_path / "wrong.txt")]) == 2
+    assert "mingsuan-waivers.yaml：没有 waivers 列表" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("documents")

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +30,7 @@ from mingsuan.model import (
     Unit,
     Unrecognised,
 )
-from mingsuan.model.json import disclosure_from_json, disclosure_to_json, report_to_json
+from mingsuan.model.json import disclosure_from_json, disclosure_to_json, report_from_json, report_to_json
 from mingsuan.model.schema import schema
 from mingsuan.places import Place
 
@@ -90,9 +91,10 @@ REPORT = Report(
             (Repair(PLACE, "合计", "12.0", "21.0", "换位"),),
             ("合计＝基本支出＋项目支出",),
             "算术",
+            fix="把合计改为21.0。",
         ),
     ),
-    (Receipt("TAB101", Status.FAILED, "", (PLACE,)),),
+    (Receipt("TAB101", Status.FAILED, "", (PLACE,), "TAB101", "支出表"),),
 )
 
 
@@ -138,6 +140,27 @@ def test_what_is_written_meets_the_published_schemas() -> None:
     Draft202012Validator(schema("read")).validate(rewritten(disclosure_to_json(DISCLOSURE)))
     Draft202012Validator(schema("read")).validate(rewritten(disclosure_to_json(Disclosure())))
     Draft202012Validator(schema("check")).validate(rewritten(report_to_json(REPORT)))
+
+
+def test_a_report_written_and_read_is_the_same() -> None:
+    data = rewritten(report_to_json(REPORT))
+    assert isinstance(data, dict)
+    assert report_from_json(data) == REPORT
+
+
+def test_a_fingerprint_is_the_same_whatever_the_format_sets() -> None:
+    (one,) = REPORT.findings
+    other = replace(
+        one,
+        sides=(Side(Place("例.docx", table=1, row=3), "合 计", "１２．００"),),
+        observed="12.00",
+        repairs=(),
+        message="别的说法",
+    )
+    assert other.fingerprint == one.fingerprint
+    assert replace(one, observed="12.5").fingerprint != one.fingerprint
+    assert replace(one, code="TAB102").fingerprint != one.fingerprint
+    assert replace(one, expected="2,100.0").fingerprint == replace(one, expected="2100").fingerprint
 
 
 def test_a_report_says_both_sides_and_the_repair() -> None:

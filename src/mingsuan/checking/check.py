@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mingsuan.checking.registry import Rule, selected
-from mingsuan.checking.subject import Subject
+from mingsuan.checking.receipts import receipts_of
+from mingsuan.checking.registry import Rule, broken_plugins, selected
+from mingsuan.checking.subject import Beside, Subject, bundled_codes
 from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Status
@@ -21,22 +22,35 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     user_lists: Iterable[UserList] = (),
+    beside: Beside | None = None,
 ) -> Report:
     """Run the rules over a disclosure; official lists of the user's own take precedence over the bundled ones.
 
-    A rule that finds nothing leaves a receipt that it passed; one that does not apply, lacks data or breaks down leaves a
-    receipt that says so, never a pass.
+    Every obligation leaves a receipt; what does not apply, lacks data, was not recognised or breaks down leaves one that says so,
+    never a pass. Without `beside`, the rules across documents do not apply.
 
     Raises:
         UnknownRuleError: `select` or `ignore` names no rule.
     """
-    subject = Subject(disclosure, dialect, Codes(user_lists))
+    lists = tuple(user_lists)
+    subject = Subject(disclosure, dialect, Codes(lists) if lists else bundled_codes(), beside or Beside())
     findings: list[Finding] = []
-    receipts: list[Receipt] = []
+    receipts: list[Receipt] = [*_unread(subject), *_unloaded()]
     for rule in selected(select, ignore):
         for outcome in _outcomes(rule, subject):
             (findings if isinstance(outcome, Finding) else receipts).append(outcome)  # type: ignore[arg-type]
     return Report(ordered(merged(findings), disclosure), tuple(receipts))
+
+
+def _unread(subject: Subject) -> Iterator[Receipt]:
+    """What the reader could not name: not missing, but not checked."""
+    for unknown in subject.unread_tables:
+        yield Receipt("识别表格", Status.NOT_EXECUTED, f"没有识别，没有核对：{unknown.why}", (unknown.place,), about=unknown.what)
+
+
+def _unloaded() -> Iterator[Receipt]:
+    for name, why in broken_plugins().items():
+        yield Receipt(f"插件 {name}", Status.NOT_EXECUTED, f"无法载入，其中的规则没有执行（{why}）")
 
 
 def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
@@ -47,15 +61,10 @@ def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
     try:
         outcomes = list(rule.run(subject))
     except Exception as error:
-        yield Receipt(rule.obligation, Status.NOT_EXECUTED, f"规则执行中断（{type(error).__name__}：{error}），没有核对")
+        yield rule.receipt(Status.NOT_EXECUTED, f"规则执行中断（{type(error).__name__}：{error}），没有核对")
         return
-    yield from outcomes
-    found = [o for o in outcomes if isinstance(o, Finding)]
-    if found:
-        places = tuple(dict.fromkeys(side.place for finding in found for side in finding.sides))
-        yield Receipt(rule.obligation, Status.FAILED, f"{len(found)}个问题", places)
-    elif not outcomes:
-        yield Receipt(rule.obligation, Status.PASSED)
+    yield from (o for o in outcomes if isinstance(o, Finding))
+    yield from receipts_of(rule, subject, outcomes)
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -86,7 +95,10 @@ def _joined(one: Finding, other: Finding) -> Finding:
 
 
 def ordered(findings: Iterable[Finding], disclosure: Disclosure) -> tuple[Finding, ...]:
-    """The gravest first, then in the order of the document: its files, the worksheets of a file, and what stands in them."""
+    """What to put right first: the gravest, of those what no conversion may have caused, then in the order of the document.
+
+    That is the order of its files, of the worksheets of a file, and of what stands in them.
+    """
     read = [*(section.place for section in disclosure.sections), *(table.place for table in disclosure.tables)]
     parts = {part: number for number, part in enumerate(dict.fromkeys((place.file, place.sheet) for place in read))}
 
@@ -94,5 +106,13 @@ def ordered(findings: Iterable[Finding], disclosure: Disclosure) -> tuple[Findin
         return (parts.get((place.file, place.sheet), len(parts)), *place.order)
 
     return tuple(
-        sorted(findings, key=lambda f: (_ORDER[f.level], min((position(s.place) for s in f.sides), default=position(NOWHERE)), f.code))
+        sorted(
+            findings,
+            key=lambda f: (
+                _ORDER[f.level],
+                f.conversion_suspected,
+                min((position(s.place) for s in f.sides), default=position(NOWHERE)),
+                f.code,
+            ),
+        )
     )

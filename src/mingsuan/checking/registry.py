@@ -1,4 +1,4 @@
-"""Rules: one decorated generator each, its docstring the manual page; collected from the modules of `checking/rules`."""
+"""Rules: one decorated generator each, its docstring the manual page; collected from `checking/rules` and from plug-ins."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 
+from mingsuan.checking.fixing import remedy
 from mingsuan.checking.subject import Subject
-from mingsuan.model import Finding, Level, Receipt, Repair, Side, Status
+from mingsuan.model import WHOLE_TEXT, Finding, Level, Receipt, Repair, Side, Status
+from mingsuan.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,27 @@ class Draft:
     conversion_suspected: bool = False
     level: Level | None = None
     basis: str = ""
+    fix: str = ""
 
 
-Outcome = Draft | Finding | Receipt
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Something that a rule has looked at, wherever it stands; only what was looked at can pass."""
+
+    place: Place
+
+
+Outcome = Draft | Finding | Receipt | Examined
 Check = Callable[[Subject], Iterable[Outcome]]
+LooksAt = Callable[[Subject], Iterable[Place]]
+
+
+class About(Enum):
+    """What a rule leaves its receipts for: one for the document, or one for each table or section."""
+
+    DOCUMENT = "document"
+    TABLES = "tables"
+    SECTIONS = "sections"
 
 
 class Need(Enum):
@@ -46,6 +66,9 @@ class Need(Enum):
     INDICATORS = (Status.NOT_APPLICABLE, "文本里没有绩效指标")
     CLAIMS = (Status.NOT_APPLICABLE, "叙述里没有读到数字")
     YEAR = (Status.INSUFFICIENT, "没有认出预算年度")
+    LAST = (Status.NOT_APPLICABLE, "没有给出上年的公开文本（--last）")
+    UNITS = (Status.NOT_APPLICABLE, "没有给出所属单位的公开文本（--unit）")
+    BUDGET = (Status.NOT_APPLICABLE, "没有给出当年的预算公开文本（--budget）")
 
     def met(self, subject: Subject) -> bool:
         """Whether the subject has it."""
@@ -53,6 +76,9 @@ class Need(Enum):
             Need.DIALECT: lambda: subject.dialect is not None,
             Need.NARRATIVE: lambda: bool(subject.disclosure.sections),
             Need.TABLES: lambda: bool(subject.disclosure.tables),
+            Need.LAST: lambda: subject.beside.last is not None,
+            Need.UNITS: lambda: bool(subject.beside.units),
+            Need.BUDGET: lambda: subject.beside.budget is not None,
             Need.INDICATORS: lambda: bool(subject.indicators),
             Need.CLAIMS: lambda: bool(subject.disclosure.claims),
             Need.YEAR: lambda: subject.year is not None,
@@ -74,6 +100,9 @@ class Rule:
         check: the generator.
         since, until: fiscal years in which it holds.
         needs: what it cannot do without.
+        about: whether it leaves one receipt, or one for each table or section.
+        looks_at: places of all that it looks at, where that does not hang on what it finds there; else it says so (`Examined`).
+        fix: what to do about its findings, a Chinese sentence that may hold {observed} and {expected}; "" where they tell it themselves.
     """
 
     code: str
@@ -86,6 +115,9 @@ class Rule:
     since: int | None = None
     until: int | None = None
     needs: tuple[Need, ...] = ()
+    about: About = About.DOCUMENT
+    looks_at: LooksAt | None = None
+    fix: str = ""
 
     @property
     def obligation(self) -> str:
@@ -96,22 +128,28 @@ class Rule:
         """The receipt that says why the rule does not run, None if it does."""
         year = subject.year
         if year is not None and ((self.since and year < self.since) or (self.until and year > self.until)):
-            return Receipt(self.obligation, Status.NOT_APPLICABLE, f"{year}年不适用这条规则")
+            return self.receipt(Status.NOT_APPLICABLE, f"{year}年不适用这条规则")
         lacking = next((n for n in self.needs if not n.met(subject)), None)
-        return None if lacking is None else Receipt(self.obligation, *lacking.value)
+        if lacking is Need.TABLES and subject.unread_tables:
+            return self.receipt(Status.INSUFFICIENT, f"文本里的{len(subject.unread_tables)}张表没有识别")
+        return None if lacking is None else self.receipt(*lacking.value)
 
-    def run(self, subject: Subject) -> Iterator[Finding | Receipt]:
-        """Findings and receipts under the rule's own name."""
+    def receipt(self, status: Status, reason: str = "", places: tuple[Place, ...] = (), about: str = WHOLE_TEXT) -> Receipt:
+        """A receipt under the rule's name."""
+        return Receipt(self.obligation, status, reason, places, self.code, about)
+
+    def run(self, subject: Subject) -> Iterator[Finding | Receipt | Examined]:
+        """What the rule yields, under its own name."""
         for outcome in self.check(subject):
             if isinstance(outcome, Draft):
                 yield self._finding(outcome)
             elif isinstance(outcome, Receipt):
-                yield outcome if outcome.obligation else replace(outcome, obligation=self.obligation)
+                yield replace(outcome, obligation=outcome.obligation or self.obligation, rule=self.code)
             else:
                 yield outcome
 
     def _finding(self, draft: Draft) -> Finding:
-        return Finding(
+        finding = Finding(
             self.code,
             draft.level or self.level,
             draft.message,
@@ -124,6 +162,8 @@ class Rule:
             draft.basis or self.basis,
             draft.conversion_suspected,
         )
+        told = draft.fix or self.fix.format(observed=draft.observed, expected=draft.expected)
+        return replace(finding, fix=told or remedy(finding))
 
 
 class UnknownRuleError(LookupError):
@@ -146,8 +186,11 @@ def rule(
     since: int | None = None,
     until: int | None = None,
     needs: tuple[Need, ...] = (),
+    about: About = About.DOCUMENT,
+    looks_at: LooksAt | None = None,
+    fix: str = "",
 ) -> Callable[[Check], Check]:
-    """Register a generator as a rule; its docstring is the manual page.
+    """Register a generator as a rule; its docstring is the manual page, the other arguments are those of `Rule`.
 
     Raises:
         ValueError: the docstring is missing or the code is taken (a mistake of the rule's author).
@@ -160,7 +203,8 @@ def rule(
         taken = _REGISTERED.get(code)
         if taken is not None and taken.check.__qualname__ != check.__qualname__:
             raise ValueError(f"rule code {code} is used twice")
-        _REGISTERED[code] = Rule(code, level, chapter, basis, manual.splitlines()[0], manual, check, since, until, needs)
+        title = manual.splitlines()[0]
+        _REGISTERED[code] = Rule(code, level, chapter, basis, title, manual, check, since, until, needs, about, looks_at, fix)
         return check
 
     return register
@@ -171,19 +215,49 @@ def not_applicable(reason: str) -> Receipt:
     return Receipt("", Status.NOT_APPLICABLE, reason)
 
 
-def insufficient(reason: str) -> Receipt:
-    """The receipt of a rule that lacks data to decide."""
-    return Receipt("", Status.INSUFFICIENT, reason)
+def insufficient(reason: str, *places: Place) -> Receipt:
+    """The receipt of a rule that lacks data to decide, of the whole text or of what stands at some places."""
+    return Receipt("", Status.INSUFFICIENT, reason, places)
+
+
+PLUGINS = "mingsuan.rules"
+"""Entry point group of rules that other packages bring."""
+
+
+def narrative(subject: Subject) -> Iterator[Place]:
+    """Every section with a text, but for the glossary: what a rule on the wording looks at."""
+    yield from (s.place for s in subject.disclosure.sections if s.kind != "glossary" and s.text.strip())
+
+
+def indicator_tables(subject: Subject) -> Iterator[Place]:
+    """Every performance indicator: what a rule on targets looks at."""
+    yield from (i.place for i in subject.indicators)
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Every rule by code, in order of the codes."""
+    """Every rule by code, in order of the codes; those of plug-ins too."""
     from mingsuan.checking import rules as chapter_modules
 
     for module in pkgutil.iter_modules(chapter_modules.__path__):
         import_module(f"{chapter_modules.__name__}.{module.name}")
+    broken_plugins()
     return dict(sorted(_REGISTERED.items()))
+
+
+@cache
+def broken_plugins() -> Mapping[str, str]:
+    """Load the plug-ins; name → why, of those that cannot be loaded. What such a one had registered is taken back."""
+    broken: dict[str, str] = {}
+    for entry in entry_points(group=PLUGINS):
+        before = dict(_REGISTERED)
+        try:
+            entry.load()
+        except Exception as error:
+            _REGISTERED.clear()
+            _REGISTERED.update(before)
+            broken[entry.name] = f"{type(error).__name__}：{error}"
+    return broken
 
 
 def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

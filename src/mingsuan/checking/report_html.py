@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, summary
+from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, summary, unchecked, waiver_line
 from mingsuan.model import Disclosure, Report
 
 
@@ -21,6 +21,8 @@ def report_html(report: Report, disclosure: Disclosure, *, name: str = "") -> st
         marks=MARKS,
         statuses=STATUSES,
         status_marks=STATUS_MARKS,
+        unchecked=unchecked(report.receipts),
+        waiver_line=waiver_line,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary
-from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side, Status
+from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary, unchecked, waiver_line
+from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side
 
 WIDTH = 100
 _LEAST_WIDTH = 40
@@ -26,6 +26,7 @@ def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour
     yield ""
     yield f"核对记录  {counts.receipts_line}"
     yield from _receipts(report.receipts, width)
+    yield from _waivers(report, width)
     for level in Level:
         found = [(number, f) for number, f in enumerate(report.findings, 1) if f.level is level]
         if found:
@@ -37,15 +38,24 @@ def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour
 
 
 def _receipts(receipts: Iterable[Receipt], width: int) -> Iterator[str]:
-    """What was not checked, each with its reason; passes and failures are in the counts, failures in the findings."""
-    shown = [r for r in receipts if r.status in {Status.NOT_EXECUTED, Status.INSUFFICIENT}]
-    for receipt in shown:
-        reason = f"：{receipt.reason}" if receipt.reason else ""
-        yield from wrapped(
-            f"{STATUS_MARKS[receipt.status]} {STATUSES[receipt.status]}  {receipt.obligation}{reason}", width, first="  ", rest="    "
-        )
-    if not shown:
+    """What was not checked, by reason; passes and failures are in the counts, failures in the findings."""
+    groups = unchecked(receipts)
+    for group in groups:
+        head = f"{STATUS_MARKS[group.status]} {STATUSES[group.status]}  {group.what}"
+        yield from wrapped(f"{head}{f'：{group.reason}' if group.reason else ''}", width, first="  ", rest="    ")
+    if not groups:
         yield "  应核对的都已核对。"
+
+
+def _waivers(report: Report, width: int) -> Iterator[str]:
+    if report.waived or report.idle_waivers:
+        yield ""
+        yield f"已豁免  {len(report.waived)}个"
+    for waived in report.waived:
+        yield from wrapped(f"{waived.finding.code}  {waived.finding.message}", width, first="  ", rest="    ")
+        yield from wrapped(waiver_line(waived.waiver), width, first="    ", rest="      ")
+    for waiver, why in report.idle_waivers:
+        yield from wrapped(f"{waiver.fingerprint} 没有起作用：{why}（{waiver_line(waiver)}）", width, first="  ", rest="    ")
 
 
 def finding_lines(finding: Finding, number: int, counts: Summary, *, width: int = WIDTH, colour: bool = False) -> Iterator[str]:
@@ -69,15 +79,18 @@ def _side(side: Side, counts: Summary) -> str:
 
 
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.expected:
+    if finding.expected and finding.fix.rstrip("。") != finding.expected.rstrip("。"):
         yield "应为", finding.expected
     if finding.difference:
         yield "相差", finding.difference
     for witness in finding.witnesses:
         yield "理由", witness
+    if finding.fix:
+        yield "改法", finding.fix
     yield "依据", finding.basis
     if finding.conversion_suspected:
         yield "注意", "也可能是文件转换造成的，请对照原件"
+    yield "指纹", finding.fingerprint
 
 
 def columns(text: str) -> int:

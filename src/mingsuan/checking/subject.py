@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from mingsuan.checking.matters import Matters
+from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning import Meaning, understand
 from mingsuan.dialects.names import plain
 from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.identities import Cause, Derivation, derive, localise
 from mingsuan.indicators.listing import Indicator, indicators
-from mingsuan.model import Disclosure, Section, Table
+from mingsuan.model import Disclosure, Section, Table, Unrecognised
 from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, stated_paragraphs, statements_of
 from mingsuan.reading.numbers import without_markup
+from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, growth_relations
+from mingsuan.reading.restatements import Restatement, restatements
 from mingsuan.reading.running import RunningText, paragraphs
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
@@ -41,6 +45,27 @@ class Sentence:
         return self.paragraph.place(self.offset + match.start())
 
 
+@cache
+def bundled_codes() -> Codes:
+    """The official classifications that ship with the package, their indexes built once."""
+    return Codes()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Disclosures that one is compared with.
+
+    Attributes:
+        last: last year's of the same department.
+        units: this year's of the department's own units.
+        budget: the budget of the year whose final account is under check.
+    """
+
+    last: Subject | None = None
+    units: tuple[Subject, ...] = ()
+    budget: Subject | None = None
+
+
 @dataclass(frozen=True)
 class Subject:
     """A disclosure under check.
@@ -49,29 +74,50 @@ class Subject:
         disclosure: what was read.
         dialect: the dialect it was read with, None where none was recognised.
         codes: the official classifications, with the user's own lists before them.
+        beside: other disclosures that it is compared with.
     """
 
     disclosure: Disclosure
     dialect: Dialect | None = None
-    codes: Codes = field(default_factory=Codes)
+    codes: Codes = field(default_factory=lambda: bundled_codes())
+    beside: Beside = field(default_factory=lambda: Beside())
 
     @property
     def year(self) -> int | None:
         """The fiscal year."""
         return self.disclosure.year
 
+    @cached_property
+    def matters(self) -> Matters:
+        """The tables and sections that receipts are about."""
+        return Matters(self.disclosure, self.dialect)
+
+    @cached_property
+    def unread_tables(self) -> tuple[Unrecognised, ...]:
+        """Tables that the reader met and could not name."""
+        return tuple(u for u in self.disclosure.unrecognised if re.search(r"表(?!格[^，。]*列)", u.what))
+
     def sections(self, *kinds: str) -> tuple[Section, ...]:
         """The sections of some kinds, in order."""
         return tuple(s for s in self.disclosure.sections if s.kind in kinds)
+
+    def threshold(self, name: str) -> Threshold | None:
+        """The limit of a name in the fiscal year, the dialect's own before the general one."""
+        return threshold(name, self.year, self.dialect.folders if self.dialect else ())
 
     def table(self, kind: str) -> Table | None:
         """The first table of a kind."""
         return next(iter(self.disclosure.of_kind(kind)), None)
 
     @cached_property
+    def meaning(self) -> Meaning | None:
+        """What every number stands for; None without a dialect."""
+        return understand(self.disclosure, self.dialect) if self.dialect else None
+
+    @cached_property
     def derivation(self) -> Derivation | None:
         """The identities of the printed amounts; None without a dialect."""
-        return derive(understand(self.disclosure, self.dialect)) if self.dialect else None
+        return derive(self.meaning) if self.meaning else None
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
@@ -106,6 +152,21 @@ class Subject:
             return statements_of(self.disclosure.sections, self.disclosure.claims, self._sentence_templates)
         except ValueError:
             return ()
+
+    @cached_property
+    def growths(self) -> tuple[GrowthRelation, ...]:
+        """Every growth rate of the narrative with its change and base."""
+        return growth_relations(self.disclosure.claims)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeRelation, ...]:
+        """Every change of the narrative with the two amounts that it lies between."""
+        return change_relations(self.disclosure.claims)
+
+    @cached_property
+    def restatements(self) -> tuple[Restatement, ...]:
+        """What the narrative states more than once."""
+        return tuple(restatements(self.statements))
 
     @cached_property
     def stated_paragraphs(self) -> tuple[RunningText, ...]:

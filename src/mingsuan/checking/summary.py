@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mingsuan.model import Disclosure, Level, Report, Stage, Status
+from mingsuan.model import WHOLE_TEXT, Disclosure, Level, Receipt, Report, Stage, Status, Waiver
 from mingsuan.places import Place
 
 LEVELS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
@@ -50,9 +50,10 @@ class Summary:
     files: frozenset[str] = frozenset()
 
     def where(self, place: Place) -> str:
-        """A place, with its file where the disclosure has several."""
+        """A place, with its file where the disclosure has several, or where it is another disclosure's."""
         shown = str(place)
-        return f"{place.file} {shown}" if len(self.files) > 1 and place.file not in ("", shown) else shown
+        several = len(self.files) > 1 or bool(self.files and place.file not in self.files)
+        return f"{place.file} {shown}" if several and place.file not in ("", shown) else shown
 
     @property
     def unchecked(self) -> int:
@@ -82,3 +83,46 @@ def summary(report: Report, disclosure: Disclosure) -> Summary:
         {status: statuses[status] for status in Status},
         frozenset(s.place.file for s in disclosure.sections) | frozenset(t.place.file for t in disclosure.tables),
     )
+
+
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """Obligations that were not checked for one reason.
+
+    Attributes:
+        what: the rules, and the tables or sections, in short.
+    """
+
+    status: Status
+    reason: str
+    what: str
+
+
+def unchecked(receipts: Iterable[Receipt]) -> tuple[Unchecked, ...]:
+    """What was not checked although it applies, those of one reason and one table or section, or of one rule, together."""
+    groups: dict[tuple[Status, str, str], list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.status in {Status.NOT_EXECUTED, Status.INSUFFICIENT}:
+            whole = receipt.about == WHOLE_TEXT
+            groups.setdefault((receipt.status, receipt.reason, receipt.obligation if whole else receipt.about), []).append(receipt)
+    return tuple(Unchecked(status, reason, _what(about, found)) for (status, reason, about), found in groups.items())
+
+
+def _what(about: str, found: list[Receipt]) -> str:
+    if found[0].about == WHOLE_TEXT:
+        return about
+    obligations = list(dict.fromkeys(r.obligation for r in found))
+    if len(obligations) == 1:
+        return obligations[0] if about in obligations[0] else f"{obligations[0]}（{about}）"
+    codes = list(dict.fromkeys(r.rule or r.obligation for r in found))
+    more = f"等{len(codes)}项" if len(codes) > _SHOWN else ""
+    return f"{about}（{'、'.join(codes[:_SHOWN])}{more}）"
+
+
+def waiver_line(waiver: Waiver) -> str:
+    """Why, by whom and when a finding was waived."""
+    until = f"，有效至{waiver.until.isoformat()}" if waiver.until else ""
+    return f"{waiver.reason}（{waiver.person}，{waiver.date.isoformat()}{until}）"

@@ -23,9 +23,9 @@ _SHOWN = 60
 
 
 def _failure(message: str) -> click.ClickException:
-    from mingsuan.cli.main import _Failure
+    from mingsuan.cli.console import Failure
 
-    return _Failure(message)
+    return Failure(message)
 
 
 @click.command(short_help="新建一份预算输入簿。")
@@ -60,7 +60,7 @@ def compile_(source: Path, output: Path | None, last: Path | None, draft: bool) 
 
     列出每个问题所在的工作表和单元格，以及“两上两下”各阶段的变化。退出码：0 没有错误级问题；1 有；2 读不了。
     """
-    from mingsuan.cli.main import _json, _write
+    from mingsuan.cli.console import as_json, write
     from mingsuan.compiling import compile_workbook
     from mingsuan.compiling.bundle import bundle_to_json
     from mingsuan.compiling.columnmap import MapError
@@ -75,7 +75,7 @@ def compile_(source: Path, output: Path | None, last: Path | None, draft: bool) 
     for line in _report(compiled):
         click.echo(line)
     if output is not None and (draft or not compiled.failed):
-        _write(_json(bundle_to_json(compiled)).encode(), output)
+        write(as_json(bundle_to_json(compiled)).encode(), output)
         click.echo(f"已写入 {output}")
     elif output is not None:
         click.echo("有错误级问题，没有写出；改好再运行，或加 --draft。")

@@ -39,11 +39,11 @@ def _evidence(function: Callable[..., int]) -> Callable[..., int]:
 @click.option("--dialect", metavar="名称", help="指定版式，不由内容识别。")
 def targets(file: str, form: str, output: Path | None, dialect: str | None) -> int:
     """列出一份公开文本的绩效指标：项目、层级、名称，指标值拆成比较符号、数值、单位，以及能否衡量。"""
-    from mingsuan.cli.main import _emit, _json
+    from mingsuan.cli.console import as_json, emit
     from mingsuan.indicators.export import targets_of
 
-    found = targets_of(_disclosure(file, dialect))
-    _emit(_json(found) if form == "json" else _listed(found), output)
+    found = targets_of(_read(file, dialect))
+    emit(as_json(found) if form == "json" else _listed(found), output)
     return OK
 
 
@@ -63,14 +63,14 @@ def _listed(found: dict[str, Any]) -> str:
 @click.option("--at", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="监控日期；不写时为佐证期间的最后一天。")
 def monitor(file: str, binding: Path, form: str, output: Path | None, dialect: str | None, day: datetime | None) -> int:
     """按佐证监控公开文本里的绩效目标：支出和目标完成到哪里，预计全年如何，红灯、黄灯、绿灯和理由。"""
-    from mingsuan.cli.main import _json
+    from mingsuan.cli.console import as_json
     from mingsuan.performance.json import monitoring_to_json
     from mingsuan.performance.tabular import monitoring_sheets
 
     case = _case(file, dialect, binding)
     at: date | None = day.date() if day else None
     monitoring = case.monitored(at)
-    text = _json({**monitoring_to_json(monitoring), "findings": _findings(case)}) if form == "json" else ""
+    text = as_json({**monitoring_to_json(monitoring), "findings": _findings(case)}) if form == "json" else ""
     _out(form, text, monitoring_sheets(monitoring), case, output, "绩效运行监控")
     return OK
 
@@ -84,7 +84,7 @@ def evaluate(file: str, binding: Path, form: str, output: Path | None, dialect: 
 
     退出码：0 评分完整；1 有指标没有评分；2 读不了。
     """
-    from mingsuan.cli.main import _json, _write
+    from mingsuan.cli.console import as_json, write
     from mingsuan.performance.evidence.errors import EvidenceError
     from mingsuan.performance.json import evaluation_to_json
     from mingsuan.performance.register import read_register, register_text
@@ -99,11 +99,11 @@ def evaluate(file: str, binding: Path, form: str, output: Path | None, dialect: 
     except (WeightsError, LookupError, EvidenceError) as error:
         raise _failure(f"weights 里的“{error.args[0]}”不是评分办法的一级指标。" if isinstance(error, KeyError) else str(error)) from None
     advice, items = recommendations(evaluation), tracked(to_rectify(evaluation), known)
-    text = _json({**evaluation_to_json(evaluation, advice, items), "findings": _findings(case)}) if form == "json" else ""
+    text = as_json({**evaluation_to_json(evaluation, advice, items), "findings": _findings(case)}) if form == "json" else ""
     sheets = (*evaluation_sheets(evaluation), recommendation_sheet(advice), rectification_sheet(items))
     _out(form, text, sheets, case, output, "绩效自评")
     if register:
-        _write(register_text(items).encode(), register)
+        write(register_text(items).encode(), register)
     scores = [one.score for one in (*((evaluation.overall,) if evaluation.overall else ()), *evaluation.projects)]
     return OK if all(score.complete for score in scores) else UNSCORED
 
@@ -113,7 +113,7 @@ def _case(file: str, dialect: str | None, binding: Path) -> Case:
     from mingsuan.performance.case import open_case
     from mingsuan.performance.evidence.errors import EvidenceError
 
-    disclosure = _disclosure(file, dialect)
+    disclosure = _read(file, dialect)
     try:
         return open_case(disclosure, load(disclosure.dialect) if disclosure.dialect else None, binding)
     except EvidenceError as error:
@@ -125,32 +125,31 @@ def _findings(case: Case) -> list[dict[str, str]]:
 
 
 def _out(form: str, text: str, sheets: tuple[Sheet, ...], case: Case, output: Path | None, title: str) -> None:
-    from mingsuan.cli.main import _emit, _write
+    from mingsuan.cli.console import emit, write
 
     if form == "json":
-        _emit(text, output)
+        emit(text, output)
         return
     if form == "text":
         from mingsuan.performance.text import sheets_text
 
-        _emit(sheets_text(sheets, case.findings), output)
+        emit(sheets_text(sheets, case.findings), output)
         return
     if output is None:
         raise _failure(f"{form} 格式请用 -o 写入文件。")
     from mingsuan.publishing.performance import written
 
-    _write(written(form, title, case.plan, sheets, case.findings), output)
+    write(written(form, title, case.plan, sheets, case.findings), output)
     click.echo(f"已写入 {output}")
 
 
-def _disclosure(file: str, dialect: str | None) -> Disclosure:
-    from mingsuan.cli.main import _disclosure as read
-    from mingsuan.cli.main import _opening
+def _read(file: str, dialect: str | None) -> Disclosure:
+    from mingsuan.cli.reading import disclosure_of, opening
 
-    return read(_opening([file]), dialect)
+    return disclosure_of(opening([file]), dialect)
 
 
 def _failure(message: str) -> click.ClickException:
-    from mingsuan.cli.main import _Failure
+    from mingsuan.cli.console import Failure
 
-    return _Failure(message)
+    return Failure(message)

@@ -21,9 +21,9 @@ _SHOWN = 20
 
 
 def _failure(message: str) -> click.ClickException:
-    from mingsuan.cli.main import _Failure
+    from mingsuan.cli.console import Failure
 
-    return _Failure(message)
+    return Failure(message)
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mingsuan.codes import packaged
@@ -19,6 +19,7 @@ _TAIL = re.compile(r"(?<=.)(?:支出|事务)+\Z")
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
 
 
+@lru_cache(maxsize=65536)
 def normalise(name: str) -> str:
     """What remains of a printed name when only its wording counts.
 

@@ -14,8 +14,8 @@ from mingsuan.model import Disclosure
 SPENT = "支出"
 OTHER_SPENDING = "302"
 """The department class of spending of which no class is told."""
-PERSONNEL, OPERATING = ("301", "303"), ("302", "310")
-"""Department classes that 人员经费 and 公用经费 usually consist of."""
+UNLISTED = 500
+"""What a unit of money in no printed project costs: more than to leave rounding, less than to miss an amount."""
 
 
 class Option(NamedTuple):
@@ -161,7 +161,7 @@ def _projects(regions: Sequence[Box], kinds: Sequence[str]) -> Iterator[Option]:
         exact = [own["kind"]] if own.get("kind") in kinds else list(kinds)
         fixed = {"unit": own["unit"]} if "unit" in own else {}
         yield from (Option({"project": name, "kind": kind, **fixed}) for kind in exact)
-    yield from (Option({"project": "", "kind": kind}, 4) for kind in kinds)
+    yield from (Option({"project": "", "kind": kind}, UNLISTED) for kind in kinds)
 
 
 def _posts(axes: Axes, regions: Sequence[Box]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from mingsuan.compiling.lift import Departure
 from mingsuan.compiling.lift_demands import printed, terms
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Figure, understand
-from mingsuan.ledger import Box
+from mingsuan.ledger import Box, Ledger
 from mingsuan.model import Disclosure
 
 _Key = tuple[str, str, Box]
@@ -30,20 +30,44 @@ class Comparison:
     departures: tuple[Departure, ...]
 
 
-def compare(original: Disclosure, again: Disclosure, dialect: Dialect) -> Comparison:
-    """Compare the amounts of all tables; rows are matched by what they stand for, blank is nothing."""
+def compare(original: Disclosure, again: Disclosure, dialect: Dialect, ledger: Ledger | None = None) -> Comparison:
+    """Compare the amounts of all tables; rows are matched by what they stand for, blank is nothing.
+
+    Args:
+        original: what was published.
+        again: what its lifted book prints.
+        dialect: of both.
+        ledger: the lines of `again`, projects by the names that they are printed by: what they give is taken where `again` is laid out
+            otherwise, so that it has no such cell (rows by unit, where the original adds the units up).
+    """
     left, right = _amounts(original, dialect), _amounts(again, dialect)
     found = []
     count = 0
     for key, (figure, amounts) in left.items():
         count += len(amounts)
-        other = right.get(key, (figure, []))[1]
+        other = right[key][1] if key in right else _given(ledger, key[2], amounts)
         if not _alike(amounts, other):
             found.append(_departure(figure, amounts, other))
     kinds = {table.kind for table in original.tables}
-    extra = (cell for key, cell in right.items() if key not in left and key[0] in kinds)
-    found.extend(_departure(figure, [], amounts) for figure, amounts in extra if any(a.yuan for a in amounts))
+    for key, (figure, amounts) in right.items():
+        extra = key not in left and key[0] in kinds and any(a.yuan for a in amounts)
+        if extra and not (ledger is not None and _is_detail(key, left, dialect)):
+            found.append(_departure(figure, [], amounts))
     return Comparison(count, tuple(found))
+
+
+def _given(ledger: Ledger | None, region: Box, amounts: list[Amount]) -> list[Amount]:
+    """What lines give for a region, printed as the amounts are."""
+    if ledger is None or not amounts:
+        return []
+    return [rounded(ledger.total(region), amounts[0].unit, amounts[0].decimals)]
+
+
+def _is_detail(key: _Key, known: Mapping[_Key, object], dialect: Dialect) -> bool:
+    """Whether a cell is part of one of the same column whose units the other layout adds up."""
+    kind, column, box = key
+    whole = Box.of({axis: side for axis, side in box.sides if axis != "unit"})
+    return whole != box and whole.sides != () and (kind, column, whole.completed(dialect.axes.spending)) in known
 
 
 def _amounts(disclosure: Disclosure, dialect: Dialect) -> Mapping[_Key, tuple[Figure, list[Amount]]]:
@@ -63,7 +87,7 @@ def _amounts(disclosure: Disclosure, dialect: Dialect) -> Mapping[_Key, tuple[Fi
 def _alike(left: list[Amount], right: list[Amount]) -> bool:
     """Whether two sums may be one amount: their difference is within what the printed digits hide."""
     difference = abs(sum((a.yuan for a in left), Decimal(0)) - sum((a.yuan for a in right), Decimal(0)))
-    slack = sum((a.half for a in left), Decimal(0)) if len(left) > 1 else Decimal(0)
+    slack = sum((a.half for a in (*left, *right)), Decimal(0)) if len(left) > 1 or len(right) > 1 else Decimal(0)
     finer = left and right and left[0].step != right[0].step
     return not difference or difference < slack or bool(finer and difference <= max(left[0].half, right[0].half))
 

@@ -50,26 +50,29 @@ def solve(problem: Problem) -> Solution:
     Raises:
         Unsolved: the time does not suffice.
     """
-    found: Amounts = tuple((0,) * len(side.cells) for side in problem.sides)
+    found: Amounts = _nothing(problem)
     for _ in range(REFINED_AT_MOST):
         correction = _Program(problem, found).solved()
         if correction is None:
             raise Unsolved
         found = _corrected(found, correction)
-        missed = _missed(problem, found)
-        if problem.agrees(found) and not _few(problem, found, missed):
-            return Solution(found, missed)
-    last = corrected(problem, found) or found
-    if not problem.agrees(last):
+        if _settled(problem, found):
+            return Solution(found, _missed(problem, found))
+        used = [{c for c, amount in enumerate(own) if amount} | set(more) for own, more in zip(found, correction, strict=True)]
+        last = corrected(problem, found, used)
+        if last is not None and problem.agrees(last):
+            return Solution(last, _missed(problem, last))
+    if not problem.agrees(found):
         raise Unsolved
-    return Solution(last, _missed(problem, last))
+    return Solution(found, _missed(problem, found))
 
 
-def _few(problem: Problem, amounts: Amounts, missed: Sequence[int]) -> bool:
-    """Whether a demand is missed by so little that rounding may be the reason."""
+def _settled(problem: Problem, amounts: Amounts) -> bool:
+    """Whether the sides agree, and no demand is missed by so little that rounding may be the reason."""
     sums = dict(problem.sums(amounts))
     demanded = problem.demands
-    return any(min(abs(sums[n] - demanded[n].low), abs(sums[n] - demanded[n].high)) <= NEAR for n in missed)
+    nearly = (min(abs(sums[n] - demanded[n].low), abs(sums[n] - demanded[n].high)) <= NEAR for n in _missed(problem, amounts))
+    return problem.agrees(amounts) and not any(nearly)
 
 
 def _corrected(amounts: Amounts, correction: Sequence[Mapping[int, float]]) -> Amounts:
@@ -86,15 +89,25 @@ def _missed(problem: Problem, amounts: Amounts) -> tuple[int, ...]:
 class _Program:
     """The linear program of a problem around amounts that are known to be near, in OR-Tools' terms."""
 
-    def __init__(self, problem: Problem, near: Amounts, hard: frozenset[int] | None = None, soft: frozenset[int] | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        near: Amounts,
+        hard: frozenset[int] | None = None,
+        soft: frozenset[int] | None = None,
+        engine: str = "GLOP",
+    ) -> None:
         """Set up the program; `hard` demands must be met, `soft` ones may be missed and only that costs, others are left out."""
         from ortools.linear_solver import pywraplp
 
         self.problem, self.near, self.only_misses = problem, near, hard is not None
         self.now = {row.demand: sum(near[row.side][c] for c in row.cells) for row in problem.rows}
         self.scale = max(1.0, max((abs(problem.demands[n].wanted - s) for n, s in self.now.items()), default=0) / LARGEST)
-        self.solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self.solver: Any = pywraplp.Solver.CreateSolver(engine)
         self.solver.SetTimeLimit(SECONDS_AT_MOST * 1000)
+        if engine == "GLOP":
+            # No costs are negative, so an empty ledger that misses everything is where the dual simplex may begin.
+            self.solver.SetSolverSpecificParametersAsString("use_dual_simplex: true")
         self.variables: list[dict[int, Any]] = [{} for _ in problem.sides]
         self.rows: dict[int, Any] = {}
         self.goal = self.solver.Objective()
@@ -136,6 +149,21 @@ class _Program:
                 constraint.SetCoefficient(self._variable(0, self.solver.infinity(), MISSED_COSTS * demand.weight), sign)
         self.rows[row.demand] = constraint
 
+    def only_one_of(self, side: int, groups: Sequence[Sequence[Sequence[int]]]) -> list[list[Any]]:
+        """Let one list of cells of each group hold money; the switches of the lists."""
+        most = max((d.high for d in self.problem.demands), default=0) / self.scale
+        found = []
+        for lists in groups:
+            switches = [self.solver.IntVar(0, 1, "") for _ in lists]
+            only = self.solver.Constraint(1, 1)
+            for cells, switch in zip(lists, switches, strict=True):
+                only.SetCoefficient(switch, 1)
+                held = self.solver.Constraint(-self.solver.infinity(), 0)
+                held.SetCoefficient(switch, -most)
+                self._sum(held, side, cells, 1)
+            found.append(switches)
+        return found
+
     def solved(self) -> list[dict[int, float]] | None:
         """The corrections of the cells of each side that are not nothing, None where the demands cannot be met."""
         from ortools.linear_solver import pywraplp
@@ -143,6 +171,22 @@ class _Program:
         if self.solver.Solve() not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
             return None
         return [{c: v * self.scale for c, x in side.items() if (v := x.solution_value())} for side in self.variables]
+
+
+# ---- choices ---------------------------------------------------------------------------------------------------------
+
+
+def chosen_of_each(problem: Problem, side: int, groups: Sequence[Sequence[Sequence[int]]]) -> frozenset[int] | None:
+    """Of each group of lists of cells the one that may hold money, so that as little is missed as can be; None if none was found.
+
+    A mixed-integer program; its amounts are not used.
+    """
+    program = _Program(problem, _nothing(problem), engine="SCIP")
+    switches = program.only_one_of(side, groups)
+    if program.solved() is None:
+        return None
+    lists = ((cells, on) for one, ons in zip(groups, switches, strict=True) for cells, on in zip(one, ons, strict=True))
+    return frozenset(c for cells, on in lists if on.solution_value() > 0.5 for c in cells)
 
 
 # ---- conflicts -------------------------------------------------------------------------------------------------------

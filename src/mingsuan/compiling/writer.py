@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -68,6 +69,8 @@ def write_book(book: Book, dialect: Dialect, path: Path | str) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
     workbook = xlsxwriter.Workbook(str(path), options)
+    # The same book gives the same bytes, whenever it is written.
+    workbook.set_properties({"created": datetime(book.year or 2000, 1, 1)})
     try:
         _Writer(workbook, book, dialect).write()
         workbook.close()

@@ -1,7 +1,8 @@
 """What printed amounts must agree, derived from forms; and which of them is wrong when they do not."""
 
+from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, Violation
-from mingsuan.identities.localise import Candidate, Cause, localise
+from mingsuan.identities.localise import localise
 
-__all__ = ["Candidate", "Cause", "Derivation", "Identity", "Sort", "Violation", "derive", "localise"]
+__all__ = ["Candidate", "Cause", "Derivation", "Extent", "Identity", "Sort", "Violation", "derive", "localise"]

@@ -166,8 +166,8 @@ def grown(bits: Bits, found: Sequence[Emptiness]) -> tuple[Emptiness, ...]:
         changed = False
         for left in tuple(kept):
             mask, witnesses = left
-            for right in kept:
-                outside = mask & ~right.mask
+            for right, free in zip(kept, [~k.mask for k in kept], strict=True):
+                outside = mask & free
                 if not outside:
                     continue
                 own = field_of[outside.bit_length() - 1]
@@ -191,6 +191,10 @@ class Reducer:
     bits: Bits
     empties: tuple[Emptiness, ...]
     _known: dict[int, Rest] = field(default_factory=dict)
+    _free: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._free = [(number, ~empty.mask) for number, empty in enumerate(self.empties)]
 
     def __call__(self, mask: int) -> Rest:
         """What is left of a region, with the witnesses of what was taken out."""
@@ -205,21 +209,21 @@ class Reducer:
     def _reduce(self, mask: int) -> tuple[int, list[int]]:
         field_of = self.bits.field_of
         used: list[int] = []
-        left = list(enumerate(self.empties))
+        left = self._free
         changed = True
         while changed:
             changed = False
             waiting = []
-            for number, empty in left:
-                outside = mask & ~empty.mask
+            for pair in left:
+                outside = mask & pair[1]
                 if not outside:
-                    return 0, [*used, number]
+                    return 0, [*used, pair[0]]
                 own = field_of[outside.bit_length() - 1]
                 if outside & ~own:
-                    waiting.append((number, empty))
-                elif mask & own & empty.mask:
+                    waiting.append(pair)
+                elif mask & own & ~pair[1]:
                     mask = mask & ~own | outside
-                    used.append(number)
+                    used.append(pair[0])
                     changed = True
             left = waiting
         return mask, used

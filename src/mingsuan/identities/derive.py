@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
@@ -40,6 +40,9 @@ class Derivation:
         classes: figures of equal region, by reduced region.
         bits: the compiler of regions.
         regions: the region of every figure without what is known to be empty, as a mask of `bits`.
+        masks: the region of every figure as it is printed.
+        trusted: the regions that are known to be empty.
+        reduced: what takes them out of other regions.
     """
 
     meaning: Meaning
@@ -48,6 +51,9 @@ class Derivation:
     identities: tuple[Identity, ...]
     not_executed: tuple[NotExecuted, ...]
     classes: tuple[tuple[int, ...], ...]
+    masks: Sequence[int] = field(default=(), repr=False, compare=False)
+    trusted: Sequence[Emptiness] = field(default=(), repr=False, compare=False)
+    reduced: Reducer | None = field(default=None, repr=False, compare=False)
 
     def violations(self) -> tuple[Violation, ...]:
         """Identities that printed digits do not meet."""
@@ -63,15 +69,16 @@ SIGNED = "调整"
 """The measure of which amounts may be negative, so that a zero empties nothing and a part may be more than its whole."""
 
 
-def derive(meaning: Meaning) -> Derivation:
-    """Derive all identities."""
+def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
+    """Derive all identities.
+
+    Args:
+        meaning: the figures.
+        like: a derivation of the same figures with other amounts; what does not hang on amounts is taken over from it.
+    """
     figures = meaning.figures
-    dialect = meaning.dialect
-    boxes = {box for f in figures for box in f.boxes} | set(dialect.absent)
-    boxes |= {dialect.meant} | {b for c in dialect.conventions for b in (c.left, *c.right)} | {t.where for t in meaning.tables}
-    boxes |= {t.form.together for t in meaning.tables if t.form.together is not None}
-    bits = Bits.over(dialect.axes, boxes)
-    masks = _masks(bits, figures)
+    bits = _compiler(meaning) if like is None else like.bits
+    masks = _masks(bits, figures) if like is None else like.masks
     partitions: list[Partition] = []
     contained: list[Contained] = []
     skipped: list[NotExecuted] = []
@@ -91,7 +98,7 @@ def derive(meaning: Meaning) -> Derivation:
     terms = _terms(figures, masks)
     empties = _empties(bits, meaning, masks, terms, splitting, contained, suspects)
     trusted, contradictions = _confront(empties, terms)
-    reduced = Reducer(bits, grown(bits, trusted))
+    reduced = _reducer(bits, trusted, like)
     classes = _classes(terms, reduced)
     identities = list(stated)
     identities.extend(_contradicted(contradictions, terms, contained))
@@ -107,7 +114,26 @@ def derive(meaning: Meaning) -> Derivation:
         tuple(_distinct(identities)),
         tuple(skipped),
         tuple(tuple(n for t in group for n in t.numbers) for group in classes.values()),
+        masks,
+        trusted,
+        reduced,
     )
+
+
+def _compiler(meaning: Meaning) -> Bits:
+    """The compiler of all regions that a derivation asks for."""
+    dialect = meaning.dialect
+    boxes = {box for f in meaning.figures for box in f.boxes} | set(dialect.absent)
+    boxes |= {dialect.meant} | {b for c in dialect.conventions for b in (c.left, *c.right)} | {t.where for t in meaning.tables}
+    boxes |= {t.form.together for t in meaning.tables if t.form.together is not None}
+    return Bits.over(dialect.axes, boxes)
+
+
+def _reducer(bits: Bits, trusted: Sequence[Emptiness], like: Derivation | None) -> Reducer:
+    """The reducer of some empty regions; that of another derivation, with all that it knows, where they are the same."""
+    if like is not None and like.reduced is not None and like.trusted == trusted:
+        return like.reduced
+    return Reducer(bits, grown(bits, trusted))
 
 
 def _masks(bits: Bits, figures: Sequence[Figure]) -> list[int]:

@@ -30,8 +30,38 @@ def operation(before: Amount | None, after: Amount | None) -> str:
     return "数值不符"
 
 
-TYPED = frozenset({"正负号", "单位或小数点错位", "元与万元混用", "一位数字错", "两位数字颠倒", "漏一位数字", "多一位数字", "错列"})
+MOVED, SWAPPED, LEFT_OUT, REPEATED, STALE = "错列", "两数互换", "合计漏加一项", "合计重加一项", "沿用上年数"
+POINT, SHIFTED, EXCHANGED, LOST = "小数点错位", "整列错位", "两行互换", "整列缺失"
+"""Slips of many cells."""
+TYPED = frozenset(
+    {
+        *("正负号", "单位或小数点错位", "元与万元混用", "一位数字错", "两位数字颠倒", "漏一位数字", "多一位数字"),
+        *(MOVED, SWAPPED, LEFT_OUT, REPEATED, STALE),
+    }
+)
 """Slips that are likelier than an arbitrary wrong number."""
+POWERS = (1, 2, 3, 4, 6, 8)
+"""Powers of ten by which a unit or a decimal point is mistaken: a slip of the point, and 元, 千元, 万元, 亿元 for one another."""
+
+
+def slips(printed: int, decimals: int) -> frozenset[int]:
+    """Every number that one typed slip may have turned into `printed`, both in last digits; a changed number has as many decimals."""
+    sign = -1 if printed < 0 else 1
+    text = str(abs(printed)).zfill(decimals + 1)
+    places = range(len(text))
+    found = {-printed}
+    for n in places:
+        head, tail = text[:n], text[n + 1 :]
+        found.update(sign * int(f"{head}{digit}{tail}") for digit in "0123456789")
+        found.update(sign * int(f"{head}{digit}{text[n:]}") for digit in "0123456789")
+        found.add(sign * int(head + tail or "0"))
+        found.update(sign * int(f"{head}{text[m]}{text[n + 1 : m]}{text[n]}{text[m + 1 :]}") for m in places[n + 1 :] if text[m] != text[n])
+    found.update(sign * int(f"{text}{digit}") for digit in "0123456789")
+    for power in POWERS:
+        found.add(printed * 10**power)
+        if printed % 10**power == 0:
+            found.add(printed // 10**power)
+    return frozenset(found - {printed})
 
 
 def _digits(text: str) -> str:

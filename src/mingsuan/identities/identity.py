@@ -86,7 +86,7 @@ def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None
     left, left_half = total(figures, identity.left)
     right, right_half = total(figures, identity.right)
     difference = left - right
-    tolerance = left_half + right_half + _cut_off(identity, figures)
+    tolerance = left_half + right_half + cut_off(identity, figures)
     if identity.sort is Sort.CONTAINED and difference < 0:
         return None
     if difference == 0 or abs(difference) < tolerance:
@@ -94,7 +94,7 @@ def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None
     return Violation(identity, difference, tolerance)
 
 
-def _cut_off(identity: Identity, figures: Sequence[Figure]) -> Decimal:
+def cut_off(identity: Identity, figures: Sequence[Figure]) -> Decimal:
     """Half digits of the claims of an identity that are printed more coarsely than its cells, in 元."""
     cells = [a.half for n in identity.members if figures[n].claim is None and (a := figures[n].amount) is not None]
     claims = [a.half for n in identity.members if figures[n].claim is not None and (a := figures[n].amount) is not None]

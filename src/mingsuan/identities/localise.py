@@ -1,100 +1,44 @@
-"""Which printed cell is wrong, and what it should be, where violated and satisfied identities leave few candidates.
+"""Which printed cell is wrong, and what it should be (DESIGN.md, section 5).
 
-After Fellegi and Holt (1976): the smallest edit of printed cells after which every hard identity holds. This first
-version edits one cell of a cause, or moves one amount to the empty cell beside it; every repair is verified by
-deriving the identities anew.
+After Fellegi and Holt (1976): the smallest edit of printed cells after which every hard identity holds. Slips of whole tables are
+looked for first, then single slips, which needs no solver; slips that meet in the same sums are solved together. Every repair holds in
+exact arithmetic; what several repairs explain equally well is told apart by deriving the identities anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from mingsuan.amounts import Amount
-from mingsuan.dialects.meaning import Figure, Meaning
-from mingsuan.identities.derive import Derivation, derive
-from mingsuan.identities.edits import TYPED, operation, printed_as
-from mingsuan.identities.identity import Identity, Sort, Violation, total, violation
+from mingsuan.identities.arithmetic import Arithmetic, Equation, State
+from mingsuan.identities.causes import Candidate, Cause, Extent
+from mingsuan.identities.derive import Derivation
+from mingsuan.identities.identity import Identity, Sort, Violation
+from mingsuan.identities.joint import Joint
+from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.identities.singles import SEARCHED_AT_MOST, Found, components, peeled
+from mingsuan.identities.verification import Verifier
+from mingsuan.identities.wholesale import LEAST, wholesale
 
-FIGURES_DERIVED_AT_MOST = 60_000
-"""Figures over which identities are derived anew to tell candidates apart: forty derivations of an ordinary disclosure."""
+WHOLESALE_AT_MOST = 4
+"""Slips of many cells in one document."""
 JOINED_AT_MOST = 40
-"""Components among which shifted columns are looked for in pairs."""
-SEARCHED_AT_MOST = 200
-"""Violations of one component among which single edits are looked for; where more fail together, no single cell is at fault."""
-VERIFIED_AT_MOST = 6
-"""Candidates of one cause that are verified by a fresh derivation; more than these are not told apart anyway."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An edit after which the identities of its cause hold.
-
-    Attributes:
-        edits: (figure, what it should be) — one, or two where an amount stands in the wrong column.
-        operation: the kind of slip, in Chinese.
-    """
-
-    edits: tuple[tuple[int, Amount | None], ...]
-    operation: str
-
-    @property
-    def figure(self) -> int:
-        """The figure that is wrong."""
-        return self.edits[0][0]
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Violations that one edit, or one defect of a table, explains.
-
-    Attributes:
-        violations: what fails.
-        candidates: equally likely repairs, likelier kinds of slip first; () where no single edit repairs all.
-        missing: figures of other tables that the violated list leaves out (an incomplete table).
-    """
-
-    violations: tuple[Violation, ...]
-    candidates: tuple[Candidate, ...] = ()
-    missing: tuple[int, ...] = ()
+"""Components among which slips that reach into two of them are looked for."""
 
 
 def localise(derivation: Derivation) -> tuple[Cause, ...]:
     """Explain every violation of a hard identity, one root cause at a time."""
-    hard = tuple(i for i in derivation.identities if i.sort is not Sort.CONVENTION)
-    failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
-    if not failing:
-        return ()
-    incomplete = tuple(_incomplete(failing, derivation))
-    set_aside = {id(v.identity) for c in incomplete for v in c.violations}
-    causes: list[Cause] = []
-    search = _Search(derivation.meaning, tuple(i for i in hard if id(i) not in set_aside), list(derivation.meaning.figures), len(failing))
-    for component in search.joined(_components([v for v in failing if id(v.identity) not in set_aside])):
-        causes.extend(search.explain(component))
-    return (*causes, *incomplete)
-
-
-def _components(violations: Sequence[Violation]) -> Iterator[list[Violation]]:
-    """Violations that share figures, directly or through others."""
-    by_figure: dict[int, list[int]] = {}
-    for place, v in enumerate(violations):
-        for number in v.identity.members:
-            by_figure.setdefault(number, []).append(place)
-    left = dict.fromkeys(range(len(violations)))
-    while left:
-        group: list[int] = []
-        waiting = [next(iter(left))]
-        reach = {n for n in violations[waiting[0]].identity.witnesses for n in by_figure.get(n, ())}
-        del left[waiting[0]]
-        waiting.extend(n for n in reach if left.pop(n, waiting) is None)
-        while waiting:
-            place = waiting.pop()
-            group.append(place)
-            for number in violations[place].identity.members:
-                waiting.extend(n for n in by_figure[number] if left.pop(n, waiting) is None)
-        yield [violations[place] for place in sorted(group)]
+    many: list[Cause] = []
+    search = _Search.of(derivation)
+    while search.crowded and len(many) < WHOLESALE_AT_MOST:
+        found = wholesale(search.derivation, search.identities, search.violations)
+        if found is None:
+            break
+        many.append(Cause(found.solved, found.candidates, conversion=found.conversion))
+        search = _Search.of(found.after)
+    return (*many, *search.causes(), *search.incomplete)
 
 
 def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iterator[Cause]:
@@ -119,161 +63,140 @@ def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iter
         yield Cause((*parts, *absent.values()), missing=tuple(absent))
 
 
+@dataclass(frozen=True)
+class _Peeled:
+    """A component with what single edits explain of it and what they leave."""
+
+    equations: list[Equation]
+    found: list[Found]
+    stuck: list[Equation]
+    state: State
+
+
 @dataclass
 class _Search:
-    """The search for repairs over one set of figures."""
+    """The search for the causes of a document's violations.
 
-    meaning: Meaning
+    Attributes:
+        derivation: of the document, with what slips of many cells are put right.
+        identities: the hard ones but for those of incomplete lists.
+        violations: what is to be explained.
+        incomplete: lists that leave rows out.
+    """
+
+    derivation: Derivation
     identities: Sequence[Identity]
-    figures: list[Figure]
-    failing: int
-    budget: int = FIGURES_DERIVED_AT_MOST
+    violations: Sequence[Violation]
+    incomplete: tuple[Cause, ...] = ()
+
+    @classmethod
+    def of(cls, derivation: Derivation) -> _Search:
+        """The search over a derivation."""
+        failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
+        incomplete = tuple(_incomplete(failing, derivation))
+        set_aside = {id(v.identity) for c in incomplete for v in c.violations}
+        hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION and id(i) not in set_aside] if failing else []
+        return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], incomplete)
 
     def __post_init__(self) -> None:
-        index: dict[int, list[Identity]] = {}
-        for identity in self.identities:
-            for number in {*identity.members, *identity.witnesses}:
-                index.setdefault(number, []).append(identity)
-        self.index: Mapping[int, list[Identity]] = index
+        self.meaning = self.derivation.meaning
+        self.arithmetic = Arithmetic(self.meaning.figures, self.identities)
+        self.proposer = Proposer(self.meaning, self.arithmetic)
+        self.jointly = Joint(self.proposer)
+        self.verifier = Verifier(self.derivation, len(self.violations))
+        by_identity = {id(v.identity): v for v in self.violations}
+        self.violation_of = {id(e): by_identity[id(e.identity)] for e in self.arithmetic.equations if id(e.identity) in by_identity}
+        self.failing = [e for e in self.arithmetic.equations if id(e) in self.violation_of]
 
-    def joined(self, components: Iterable[list[Violation]]) -> list[list[Violation]]:
+    @cached_property
+    def peeled(self) -> list[_Peeled]:
+        """Every component with its single slips."""
+        before = self.arithmetic.state()
+        done = []
+        for component in self._joined(components(self.failing)):
+            found, stuck = peeled(self.proposer, component)
+            done.append(_Peeled(component, found, stuck, self.arithmetic.state()))
+            self.arithmetic.restore(before)
+        return done
+
+    @property
+    def crowded(self) -> bool:
+        """Whether single slips leave something or crowd in one table, so that a slip of many cells may be behind them."""
+        tables = Counter(self.meaning.figures[n].table for p in self.peeled for f in p.found for n in f.alternatives[0][0].figures)
+        return sum(len(p.stuck) for p in self.peeled) >= LEAST or any(count >= LEAST for table, count in tables.items() if table >= 0)
+
+    def causes(self) -> Iterator[Cause]:
+        """Every violation in one cause."""
+        for component in self.peeled:
+            yield from self._explained(component)
+
+    def _joined(self, found: list[list[Equation]]) -> list[list[Equation]]:
         """Components, those put together that one amount in the wrong column violates: its two columns share no figure."""
-        found = list(components)
         if len(found) > JOINED_AT_MOST or any(len(c) > SEARCHED_AT_MOST for c in found):
             return found
         for place in range(len(found) - 1, 0, -1):
-            mine = {n for v in found[place] for n in v.identity.members}
+            mine = {n for e in found[place] for n in (*e.left, *e.right)}
             for other in found[:place]:
-                theirs = {n for v in other for n in v.identity.members}
-                if any(self._holds(c) for n in mine | theirs for c in self._moves(n) if _joins(c, mine, theirs)):
+                theirs = {n for e in other for n in (*e.left, *e.right)}
+                if self._reach_into_both(mine, theirs):
                     other.extend(found.pop(place))
                     break
         return found
 
-    def explain(self, component: list[Violation]) -> Iterator[Cause]:
-        """Causes of one connected set of violations: one edit for all of it, or the most that one edit explains, again and again."""
-        if len(component) > SEARCHED_AT_MOST:
-            yield Cause(tuple(component))
-            return
-        left = list(component)
-        while left:
-            ranked = sorted(self._ranked(left), key=lambda r: (-len(r[1]), r[0].operation not in TYPED))
-            if not ranked:
-                yield Cause(tuple(left))
-                return
-            most = len(ranked[0][1])
-            best = self._likeliest([candidate for candidate, solved in ranked if len(solved) == most])
-            solved_ids = {id(v.identity) for v in ranked[0][1]}
-            if most < len(left) and most < 2:
-                yield Cause(tuple(left))
-                return
-            candidates = self._verified(best, len(left) == most)
-            yield Cause(tuple(v for v in left if id(v.identity) in solved_ids), tuple(candidates))
-            left = [v for v in left if id(v.identity) not in solved_ids]
+    def _reach_into_both(self, mine: set[int], theirs: set[int]) -> bool:
+        for n in (*mine, *theirs):
+            for target in self.proposer.beside(n):
+                if len({n, target} & mine) and len({n, target} & theirs) and self._holds(n, target):
+                    return True
+        return False
 
-    def _ranked(self, violations: Sequence[Violation]) -> Iterator[tuple[Candidate, list[Violation]]]:
-        """Edits that repair every violated identity they are in and break none, with the violations they repair."""
-        for candidate in self._proposals(violations):
-            touched = {n for n, _ in candidate.edits}
-            solved = [v for v in violations if touched & {*v.identity.members, *v.identity.witnesses}]
-            if solved and self._holds(candidate):
-                yield candidate, solved
+    def _holds(self, n: int, target: int) -> bool:
+        """Whether an amount may stand in the blank cell beside it."""
+        values = self.arithmetic
+        moved = self.proposer.moved(n, target)
+        with values.edited(dict(moved.edits)):
+            return not any(values.fails(e) for e in values.touched(moved.figures))
 
-    def _likeliest(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Of edits that all stay within rounding: known slips before arbitrary numbers, then those that leave the least over."""
-        rank = [(c.operation not in TYPED, self._residue(c)) for c in candidates]
-        return [c for c, r in zip(candidates, rank, strict=True) if r == min(rank)]
+    def _explained(self, peeled: _Peeled) -> Iterator[Cause]:
+        """Causes of one connected set of violations: single slips, or several together where those do not explain all."""
+        before = self.arithmetic.state()
+        self.arithmetic.restore(peeled.state)
+        found = list(peeled.found)
+        left = []
+        for part in components(peeled.stuck):
+            searched = self.jointly(part)
+            found.extend(searched.found)
+            if not searched.found:
+                left.append((part, searched.beyond))
+        self.arithmetic.restore(before)
+        if left and found:
+            again = self.jointly(peeled.equations)
+            found, left = (list(again.found), []) if again.found else (found, left)
+        yield from self._told(peeled.equations, found)
+        for part, beyond in left:
+            yield Cause(tuple(self.violation_of[id(e)] for e in part), beyond=beyond)
 
-    def _residue(self, candidate: Candidate) -> Decimal:
-        with self._edited(candidate):
-            touched = {id(i): i for n, _ in candidate.edits for i in self.index.get(n, ()) if i.sort is not Sort.CONTAINED}
-            return sum((abs(total(self.figures, i.left)[0] - total(self.figures, i.right)[0]) for i in touched.values()), Decimal(0))
-
-    @contextmanager
-    def _edited(self, candidate: Candidate) -> Iterator[None]:
-        before = {n: self.figures[n] for n, _ in candidate.edits}
-        for number, amount in candidate.edits:
-            self.figures[number] = replace(before[number], amount=amount)
-        try:
-            yield
-        finally:
-            for number, figure in before.items():
-                self.figures[number] = figure
-
-    def _holds(self, candidate: Candidate) -> bool:
-        with self._edited(candidate):
-            return all(
-                violation(identity, self.figures) is None
-                for number, _ in candidate.edits
-                for identity in self.index.get(number, ())
-                if number in identity.members
+    def _told(self, component: Sequence[Equation], found: Sequence[Found]) -> Iterator[Cause]:
+        """Causes with their violations: what several contribute to is told with the one that has fewest."""
+        told: dict[int, list[Equation]] = {place: [] for place in range(len(found))}
+        parts = [frozenset(n for a in f.alternatives for p in a for n in p.figures) for f in found]
+        of = {id(e): [p for p, f in enumerate(found) if any(e is s for s in f.solved)] for e in component}
+        for equation in sorted(component, key=lambda e: len(of[id(e)])):
+            if of[id(equation)]:
+                told[min(of[id(equation)], key=lambda p: len(told[p]))].append(equation)
+        order = {id(e): place for place, e in enumerate(component)}
+        for place, cause in enumerate(found):
+            own = sorted(told[place], key=lambda e: order[id(e)])
+            shared = [e for e in component if e not in own and not parts[place].isdisjoint((*e.left, *e.right))]
+            candidates = [self._candidate(a) for a in cause.alternatives]
+            yield Cause(
+                tuple(self.violation_of[id(e)] for e in own),
+                tuple(self.verifier.kept(candidates)),
+                shared=tuple(self.violation_of[id(e)] for e in shared),
             )
 
-    def _proposals(self, violations: Sequence[Violation]) -> Iterator[Candidate]:
-        seen: set[tuple[tuple[int, Amount | None], ...]] = set()
-        for v in sorted(violations, key=lambda v: v.tolerance):
-            for number in dict.fromkeys(v.identity.members):
-                for candidate in (*self._values(number, v), *self._moves(number)):
-                    if candidate.edits not in seen:
-                        seen.add(candidate.edits)
-                        yield candidate
-
-    def _values(self, number: int, v: Violation) -> Iterator[Candidate]:
-        """What one figure would have to be for one identity to hold exactly."""
-        amount = self.figures[number].amount
-        if amount is None:
-            return
-        sign = v.identity.left.count(number) - v.identity.right.count(number)
-        if sign:
-            wanted = printed_as(amount.yuan - v.difference / sign, amount) or printed_as(
-                _to_step(amount.yuan - v.difference / sign, amount.step), amount
-            )
-            if wanted is not None and wanted != amount:
-                yield Candidate(((number, wanted),), operation(amount, wanted))
-
-    def _moves(self, number: int) -> Iterator[Candidate]:
-        """The amount moved to the empty cell beside it: a shifted column."""
-        figure = self.figures[number]
-        if figure.amount is None or figure.table < 0:
-            return
-        table = next(t for t in self.meaning.tables if t.index == figure.table)
-        for block in table.blocks:
-            columns = list(block.columns)
-            if figure.form_column not in columns:
-                continue
-            place = columns.index(figure.form_column)
-            for other in columns[max(0, place - 1) : place] + columns[place + 1 : place + 2]:
-                target = self.meaning.by_cell.get((figure.table, figure.row, other))
-                if target is not None and self.figures[target].amount is None:
-                    yield Candidate(((number, None), (target, figure.amount)), "错列")
-
-    def _verified(self, candidates: Sequence[Candidate], alone: bool) -> list[Candidate]:
-        """Candidates after which a fresh derivation finds none of the violations; all where there are too many to tell."""
-        cost = len(candidates) * len(self.figures)
-        if not 1 < len(candidates) <= VERIFIED_AT_MOST or cost > self.budget:
-            return list(candidates)
-        self.budget -= cost
-        verified = []
-        for candidate in candidates:
-            figures = list(self.meaning.figures)
-            for number, amount in candidate.edits:
-                figures[number] = replace(figures[number], amount=amount)
-            after = [
-                v for v in derive(replace(self.meaning, figures=tuple(figures))).violations() if v.identity.sort is not Sort.CONVENTION
-            ]
-            if len(after) < self.failing:
-                verified.append((len(after), candidate))
-        if not verified:
-            return list(candidates)
-        least = min(count for count, _ in verified)
-        return [candidate for count, candidate in verified if count == least]
-
-
-def _joins(candidate: Candidate, left: Set[int], right: Set[int]) -> bool:
-    """Whether an edit is one of figures of both sets."""
-    edited = {n for n, _ in candidate.edits}
-    return bool(edited & left and edited & right)
-
-
-def _to_step(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).to_integral_value() * step
+    def _candidate(self, edits: Sequence[Proposal]) -> Candidate:
+        made = [self.proposer.candidate(p) for p in edits]
+        if len(made) == 1:
+            return made[0]
+        return Candidate(tuple(e for c in made for e in c.edits), "、".join(dict.fromkeys(c.operation for c in made)), Extent.CELLS)

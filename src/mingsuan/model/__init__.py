@@ -2,10 +2,11 @@
 
 from mingsuan.model.claims import Claim
 from mingsuan.model.disclosure import Disclosure, Scope, Section, Stage, StockFact, Unit, Unrecognised
-from mingsuan.model.findings import Finding, Level, Receipt, Repair, Report, Side, Status
+from mingsuan.model.findings import WHOLE_TEXT, Finding, Level, Receipt, Repair, Report, Side, Status, Waived, Waiver
 from mingsuan.model.tables import Cell, CellKind, Column, Quantity, Row, RowKey, Table, Value
 
 __all__ = [
+    "WHOLE_TEXT",
     "Cell",
     "CellKind",
     "Claim",
@@ -29,4 +30,6 @@ __all__ = [
     "Unit",
     "Unrecognised",
     "Value",
+    "Waived",
+    "Waiver",
 ]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mingsuan.places import Place
+
+WHOLE_TEXT = "全文"
+"""What a receipt is about that concerns no single table or section."""
 
 
 class Level(StrEnum):
@@ -63,6 +69,7 @@ class Finding:
         witnesses: relations that lead to the finding, one Chinese sentence each.
         basis: the article that says so, or 算术, 版式, 常识.
         conversion_suspected: a defect of the file's conversion may be the cause.
+        fix: what to do about it, a Chinese sentence.
     """
 
     code: str
@@ -76,30 +83,86 @@ class Finding:
     witnesses: tuple[str, ...] = ()
     basis: str = "常识"
     conversion_suspected: bool = False
+    fix: str = ""
 
     @property
     def fingerprint(self) -> str:
-        """Stable over re-reading and re-ordering: the rule and what it is about, not where it stands in the file."""
-        about = "\x1f".join([self.code, *sorted(f"{s.label}\x1e{s.text}" for s in self.sides), self.observed, self.expected])
+        """Stable over re-reading, re-ordering and another format: the rule and what it is about, not where that stands or how it is set."""
+        words = [self.code, *sorted(f"{_set_plain(s.label)}\x1e{_set_plain(s.text)}" for s in self.sides)]
+        about = "\x1f".join([*words, _set_plain(self.observed), _set_plain(self.expected)])
         return hashlib.sha256(about.encode()).hexdigest()[:16]
+
+
+def _set_plain(text: str) -> str:
+    """Words and digits in one width, without white space, thousands separators and zeros that say nothing (10.50 and 10.5)."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    return re.sub(r"(?<=\d)(\.\d*?)0+(?=[^\d.]|$)", lambda m: m[1].rstrip("."), plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The record that an obligation passed, failed, did not apply, was not executed or lacked data, and why."""
+    """The record that an obligation passed, failed, did not apply, was not executed or lacked data, and why.
+
+    Attributes:
+        obligation: what had to be checked: code and title of the rule.
+        status: how that ended.
+        reason: why, or how much was checked.
+        places: what was looked at, or what is wrong.
+        rule: code of the rule, "" where no rule is concerned (a table that was not recognised).
+        about: title of the table or section that was checked, or 全文.
+    """
 
     obligation: str
     status: Status
     reason: str = ""
     places: tuple[Place, ...] = ()
+    rule: str = ""
+    about: str = WHOLE_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision that a finding may stand.
+
+    Attributes:
+        fingerprint: of the finding.
+        reason: why it may.
+        person: who decided.
+        date: when.
+        until: the last day on which it holds, None where it has no end.
+    """
+
+    fingerprint: str
+    reason: str
+    person: str
+    date: datetime.date
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is muted, and the waiver that mutes it."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one check says."""
+    """Everything one check says.
+
+    Attributes:
+        findings: what is wrong, the gravest first; without those that are waived.
+        receipts: what was checked and what was not.
+        waived: findings that a waiver mutes.
+        idle_waivers: waivers that mute nothing, each with the reason.
+    """
 
     findings: tuple[Finding, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    idle_waivers: tuple[tuple[Waiver, str], ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -15,12 +15,11 @@ from typing import Any
 from mingsuan.amounts import UNITS, Amount, State
 from mingsuan.model.claims import Claim, Role
 from mingsuan.model.disclosure import Disclosure, Scope, Section, Stage, StockFact, Unit, Unrecognised
-from mingsuan.model.findings import Finding, Receipt, Repair, Report, Side
+from mingsuan.model.json_places import Json, listed, place_from_json, place_to_json
+from mingsuan.model.json_reports import report_from_json, report_to_json
 from mingsuan.model.tables import Cell, CellKind, Column, Quantity, Row, RowKey, Table, Value
-from mingsuan.places import Place
 
-Json = dict[str, Any]
-"""A JSON object."""
+__all__ = ["Json", "disclosure_from_json", "disclosure_to_json", "report_from_json", "report_to_json"]
 
 
 def disclosure_to_json(disclosure: Disclosure) -> Json:
@@ -36,9 +35,9 @@ def disclosure_to_json(disclosure: Disclosure) -> Json:
         "claims": [_claim(c) for c in disclosure.claims],
         "sections": [_section(s) for s in disclosure.sections],
         "stock": [_stock(s) for s in disclosure.stock],
-        "units": [{"name": u.name, "own_books": u.own_books, "place": _place(u.place)} for u in disclosure.units],
+        "units": [{"name": u.name, "own_books": u.own_books, "place": place_to_json(u.place)} for u in disclosure.units],
         "contents": list(disclosure.contents),
-        "unrecognised": [{"what": u.what, "why": u.why, "place": _place(u.place)} for u in disclosure.unrecognised],
+        "unrecognised": [{"what": u.what, "why": u.why, "place": place_to_json(u.place)} for u in disclosure.unrecognised],
     }
 
 
@@ -60,36 +59,10 @@ def disclosure_from_json(data: Mapping[str, Any]) -> Disclosure:
         claims=tuple(_read_claim(c) for c in data["claims"]),
         sections=tuple(_read_section(s) for s in data["sections"]),
         stock=tuple(_read_stock(s) for s in data["stock"]),
-        units=tuple(Unit(u["name"], u["own_books"], _read_place(u["place"])) for u in data.get("units", [])),
+        units=tuple(Unit(u["name"], u["own_books"], place_from_json(u["place"])) for u in data.get("units", [])),
         contents=tuple(data.get("contents", [])),
-        unrecognised=tuple(Unrecognised(u["what"], u["why"], _read_place(u["place"])) for u in data["unrecognised"]),
+        unrecognised=tuple(Unrecognised(u["what"], u["why"], place_from_json(u["place"])) for u in data["unrecognised"]),
     )
-
-
-def report_to_json(report: Report) -> Json:
-    """A report as `mingsuan check` writes it."""
-    return {
-        "findings": [_finding(f) for f in report.findings],
-        "receipts": [_receipt(r) for r in report.receipts],
-    }
-
-
-# ---- places ----------------------------------------------------------------------------------------------------------
-
-
-def _place(place: Place) -> Json:
-    return {f.name: _plain(v) for f in fields(Place) if (v := getattr(place, f.name)) not in (None, "")}
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _read_place(data: Mapping[str, Any]) -> Place:
-    known = {f.name: data[f.name] for f in fields(Place) if f.name in data}
-    if "box" in known:
-        known["box"] = tuple(known["box"])
-    return Place(**known)
 
 
 # ---- tables ----------------------------------------------------------------------------------------------------------
@@ -109,7 +82,7 @@ def _table(table: Table) -> Json:
         "decimals": table.decimals,
         "notes": list(table.notes),
         "repairs": list(table.repairs),
-        "place": _place(table.place),
+        "place": place_to_json(table.place),
     }
 
 
@@ -128,7 +101,7 @@ def _cell(cell: Cell, unit: str | None) -> Json:
         data["quantity"] = {"value": f"{value.value:f}", "unit": value.unit}
     elif isinstance(value, date):
         data["date"] = value.isoformat()
-    data["place"] = _place(cell.place)
+    data["place"] = place_to_json(cell.place)
     return data
 
 
@@ -159,12 +132,12 @@ def _read_table(data: Mapping[str, Any]) -> Table:
         decimals=data.get("decimals", 0),
         notes=tuple(data.get("notes", [])),
         repairs=tuple(data.get("repairs", [])),
-        place=_read_place(data.get("place", {})),
+        place=place_from_json(data.get("place", {})),
     )
 
 
 def _read_cell(data: Mapping[str, Any], unit: str | None) -> Cell:
-    return Cell(data["text"], _read_place(data["place"]), _read_value(data, unit))
+    return Cell(data["text"], place_from_json(data["place"]), _read_value(data, unit))
 
 
 def _read_value(data: Mapping[str, Any], unit: str | None) -> Value:
@@ -194,7 +167,7 @@ def _claim(claim: Claim) -> Json:
         "value": f"{claim.value:f}",
         "unit": claim.unit,
         "year": claim.year,
-        "place": _place(claim.place),
+        "place": place_to_json(claim.place),
         "sentence": claim.sentence,
         "template": claim.template,
         "slot": claim.slot,
@@ -218,7 +191,7 @@ def _read_claim(data: Mapping[str, Any]) -> Claim:
         value=Decimal(data["value"]),
         unit=data["unit"],
         year=data["year"],
-        place=_read_place(data["place"]),
+        place=place_from_json(data["place"]),
         sentence=data.get("sentence", 0),
         template=data.get("template"),
         slot=data.get("slot"),
@@ -235,63 +208,21 @@ def _read_claim(data: Mapping[str, Any]) -> Claim:
 
 def _section(section: Section) -> Json:
     data = {f.name: getattr(section, f.name) for f in fields(Section) if f.name not in {"place", "origins"}}
-    return {**data, "place": _place(section.place), "origins": [[offset, _place(place)] for offset, place in section.origins]}
+    return {**data, "place": place_to_json(section.place), "origins": [[offset, place_to_json(place)] for offset, place in section.origins]}
 
 
 def _read_section(data: Mapping[str, Any]) -> Section:
     known = {f.name: data[f.name] for f in fields(Section) if f.name in data and f.name not in {"place", "origins"}}
-    origins = tuple((int(offset), _read_place(place)) for offset, place in data.get("origins", []))
-    return Section(**known, place=_read_place(data["place"]), origins=origins)
+    origins = tuple((int(offset), place_from_json(place)) for offset, place in data.get("origins", []))
+    return Section(**known, place=place_from_json(data["place"]), origins=origins)
 
 
 def _stock(fact: StockFact) -> Json:
-    data = {f.name: _plain(getattr(fact, f.name)) for f in fields(StockFact) if f.name not in {"place", "value"}}
-    return {**data, "value": None if fact.value is None else f"{fact.value:f}", "place": _place(fact.place)}
+    data = {f.name: listed(getattr(fact, f.name)) for f in fields(StockFact) if f.name not in {"place", "value"}}
+    return {**data, "value": None if fact.value is None else f"{fact.value:f}", "place": place_to_json(fact.place)}
 
 
 def _read_stock(data: Mapping[str, Any]) -> StockFact:
     known = {f.name: data[f.name] for f in fields(StockFact) if f.name in data and f.name not in {"place", "value"}}
     value = None if data["value"] is None else Decimal(data["value"])
-    return StockFact(**known, value=value, place=_read_place(data["place"]))
-
-
-# ---- reports ---------------------------------------------------------------------------------------------------------
-
-
-def _finding(finding: Finding) -> Json:
-    return {
-        "code": finding.code,
-        "level": finding.level.value,
-        "message": finding.message,
-        "places": [_side(s) for s in finding.sides],
-        "observed": finding.observed,
-        "expected": finding.expected,
-        "difference": finding.difference,
-        "repairs": [_repair(r) for r in finding.repairs],
-        "witnesses": list(finding.witnesses),
-        "basis": finding.basis,
-        "conversion_suspected": finding.conversion_suspected,
-        "fingerprint": finding.fingerprint,
-    }
-
-
-def _side(side: Side) -> Json:
-    return {**_place(side.place), "label": side.label, "text": side.text}
-
-
-def _repair(repair: Repair) -> Json:
-    return {
-        "place": {**_place(repair.place), "label": repair.label},
-        "from": repair.before,
-        "to": repair.after,
-        "operation": repair.operation,
-    }
-
-
-def _receipt(receipt: Receipt) -> Json:
-    return {
-        "obligation": receipt.obligation,
-        "status": receipt.status.value,
-        "reason": receipt.reason,
-        "places": [_place(p) for p in receipt.places],
-    }
+    return StockFact(**known, value=value, place=place_from_json(data["place"]))

@@ -44,9 +44,9 @@ class _Unpacking:
 
     def take(self, archive: zipfile.ZipFile, folder: str, depth: int) -> None:
         """Take the members of an archive, and those of archives in it."""
-        for info in archive.infolist():
-            path = folder + safe_path(member_name(info))
-            if info.is_dir() or _IGNORED.search(path):
+        for number, info in enumerate(archive.infolist(), 1):
+            path = folder + (safe_path(member_name(info)) or f"第{number}个文件")
+            if info.filename.endswith("/") or _IGNORED.search(path):
                 continue
             if self.opened >= MAX_MEMBERS:
                 self.problems.append(f"压缩包里的文件超过{MAX_MEMBERS}个，其余没有读取")
@@ -55,6 +55,7 @@ class _Unpacking:
             try:
                 content = unpacked(archive, info, min(MAX_BYTES, self.left))
             except PartError as error:
+                self.left = max(0, self.left - error.spent)
                 self.problems.append(f"压缩包里的文件没有读取：{error}")
                 continue
             self.left -= len(content)

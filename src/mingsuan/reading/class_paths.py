@@ -90,10 +90,16 @@ class ClassNames:
 
     def _at(self, level: int, name: str, prefix: str) -> str | None:
         below = {c: names for c, names in self._by_level[level].items() if c.startswith(prefix)}
-        for candidates in (_same(name, below), self._official(level, name, prefix), _slips(name, below)):
+        for candidates in self._candidates(level, name, prefix, below):
             if len(candidates) == 1:
                 return candidates[0]
         return None
+
+    def _candidates(self, level: int, name: str, prefix: str, below: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+        """What a name may mean, the surest way of telling first."""
+        yield _same(name, below)
+        yield self._official(level, name, prefix)
+        yield _slips(name, below)
 
     def _official(self, level: int, name: str, prefix: str) -> list[str]:
         named = codes.find("function", name, self.year)
@@ -111,7 +117,8 @@ def _slips(name: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 def is_slip(name: str, official: str) -> bool:
     """Whether two names differ in a few characters only (其它行政事业单位养老支出)."""
-    return SequenceMatcher(None, name, official, autojunk=False).ratio() >= _SIMILAR
+    matcher = SequenceMatcher(None, name, official, autojunk=False)
+    return matcher.real_quick_ratio() >= _SIMILAR and matcher.quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR
 
 
 def paths_in(text: str) -> Iterator[tuple[int, ClassPath]]:

@@ -77,11 +77,13 @@ def placed(cells: Iterable[tuple[int, str, int, int]], rows: int) -> tuple[Block
     A cell never reaches below the last of `rows`, nor over one that is there, nor beyond the bounds of a file.
     """
     taken: dict[int, set[int]] = {}
+    free: dict[int, int] = {}
     blocks: list[Block] = []
     area = 0
     for row, text, deep, wide in cells:
         own = taken.setdefault(row, set())
-        left = next((column for column in range(MAX_COLUMNS) if column not in own), MAX_COLUMNS)
+        left = next((column for column in range(free.get(row, 0), MAX_COLUMNS) if column not in own), MAX_COLUMNS)
+        free[row] = left
         right = next((column for column in range(left, min(left + wide, MAX_COLUMNS)) if column in own), min(left + wide, MAX_COLUMNS))
         bottom = min(row + deep, rows)
         area += (bottom - row) * (right - left)

@@ -125,10 +125,10 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
         elif not lexicon.knows(label.text):
             labels += 1
             unknown.append(label)
-    return Heading(lexicon, _with_lone_groups(lexicon, printed), tuple(unknown), labels, agreement, len(rows), in_order)
+    return Heading(lexicon, with_lone_groups(lexicon, printed), tuple(unknown), labels, agreement, len(rows), in_order)
 
 
-def _with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
+def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
     """The labels with those of groups that print no column of their own given to the one column that bears their name."""
     found = dict(printed)
     for node in lexicon.nodes:

@@ -16,7 +16,7 @@ from mingsuan.reading.document import Document, Paragraph, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, decoded, too_large
 from mingsuan.reading.grids import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Where, grid_of, placed
 
-MAX_MARKS = 1_500_000
+MAX_MARKS = 800_000
 """Tags and attributes of a page; the longest disclosure has some 300,000."""
 MAX_DEPTH = 100
 """Nesting of elements that is followed."""
@@ -352,11 +352,11 @@ class _Page:
                 min(_whole(c.get("rowspan"), MAX_ROWS, zero=MAX_ROWS), ends[n] - n),
                 _whole(c.get("colspan"), MAX_COLUMNS),
             )
-            for n, c in cells
+            for n, c in cells[: max(0, self.cells_left)]
         ]
         blocks = placed(read, len(rows))
         self.line += len(rows)
-        if len(blocks) < len(read):
+        if len(blocks) < len(cells):
             self._lose(f"有的表格超过{MAX_COLUMNS}列或{MAX_CELLS}个单元格，其余没有读取")
         if blocks:
             grid, lost = grid_of(blocks, Where(self.name, start, self.tables + 1), self.cells_left)

@@ -11,7 +11,7 @@ from mingsuan.model import RowKey
 from mingsuan.reading.content import Look, look
 
 _CHAINS = ("function", "department", "government")
-_LEADING = {"function": "2", "department": "3", "government": "5"}
+LEADING = {"function": "2", "department": "3", "government": "5"}
 """First digit of the codes of each classification (Ministry of Finance, 政府收支分类科目)."""
 _LONGEST_UNIT = 9
 """Digits of the longest unit code; project codes have twenty or so."""
@@ -88,7 +88,7 @@ class KeyReader:
             return None
         key, text = coded[0]
         if key in _CHAINS:
-            foreign = not text.startswith(_LEADING[key]) or (len(text) in {6, 9} and key != "unit")
+            foreign = not text.startswith(LEADING[key]) or (len(text) in {6, 9} and key != "unit")
             return text if len(text) >= 3 and (self.units.knows(text) or foreign) and self._is_named(texts, text) else None
         return text if key == "project_name" and len(text) <= _LONGEST_UNIT and len(text) >= 3 else None
 
@@ -127,7 +127,7 @@ class KeyReader:
             width = digits[n] - digits[n - 1]
             if digits[n] and len(parts[n]) < width and look(parts[n]) is Look.DIGITS:
                 parts[n] = parts[n].zfill(width)
-        is_class = len(parts[0]) == digits[0] and parts[0].startswith(_LEADING[chain])
+        is_class = len(parts[0]) == digits[0] and parts[0].startswith(LEADING[chain])
         if parts[0] and digits[0] and not is_class and len(parts[0]) <= digits[0] and len(above) > 1 and parts[1:2] == above[1:2]:
             parts[0] = above[0]
         if parts != list(printed):

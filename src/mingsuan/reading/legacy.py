@@ -54,25 +54,26 @@ _NOWHERE = "http://127.0.0.1:9"
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """How a sort of file is converted: the ending it is given, and the ending and filter of the result."""
+    """How a sort of file is converted: the ending it is given, the ending and filter of the result, and what a user may save it as."""
 
     suffix: str
     result: str
     filter: str
     read: Callable[[bytes, str], Document]
+    saved: str
 
 
-def _text(suffix: str) -> _Route:
-    return _Route(suffix, "docx", "docx:MS Word 2007 XML", read_docx)
+def _text(suffix: str, saved: str = "DOCX") -> _Route:
+    return _Route(suffix, "docx", "docx:MS Word 2007 XML", read_docx, saved)
 
 
 def _sheet(suffix: str) -> _Route:
-    return _Route(suffix, "xlsx", "xlsx:Calc MS Excel 2007 XML", read_xlsx)
+    return _Route(suffix, "xlsx", "xlsx:Calc MS Excel 2007 XML", read_xlsx, "XLSX")
 
 
 ROUTES: Mapping[Kind, _Route] = {
     Kind.DOC: _text("doc"),
-    Kind.OLE: _text("doc"),
+    Kind.OLE: _text("doc", "DOCX 或 XLSX"),
     Kind.RTF: _text("rtf"),
     Kind.WORD_XML: _text("xml"),
     Kind.OPEN_TEXT: _text("odt"),
@@ -110,7 +111,7 @@ def read_legacy(data: bytes, name: str, *, time_limit: float = TIME_LIMIT) -> Do
             name,
             f"这是{kind.value}，读取它需要 LibreOffice，而本机没有安装",
             f"请安装 LibreOffice（https://zh-cn.libreoffice.org，或 apt install libreoffice-writer libreoffice-calc；"
-            f"装在别处时用环境变量 {PROGRAM_VARIABLE} 指明 soffice 的路径），或在原软件中另存为 {route.result.upper()} 后再试",
+            f"装在别处时用环境变量 {PROGRAM_VARIABLE} 指明 soffice 的路径），或在原软件中另存为 {route.saved} 后再试",
         )
     document = route.read(_converted(data, name, route, program, time_limit), name)
     note = f"这是{kind.value}，由 LibreOffice 转换为 {route.result.upper()} 后读取，位置以转换后的文件为准"
@@ -129,7 +130,7 @@ def _converted(data: bytes, name: str, route: _Route, program: str, time_limit: 
             *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nolockcheck"),
             *("--convert-to", route.filter, "--outdir", str(out), str(source)),
         ]
-        remedy = f"请在 Word、Excel 或 WPS 中打开，另存为 {route.result.upper()} 后再试"
+        remedy = f"请在 Word、Excel 或 WPS 中打开，另存为 {route.saved} 后再试"
         try:
             ended = _run(command, room, time_limit)
         except OSError as error:

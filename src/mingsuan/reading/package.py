@@ -62,7 +62,11 @@ class Package:
         info = self.members.get(part) or self.members.get(part.lower())
         if info is None:
             raise PartError(f"缺少组成部分 {part}")
-        content = unpacked(self.zip, info, min(MAX_PART, self.left))
+        try:
+            content = unpacked(self.zip, info, min(MAX_PART, self.left))
+        except PartError as error:
+            self.left = max(0, self.left - error.spent)
+            raise
         self.left -= len(content)
         return content
 

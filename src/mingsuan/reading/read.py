@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mingsuan.dialects.dialect import Dialect, all_dialects
 from mingsuan.dialects.dialect import load as load_dialect
 from mingsuan.dialects.forms import Form
 from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.ledger import Axes
 from mingsuan.model import Disclosure, Table, Unrecognised
 from mingsuan.reading.choose import rank
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
 from mingsuan.reading.document import Document
 from mingsuan.reading.facts import cover_of, stock, units
+from mingsuan.reading.flattened.finding import FlatTable, with_flat_tables
+from mingsuan.reading.flattened.reading import FlatReading, Open, read_flat
+from mingsuan.reading.flattened.settling import settled
 from mingsuan.reading.identify import identify
 from mingsuan.reading.joining import RawTable, tables_of
 from mingsuan.reading.keys import Units
@@ -60,7 +64,8 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     """
     sections = narrative(document)
     cover = cover_of(document, sections)
-    raws = tables_of(document, Vocabulary(tuple(f for d in dialects for f in d.forms)))
+    vocabulary = Vocabulary(tuple(f for d in dialects for f in d.forms))
+    raws = with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
     ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
     chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
     outline = Disclosure(
@@ -76,11 +81,12 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         contents=contents(document),
     )
     nothing = Found((), tuple(map(_unknown_table, raws)))
-    found = read_tables(raws, _forms(chosen, dialects), cost) if chosen else nothing
+    found = read_tables(raws, _forms(chosen, dialects), cost, chosen.axes) if chosen else nothing
     words = _sentences(chosen or _of_the_region(dialects, cover.region, cover.year))
     claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
-    return replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
+    read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
+    return settled(read, chosen, found.open) if chosen else read
 
 
 def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None) -> Dialect | None:
@@ -103,18 +109,19 @@ def _forms(dialect: Dialect, dialects: Iterable[Dialect]) -> tuple[Form, ...]:
 
 @dataclass(frozen=True)
 class Found:
-    """The tables of a document and what could not be read."""
+    """The tables of a document, what could not be read, and by table the rows of flattened ones whose columns are open."""
 
     tables: tuple[Table, ...]
     unrecognised: tuple[Unrecognised, ...]
+    open: Mapping[int, tuple[Open, ...]] = field(default_factory=dict)
 
 
-def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | None = None) -> Found:
-    """Read all raw tables of a document with some forms."""
+def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | None = None, axes: Axes | None = None) -> Found:
+    """Read all raw tables of a document with some forms; the axes of the dialect name the kinds of spending."""
     identified = list(zip(raws, identify(raws, Vocabulary(forms)), strict=True))
     unit = _document_unit(raws)
     known = [(raw, form) for raw, form in identified if form is not None]
-    by_unit = [r for raw, form in known if form.code == "T02" for r in read_side(raw, form, unit, Units())]
+    by_unit = [r for raw, form in known if form.code == "T02" for r in _readings(raw, form, unit, Units(), axes)]
     codes = Units().extended(named_units(r.table for r in by_unit))
     readings: list[Sequence[Reading]] = []
     lost: list[Unrecognised] = []
@@ -122,11 +129,18 @@ def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | 
         if form is None:
             lost.append(_unknown_table(raw))
         else:
-            readings.append((read_stack(raw, form, unit),) if form.arrange == "stack" else read_side(raw, form, unit, codes))
+            readings.append(_readings(raw, form, unit, codes, axes))
     tables = settle([[r.table for r in options] for options in readings], cost)
-    for options, table in zip(readings, tables, strict=True):
-        lost.extend(next(r for r in options if r.table is table).unrecognised)
-    return Found(tuple(tables), tuple(lost))
+    chosen = [next(r for r in options if r.table is table) for options, table in zip(readings, tables, strict=True)]
+    lost.extend(what for reading in chosen for what in reading.unrecognised)
+    return Found(tuple(tables), tuple(lost), {n: r.open for n, r in enumerate(chosen) if isinstance(r, FlatReading) and r.open})
+
+
+def _readings(raw: RawTable, form: Form, unit: str | None, codes: Units, axes: Axes | None) -> Sequence[Reading]:
+    """The ways to read a table."""
+    if isinstance(raw, FlatTable):
+        return (read_flat(raw, form, unit, codes, axes),)
+    return (read_stack(raw, form, unit),) if form.arrange == "stack" else read_side(raw, form, unit, codes)
 
 
 def _document_unit(raws: Iterable[RawTable]) -> str | None:

@@ -19,6 +19,12 @@ SPARE = 100
 """Ruled rows without any text at the end of a table that are kept."""
 MAX_STEPS = 3_000_000
 """Cells that merged ranges of a sheet may cover; in a sound file no cell is covered twice."""
+MAX_INKED = 400_000
+"""Cells with content or borders, hidden rows and merged ranges of a workbook that are kept."""
+MAX_CHARACTERS = 10_000_000
+"""Characters of a workbook's cells; one stored text may be the content of many."""
+MAX_TEXT = 32_767
+"""Characters of a cell; Excel and WPS hold no more."""
 SHOWN = 5
 """Names or addresses that a message lists."""
 
@@ -28,6 +34,24 @@ _FURNITURE = re.compile(
 )
 _NOTE = re.compile(r"(?:备?注|说明|填表说明)\d?[:：.、\s]|[*※]|本表")
 _NAMELESS = re.compile(r"(?:sheet|工作表|表|table)?\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
+
+
+@dataclass
+class Room:
+    """What may still be kept of a workbook, all its sheets together."""
+
+    cells: int = field(default_factory=lambda: MAX_INKED)
+    characters: int = field(default_factory=lambda: MAX_CHARACTERS)
+
+    def take(self, text: str = "") -> None:
+        """Count something that is kept."""
+        self.cells -= 1
+        self.characters -= len(text)
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is to be kept."""
+        return self.cells < 0 or self.characters < 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from mingsuan.reading.encoding import MAX_BYTES, too_large
 from mingsuan.reading.grids import Span
 from mingsuan.reading.numberformat import BUILT_IN, GENERAL, number_shown, text_shown
 from mingsuan.reading.ole import Storage
-from mingsuan.reading.sheets import Inked, Sheet, document_of
+from mingsuan.reading.sheets import MAX_TEXT, Inked, Room, Sheet, document_of
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
 
 MAX_RECORDS = 3_000_000
 """Records that are read of a file."""
-MAX_INKED = 400_000
-"""Cells of a sheet with content or borders."""
+MAX_STRINGS = 1_000_000
+"""Shared texts of a workbook that are read."""
 MAX_SHEETS = 500
 """Worksheets that are read."""
 MAX_MERGES = 50_000
@@ -92,6 +92,7 @@ def read_xls(data: bytes, name: str) -> Document:
     except PartError as error:
         raise UnreadableFile(name, f"文件不能读取（{error}）", DAMAGED_REMEDY) from None
     records = _Records(stream)
+    room = Room()
     sheets: list[Sheet] = []
     problems: list[str] = []
     hidden = [entry.name for entry in book.entries if not entry.shown]
@@ -102,7 +103,7 @@ def read_xls(data: bytes, name: str) -> Document:
             problems.append(f"工作表“{entry.name}”是图表或宏，没有读取")
             continue
         try:
-            sheets.append(_sheet(records, entry, book))
+            sheets.append(_sheet(records, entry, book, room))
         except PartError as error:
             problems.append(f"工作表“{entry.name}”没有读取：{error}")
     if not sheets and not hidden:
@@ -128,7 +129,7 @@ class _Records:
             kind, size = struct.unpack_from("<HH", self.stream, offset)
             body = self.stream[offset + 4 : offset + 4 + size]
             offset += 4 + size
-            self.left -= 1
+            self.left -= 1 + size // 64
             if len(body) < size or self.left < 0:
                 break
             if depth == 0 and (kind != _BOF or size < 4 or struct.unpack_from("<H", body)[0] != _BIFF8):
@@ -232,7 +233,7 @@ def _shared_strings(parts: Sequence[bytes]) -> Iterator[str]:
     (count,) = struct.unpack_from("<I", parts[0], 4)
     pieces = _Pieces([part for part in parts if part])
     pieces.take(8)
-    for _ in range(min(count, sum(map(len, parts)) // 3)):
+    for _ in range(min(count, MAX_STRINGS)):
         head = pieces.take(3)
         if len(head) < 3:
             return
@@ -246,26 +247,26 @@ def _shared_strings(parts: Sequence[bytes]) -> Iterator[str]:
 
 def _printed(text: str) -> str:
     """A cell's text on one line; line breaks join with nothing."""
-    return "".join(text.replace("\t", " ").splitlines()).strip()
+    return "".join(text.replace("\t", " ").splitlines()).strip()[:MAX_TEXT]
 
 
 @dataclass
 class _Found:
     """What is found in a sheet while its records pass."""
 
+    room: Room
     rows: dict[int, dict[int, Inked]] = field(default_factory=dict)
     merges: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     zeros: list[tuple[int, int]] = field(default_factory=list)
     waiting: tuple[int, int, int] | None = None
-    inked: int = 0
     no_zeros: bool = False
     pictured: bool = False
 
 
-def _sheet(records: _Records, entry: _Entry, book: _Book) -> Sheet:
-    found = _Found()
+def _sheet(records: _Records, entry: _Entry, book: _Book, room: Room) -> Sheet:
+    found = _Found(room)
     cut = None
     for kind, body in records.from_offset(entry.offset):
         try:
@@ -275,8 +276,8 @@ def _sheet(records: _Records, entry: _Entry, book: _Book) -> Sheet:
                 _BESIDE[kind](body, found)
         except (struct.error, IndexError):
             raise PartError("记录已损坏") from None
-        if cut is None and found.inked > MAX_INKED:
-            cut = max(found.rows) + 1
+        if cut is None and room.full:
+            cut = max(found.rows, default=0) + 1
     if found.no_zeros:
         for row, column in found.zeros:
             found.rows[row][column] = Inked("", found.rows[row][column].ruled)
@@ -294,7 +295,7 @@ def _sheet(records: _Records, entry: _Entry, book: _Book) -> Sheet:
 def _put(found: _Found, row: int, column: int, text: str, style: _Style) -> None:
     if (text or style.ruled) and column <= _LAST_COLUMN:
         found.rows.setdefault(row, {})[column] = Inked(text, style.ruled)
-        found.inked += 1
+        found.room.take(text)
 
 
 def _put_number(found: _Found, row: int, column: int, value: float, index: int, book: _Book) -> None:
@@ -327,7 +328,7 @@ def _packed(body: bytes, found: _Found, book: _Book) -> None:
 
 def _packed_row(body: bytes, found: _Found, book: _Book) -> None:
     row, first = struct.unpack_from("<HH", body)
-    for n in range((len(body) - 6) // 6):
+    for n in range(min((len(body) - 6) // 6, _LAST_COLUMN + 1)):
         index, raw = struct.unpack_from("<HI", body, 4 + 6 * n)
         _put_number(found, row, first + n, _rk(raw), index, book)
 
@@ -379,7 +380,7 @@ def _blank(body: bytes, found: _Found, book: _Book) -> None:
 
 def _blank_row(body: bytes, found: _Found, book: _Book) -> None:
     row, first = struct.unpack_from("<HH", body)
-    for n in range((len(body) - 6) // 2):
+    for n in range(min((len(body) - 6) // 2, _LAST_COLUMN + 1)):
         _put(found, row, first + n, "", book.style(struct.unpack_from("<H", body, 4 + 2 * n)[0]))
 
 
@@ -391,7 +392,8 @@ def _row(body: bytes, found: _Found) -> None:
 
 def _columns(body: bytes, found: _Found) -> None:
     first, last, width, _, options = struct.unpack_from("<HHHHH", body)
-    if options & 1 or width == 0:
+    if (options & 1 or width == 0) and not found.room.full:
+        found.room.take()
         found.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
 
 
@@ -401,10 +403,11 @@ def _window(body: bytes, found: _Found) -> None:
 
 def _merges(body: bytes, found: _Found) -> None:
     (count,) = struct.unpack_from("<H", body)
-    for n in range(min(count, MAX_MERGES - len(found.merges))):
+    for n in range(min(count, MAX_MERGES - len(found.merges)) if not found.room.full else 0):
         top, bottom, left, right = struct.unpack_from("<HHHH", body, 2 + 8 * n)
         if top <= bottom and left <= right:
             found.merges.append((top, left, bottom, right))
+            found.room.take()
 
 
 def _drawing(_: bytes, found: _Found) -> None:

@@ -32,7 +32,15 @@ _UTF8 = 0x800
 
 
 class PartError(Exception):
-    """A part of a file cannot be read; the message says which and why, in Chinese."""
+    """A part of a file cannot be read; the message says which and why, in Chinese.
+
+    `spent` is how many bytes were unpacked before that showed, which count as unpacked: else parts that fail cost time without end.
+    """
+
+    def __init__(self, message: str, spent: int = 0) -> None:
+        """Say which part and why."""
+        super().__init__(message)
+        self.spent = spent
 
 
 def opened(data: bytes, name: str) -> zipfile.ZipFile:
@@ -67,9 +75,9 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
         with archive.open(info) as member:
             content = member.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error):
-        raise PartError(f"{name} 已损坏") from None
+        raise PartError(f"{name} 已损坏", min(most, info.file_size)) from None
     if len(content) > most:
-        raise PartError(f"{name} 解压后大得异常")
+        raise PartError(f"{name} 解压后大得异常", len(content))
     return content
 
 

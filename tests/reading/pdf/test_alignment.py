@@ -57,13 +57,31 @@ def test_cells_that_rule_their_own_lines_show_where_columns_meet() -> None:
     assert found(sheet) == [TEXTS]
 
 
-def test_a_heading_over_several_columns_spans_them() -> None:
-    sheet = body().text(220, 707, "本年收入合计数额")
+def test_a_heading_over_several_columns_spans_them_and_one_with_none_over_it_reaches_up() -> None:
+    sheet = body().text(294, 707, "本年收入合计数额")
     for y in (720, YS[1], YS[-1]):
         sheet.line(50, y, 480, y)
     (grid,) = grids(pdf(sheet), "例.pdf")
-    assert grid["grid"] == [["", "本年收入合计数额", ""], *TEXTS]
-    assert grid["spans"] == [[0, 1, 0, 2]]
+    assert grid["grid"] == [["项目", "本年收入合计数额", ""], ["", "预算数", "决算数"], *TEXTS[1:]]
+    assert grid["spans"] == [[0, 0, 1, 0], [0, 1, 0, 2]]
+
+
+def test_lines_that_stand_closer_than_rows_are_one_cell() -> None:
+    texts = [[*line] for line in TEXTS]
+    texts[2][0] = ""
+    sheet = written(Sheet(), XS, YS, texts).text(53, YS[3] + 10.5, "二、事业单位取得的事业").text(53, YS[3] + 0.5, "收入")
+    for y in (YS[0], YS[1], YS[-1]):
+        sheet.line(50, y, 480, y)
+    assert found(sheet) == [[*TEXTS[:2], ["二、事业单位取得的事业收入", "", "12.00"], *TEXTS[3:]]]
+
+
+def test_rules_between_columns_alone_leave_the_rows_to_alignment() -> None:
+    sheet = body()
+    for y in (YS[0], YS[1], YS[-1]):
+        sheet.line(50, y, 480, y)
+    for x in (50, 175, 285, 395, 480):
+        sheet.line(x, YS[0], x, YS[-1])
+    assert found(sheet) == [[[*line, ""] for line in TEXTS]]
 
 
 def test_running_text_between_rules_is_no_table() -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, Amount
-from mingsuan.checking.registry import Draft, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.registry import About, Draft, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure
-from mingsuan.identities import Candidate, Cause, Derivation, Identity, Sort, Violation
+from mingsuan.identities import Candidate, Cause, Derivation, Extent, Identity, Sort, Violation
+from mingsuan.identities.edits import LOST, MOVED, POINT
 from mingsuan.identities.identity import total, violation
 from mingsuan.model import Level, Receipt, Repair, Side, Status
 
@@ -23,7 +24,7 @@ SHOWN = 6
 # ---- rules -----------------------------------------------------------------------------------------------------------
 
 
-@rule("FIG101", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES))
+@rule("FIG101", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
 def totals_are_the_sum_of_their_parts(subject: Subject) -> Iterator[Outcome]:
     """合计等于各部分之和。
 
@@ -36,7 +37,7 @@ def totals_are_the_sum_of_their_parts(subject: Subject) -> Iterator[Outcome]:
     yield from _ledger(subject, (Sort.PARTITION,), "FIG101 合计等于各部分之和")
 
 
-@rule("FIG102", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES))
+@rule("FIG102", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
 def one_quantity_is_printed_the_same_everywhere(subject: Subject) -> Iterator[Outcome]:
     """同一口径的数字处处一致。
 
@@ -49,7 +50,7 @@ def one_quantity_is_printed_the_same_everywhere(subject: Subject) -> Iterator[Ou
     yield from _ledger(subject, (Sort.EQUAL, Sort.CONDITIONAL, Sort.LISTING), "FIG102 同一口径的数字处处一致")
 
 
-@rule("FIG103", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES))
+@rule("FIG103", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
 def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Outcome]:
     """部分不大于总体。
 
@@ -187,58 +188,175 @@ def _causes(subject: Subject, code: str) -> Iterator[Draft]:
     derivation = subject.derivation
     if derivation is None:
         return
-    figures = derivation.meaning.figures
     for cause in subject.causes:
-        if _code(cause, figures) == code:
-            yield _incomplete(derivation, cause) if cause.missing else _wrong(derivation, cause)
+        if _code(cause, derivation.meaning.figures) == code:
+            yield _told(derivation, cause)
+
+
+def _told(derivation: Derivation, cause: Cause) -> Draft:
+    """One cause as one finding."""
+    if cause.missing:
+        return _incomplete(derivation, cause)
+    if _is_last_digit(cause, derivation.meaning.figures):
+        return _rounded_apart(derivation, cause)
+    if cause.candidates and cause.candidates[0].extent not in (Extent.CELL, Extent.CELLS):
+        return _of_many_cells(derivation, cause)
+    if len({frozenset(n for n, _ in c.edits) for c in cause.candidates}) == 1:
+        return _wrong(derivation, cause)
+    return _undecided(derivation, cause)
+
+
+def _chain(derivation: Derivation, cause: Cause) -> tuple[str, ...]:
+    """What does not hold because of a cause, what it violates together with other causes at the end."""
+    own = [_sentence(derivation, v) for v in sorted(cause.violations, key=lambda v: len(v.identity.members))]
+    shared = [f"{_sentence(derivation, v)}，与另外的错误共同造成" for v in sorted(cause.shared, key=lambda v: len(v.identity.members))]
+    said = (*own, *shared)
+    return said if len(said) <= WITNESSED else (*said[:WITNESSED], f"……共{len(said)}项关系不成立，其余从略")
 
 
 def _wrong(derivation: Derivation, cause: Cause) -> Draft:
+    """The cells that are wrong are known."""
+    figures = derivation.meaning.figures
+    best = cause.candidates[0]
+    first = min(cause.violations, key=lambda v: (len(v.identity.members), v.tolerance))
+    wrong, wanted = figures[best.figure], best.edits[0][1]
+    one = len(best.edits) == 1
+    printed = _printed(wrong.amount)
+    expected = "或".join(dict.fromkeys(_printed(c.edits[0][1]) for c in cause.candidates)) if one else _all_wanted(best)
+    count = len(cause.violations) + len(cause.shared)
+    also = "，连同其他错误一并改正后全部成立" if cause.shared else "，改正后全部成立"
+    return Draft(
+        f"{_edit_text(figures, best, expected)}（{best.operation}）：现有{count}项勾稽关系因此不成立{also}。",
+        sides=(
+            Side(wrong.place, wrong.label, printed),
+            *(Side(figures[n].place, figures[n].label, _printed(figures[n].amount)) for n, _ in best.edits[1:] if best.operation != MOVED),
+            *_counterparts(derivation, first, best.figure),
+        ),
+        observed=printed,
+        expected=expected,
+        difference=_difference(wrong.amount, wanted) if one else "",
+        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
+        witnesses=_chain(derivation, cause),
+        fix=_fix(figures, cause.candidates),
+    )
+
+
+def _all_wanted(candidate: Candidate) -> str:
+    """What several cells should be; of an amount in the wrong column, that its cell is blank."""
+    return "空白" if candidate.operation == MOVED else "、".join(_printed(amount) for _, amount in candidate.edits)
+
+
+def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -> str:
+    """What is printed and what it should be."""
+    wrong = figures[candidate.figure]
+    if candidate.operation == MOVED:
+        return f"{wrong.label}印作{_printed(wrong.amount)}，应为空白，这个数应在“{figures[candidate.edits[1][0]].column}”列"
+    if len(candidate.edits) == 1:
+        return f"{wrong.label}印作{_printed(wrong.amount)}，应为{expected}"
+    told = (f"{figures[n].label}印作{_printed(figures[n].amount)}，应为{_printed(amount)}" for n, amount in candidate.edits)
+    return "；".join(told)
+
+
+def _fix(figures: Sequence[Figure], candidates: Sequence[Candidate]) -> str:
+    """What a finance officer is to do."""
+    best = candidates[0]
+    if len(candidates) > 1:
+        return ""
+    told = "，".join(f"{'再' if place else ''}把{figures[n].label}改为{_printed(a)}" for place, (n, a) in enumerate(best.edits))
+    return f"核对原始数据，确认后{told}；其余各数不必改动。"
+
+
+def _undecided(derivation: Derivation, cause: Cause) -> Draft:
+    """Several repairs are equally likely, or none is known."""
     figures = derivation.meaning.figures
     first = min(cause.violations, key=lambda v: (len(v.identity.members), v.tolerance))
-    if _is_last_digit(cause, figures):
-        return _rounded_apart(derivation, cause)
-    shortest = sorted(cause.violations, key=lambda v: len(v.identity.members))
-    witnesses = tuple(_sentence(derivation, v) for v in shortest[:WITNESSED])
-    if len(shortest) > WITNESSED:
-        witnesses = (*witnesses, f"……共{len(shortest)}项关系不成立，其余从略")
-    if len({c.figure for c in cause.candidates}) == 1:
-        best = cause.candidates[0]
-        wrong = figures[best.figure]
-        wanted = best.edits[0][1]
-        printed = _printed(wrong.amount)
-        expected = _printed(wanted) if len(best.edits) == 1 else "空白"
-        where = "" if len(best.edits) == 1 else f"，这个数应在“{figures[best.edits[1][0]].column}”列"
-        count = len(cause.violations)
-        return Draft(
-            f"{wrong.label}印作{printed}，应为{expected}{where}（{best.operation}）：现有{count}项勾稽关系因此不成立，改正后全部成立。",
-            sides=(Side(wrong.place, wrong.label, printed), *_counterparts(derivation, first, best.figure)),
-            observed=printed,
-            expected=expected,
-            difference=_difference(wrong.amount, wanted) if len(best.edits) == 1 else "",
-            repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
-            witnesses=witnesses,
-        )
-    left, right = _sum_text(derivation, first.identity.left), _sum_text(derivation, first.identity.right)
-    gap = _money(first.difference, derivation, first.identity)
-    if cause.candidates:
+    right = _sum_text(derivation, first.identity.right)
+    return Draft(
+        f"{_sentence(derivation, first)}。{_tail(cause, figures)}",
+        sides=_sides(derivation, first.identity),
+        observed=_sum_text(derivation, first.identity.left),
+        expected=right if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
+        difference=_money(first.difference, derivation, first.identity),
+        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
+        witnesses=_chain(derivation, cause),
+    )
+
+
+def _tail(cause: Cause, figures: Sequence[Figure]) -> str:
+    """What is known of a cause that is not decided."""
+    if cause.candidates and all(len(c.edits) == 1 for c in cause.candidates):
         named = list(dict.fromkeys(figures[c.figure].label for c in cause.candidates))
         more = f"等{len(named)}处" if len(named) > SHOWN else f"这{len(named)}处"
         told = [named[0], *(_after(named[0], n) for n in named[1:SHOWN])]
-        tail = f"{'、'.join(told)}{more}中有一处有误，可能性相同，请对照原始数据。"
-    elif len(cause.violations) > WITNESSED:
-        tail = f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
-    else:
-        tail = "改动任何一个数都不能使各项关系全部成立，请逐项对照原始数据。"
+        return f"{'、'.join(told)}{more}中有一处有误，可能性相同，请对照原始数据。"
+    if cause.candidates:
+        ways = [_edit_text(figures, c, _all_wanted(c) if len(c.edits) > 1 else _printed(c.edits[0][1])) for c in cause.candidates[:SHOWN]]
+        listed = "".join(f"（{n}）{way}；" for n, way in enumerate(ways, 1))
+        return f"以下{len(cause.candidates)}种改法都能使各项关系成立，可能性相同，请对照原始数据：{listed.rstrip('；')}。"
+    if cause.beyond or len(cause.violations) > WITNESSED:
+        return f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
+    return "改动任何一个数都不能使各项关系全部成立，请逐项对照原始数据。"
+
+
+def _of_many_cells(derivation: Derivation, cause: Cause) -> Draft:
+    """A slip of a whole column, of rows or of a table."""
+    figures = derivation.meaning.figures
+    best = cause.candidates[0]
+    first = min(cause.violations, key=lambda v: (len(v.identity.members), v.tolerance))
+    readings = "，或".join(_many_text(derivation, c) for c in cause.candidates)
+    equal = "这几种可能同样说得通，请对照原件。" if len(cause.candidates) > 1 else ""
+    defect = "也可能是文件转换时丢失或错位，请先对照原件。" if cause.conversion else ""
+    wrong = figures[best.figure]
     return Draft(
-        f"{_sentence(derivation, first)}。{tail}",
-        sides=_sides(derivation, first.identity),
-        observed=left,
-        expected=right if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
-        difference=gap,
-        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
-        witnesses=witnesses,
+        f"{readings}：现有{len(cause.violations)}项勾稽关系因此不成立，改正后全部成立。{equal}{defect}",
+        sides=(Side(wrong.place, wrong.label, _printed(wrong.amount)), *_counterparts(derivation, first, best.figure)),
+        observed=_printed(wrong.amount),
+        expected=_printed(best.edits[0][1]),
+        repairs=tuple(_repair_of_many(derivation, c) for c in cause.candidates),
+        witnesses=_chain(derivation, cause),
+        conversion_suspected=cause.conversion,
+        fix=f"对照原件核实后，{'，或'.join(_order(derivation, c) for c in cause.candidates)}；不必逐个改数。",
     )
+
+
+def _many(derivation: Derivation, candidate: Candidate) -> str:
+    """The cells of a slip of many, as a whole."""
+    figures = derivation.meaning.figures
+    wrong = figures[candidate.figure]
+    table = f"《{next(t.table.title for t in derivation.meaning.tables if t.index == wrong.table)}》"
+    columns = "、".join(f"“{c}”" for c in dict.fromkeys(figures[n].column for n, _ in candidate.edits))
+    match candidate.extent:
+        case Extent.TABLE:
+            return f"{table}全部{len(candidate.edits)}个金额"
+        case Extent.ROWS:
+            rows = dict.fromkeys(figures[n].label.partition("·")[2].partition("·")[0] for n, _ in candidate.edits)
+            return f"{table}{'、'.join(f'“{r}”' for r in rows)}两行"
+        case _:
+            return f"{table}{columns}列"
+
+
+def _many_text(derivation: Derivation, candidate: Candidate) -> str:
+    wrong = derivation.meaning.figures[candidate.figure]
+    wanted = candidate.edits[0][1]
+    example = f"例如{wrong.label}印作{_printed(wrong.amount)}，应为{_printed(wanted)}"
+    return f"{_many(derivation, candidate)}有误（{candidate.operation}），{example}"
+
+
+def _order(derivation: Derivation, candidate: Candidate) -> str:
+    """What to do about a slip of many cells."""
+    many, wanted = _many(derivation, candidate), candidate.edits[0][1]
+    printed = derivation.meaning.figures[candidate.figure].amount
+    if printed is not None and wanted is not None and printed.unit != wanted.unit:
+        return f"把{many}的单位改为{wanted.unit}，或把各数折算成{printed.unit}"
+    if candidate.operation == LOST:
+        return f"补上{many}的各数"
+    return f"把{many}的各数{'互换' if wanted is None or candidate.operation != POINT else '改正小数点'}"
+
+
+def _repair_of_many(derivation: Derivation, candidate: Candidate) -> Repair:
+    wrong = derivation.meaning.figures[candidate.figure]
+    example = candidate.edits[0][1]
+    return Repair(wrong.place, _many(derivation, candidate), _printed(wrong.amount), f"{_printed(example)}（首个）", candidate.operation)
 
 
 def _is_last_digit(cause: Cause, figures: Sequence[Figure]) -> bool:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from mingsuan.performance.evidence.period import Period
 
+LARGEST = Decimal(10) ** 15
+"""A number beyond this is a slip of the keyboard; amounts in 元 stay below it too."""
 Value = Decimal | date | str
 """What was reached: a number, the day when it was done, or a word (健全)."""
 

@@ -1,6 +1,6 @@
-"""Files of evidence → files that the engine reads: UTF-8 CSV or Parquet, with the hash of what was read.
+"""Sources of evidence → files that the engine reads: UTF-8 CSV or Parquet, with the hash of what was read.
 
-Whatever is no CSV in UTF-8 is written anew into a folder of the session: GB 18030 text, worksheets, tables of SQLite and of
+Whatever is no CSV in UTF-8 is written anew into a folder of the session: text in another encoding, worksheets, tables of SQLite and of
 PostgreSQL. The originals are only ever opened for reading.
 """
 
@@ -9,17 +9,46 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from time import monotonic
 
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import USUAL, Limits
 
+ROW = "原行号"
+"""Heading of the column that a copy has in front: which row of the original a record is."""
 _CHUNK = 1 << 20
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
 _ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SPLIT = "请按月或按季度分开导出"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table of evidence under the name that questions use.
+
+    Attributes:
+        path: of its file, None for a table of a server.
+        table: a worksheet or a table of a database, "" for the only one.
+        server: how to reach PostgreSQL, "" for a file.
+    """
+
+    name: str
+    path: Path | None
+    table: str = ""
+    server: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return self.path.name if self.path is not None else self.table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +59,10 @@ class DataFile:
         path: of the file that the engine opens.
         name: what the user calls the original.
         parquet: it is Parquet, else CSV in UTF-8.
-        sha256: of the original.
+        sha256: of the original; of the copy where the original is on a server.
+        size: bytes of the original, or of the copy if that is larger.
+        lines: how many lines a CSV of the user's has; 0 elsewhere.
+        numbered: it is a copy, with `ROW` in front.
         problems: what was lost on the way, one Chinese sentence each.
     """
 
@@ -38,63 +70,114 @@ class DataFile:
     name: str
     parquet: bool
     sha256: str
+    size: int
+    lines: int = 0
+    numbered: bool = False
     problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What one pass over a file tells: its hash and first bytes, whether it is UTF-8, whether it holds NUL bytes."""
+    """What one pass over a file tells; `encoding` is "" for what is no text."""
 
     digest: str
     head: bytes
-    utf8: bool
-    binary: bool
+    size: int
+    lines: int
+    encoding: str
 
 
-def prepared(path: Path, table: str, folder: Path, limits: Limits = USUAL) -> DataFile:
-    """A file made ready; `table` names the worksheet or the table of a database, "" for the first or only one.
+def prepared(source: Source, folder: Path, limits: Limits = USUAL) -> DataFile:
+    """A source made ready.
 
     Raises:
         EvidenceError: it cannot be opened, is too large, or holds no table.
     """
-    looked = _looked(path, limits)
-    target = folder / f"{len(list(folder.iterdir()))}-{looked.digest[:16]}.csv"
-    if not looked.head:
-        raise EvidenceError(path.name, "文件是空的", "请重新导出数据再试")
+    target = folder / f"{len(list(folder.iterdir()))}.csv"
+    if source.path is None:
+        return _from_server(source, target, limits)
+    looked = _looked(source.path, limits)
+    name = source.path.name
+    if not looked.size:
+        raise EvidenceError(name, "文件是空的", "请重新导出数据再试")
     if looked.head.startswith(_PARQUET):
-        return DataFile(path, path.name, True, looked.digest)
+        return DataFile(source.path, name, True, looked.digest, looked.size)
+    if looked.head.startswith((_SQLITE, _ZIP)):
+        return _from_tables(source, source.path, looked, target, limits)
+    if not looked.encoding:
+        old = looked.head.startswith(_OLD_OFFICE)
+        what = "这是旧版 Excel 工作簿（XLS）或别的旧版 Office 文件" if old else "不是文本，也不是能识别的数据文件"
+        raise EvidenceError(name, what, "请另存为 XLSX、CSV、Parquet 或 SQLite 再试")
+    if looked.encoding == "utf-8":
+        return DataFile(source.path, name, False, looked.digest, looked.size, looked.lines)
+    problems = _transcoded(source.path, target, looked.encoding)
+    return DataFile(target, name, False, looked.digest, max(looked.size, target.stat().st_size), looked.lines, problems=problems)
+
+
+def _from_tables(source: Source, path: Path, looked: _Looked, target: Path, limits: Limits) -> DataFile:
+    problems: list[str] = []
     if looked.head.startswith(_SQLITE):
-        _copied(_sqlite_rows(path, table, limits), target, path.name, limits)
-    elif looked.head.startswith(_ZIP):
-        _copied(_sheet_rows(path, table), target, path.name, limits)
-    elif looked.binary:
-        raise EvidenceError(path.name, "不是文本，也不是能识别的数据文件", "请导出为 CSV、XLSX、Parquet 或 SQLite 再试")
-    elif looked.utf8:
-        return DataFile(path, path.name, False, looked.digest)
+        from mingsuan.performance.evidence.sqlite import rows_of
     else:
-        return DataFile(target, path.name, False, looked.digest, _transcoded(path, target))
-    return DataFile(target, path.name, False, looked.digest)
+        from mingsuan.performance.evidence.workbook import rows_of
+    size = _copied(rows_of(path, source.table, target.parent, problems, limits), target, path.name, limits)
+    return DataFile(target, path.name, False, looked.digest, max(looked.size, size), numbered=True, problems=tuple(problems))
+
+
+def _from_server(source: Source, target: Path, limits: Limits) -> DataFile:
+    from mingsuan.performance.evidence.postgres import rows_of
+
+    size = _copied(rows_of(source.server, source.table, limits), target, source.table, limits)
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return DataFile(target, source.table, False, digest, size, numbered=True)
 
 
 def _looked(path: Path, limits: Limits) -> _Looked:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    size, head, utf8, binary = 0, b"", True, False
+    size, lines, head, utf8, binary = 0, 0, b"", True, False
+    with opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            head = head or chunk
+            size += len(chunk)
+            if size > limits.bytes:
+                raise EvidenceError(path.name, f"数据合计超过{limits.bytes // 1_000_000 or '不到1'}MB的上限", _SPLIT)
+            digest.update(chunk)
+            lines += chunk.count(b"\n")
+            binary = binary or b"\0" in chunk
+            utf8 = utf8 and not binary and _decodes(decoder, chunk)
+    utf8 = utf8 and _decodes(decoder, b"", final=True)
+    lines += not head.endswith(b"\n") if size <= _CHUNK else 0
+    return _Looked(digest.hexdigest(), head[:64], size, lines, _encoding(head, utf8=utf8, binary=binary))
+
+
+def _encoding(head: bytes, *, utf8: bool, binary: bool) -> str:
+    """UTF-8 if all of it is; else what its first line is in, for a few broken bytes do not make another encoding of it."""
+    if head.startswith(_UTF16):
+        return "utf-16"
+    if binary:
+        return ""
+    if utf8:
+        return "utf-8"
+    heading = head.partition(b"\n")[0]
+    return "utf-8-sig" if not heading.isascii() and _decodes(codecs.getincrementaldecoder("utf-8")(), heading, final=True) else "gb18030"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[codecs.StreamReader]:
+    """A regular file to be read; a device or a pipe could be read without end.
+
+    Raises:
+        EvidenceError: it is none, or cannot be read.
+    """
     try:
         if not path.is_file():
             raise EvidenceError(path.name, "找不到这个文件", "请检查路径和文件名是否写对")
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                head = head or chunk[:32]
-                size += len(chunk)
-                if size > limits.bytes:
-                    raise EvidenceError(path.name, f"文件超过{limits.bytes // 1_000_000}MB的上限", "请按月或按季度分开导出")
-                digest.update(chunk)
-                binary = binary or b"\0" in chunk
-                utf8 = utf8 and not binary and _decodes(decoder, chunk)
-            utf8 = utf8 and _decodes(decoder, b"", final=True)
-    except OSError as error:
-        raise EvidenceError(path.name, f"文件打不开（{error.strerror}）", "请检查文件权限，或换一份文件") from None
-    return _Looked(digest.hexdigest(), head, utf8, binary)
+            yield file
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise EvidenceError(path.name, f"文件打不开（{why}）", "请检查文件权限，或换一份文件") from None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -105,73 +188,36 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def _transcoded(path: Path, target: Path) -> tuple[str, ...]:
-    """Write a text anew from GB 18030; what was lost."""
+def _transcoded(path: Path, target: Path, encoding: str) -> tuple[str, ...]:
+    """Write a text anew in UTF-8; what was lost."""
     bad = 0
-    decoder = codecs.getincrementaldecoder("gb18030")(errors="replace")
-    with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as copy:
-        while chunk := source.read(_CHUNK):
-            text = decoder.decode(chunk)
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    with opened(path) as source, target.open("w", encoding="utf-8", newline="") as copy:
+        for chunk in chain(iter(lambda: source.read(_CHUNK), b""), (b"",)):
+            text = decoder.decode(chunk, not chunk)
             bad += text.count("\ufffd")
             copy.write(text)
-        copy.write(decoder.decode(b"", final=True))
-    return (f"文件混有几种编码，{bad}处字节按 GB18030 读不出来，已用“\ufffd”代替",) if bad else ()
+    shown = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB 18030"}[encoding]
+    return (f"文件混有几种编码，{bad}处字节按 {shown} 读不出来，已用“\ufffd”代替",) if bad else ()
 
 
-def _copied(rows: Iterable[Sequence[object]], target: Path, name: str, limits: Limits) -> None:
-    """Rows written as CSV, as far as the session allows."""
+def _copied(rows: Iterable[tuple[int, Sequence[object]]], target: Path, name: str, limits: Limits) -> int:
+    """Numbered rows, the heading first, written as CSV as far as the session allows; the bytes written."""
+    end = monotonic() + limits.preparing
     written = 0
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        for row in rows:
-            written += writer.writerow(["" if value is None else value for value in row])
+    with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
+        for count, (number, row) in enumerate(rows):
+            values = ["" if value is None else _cell(value) for value in row]
+            writer.writerow([number if count else ROW, *values])
+            written += 8 + sum(map(len, values))
             if written > limits.bytes:
-                raise EvidenceError(name, f"数据超过{limits.bytes // 1_000_000}MB的上限", "请按月或按季度分开导出")
+                raise EvidenceError(name, f"数据超过{limits.bytes // 1_000_000}MB的上限", _SPLIT)
+            if not count % 1000 and monotonic() > end:
+                raise EvidenceError(name, f"读取超过{limits.preparing:g}秒，已中止", _SPLIT)
+    return target.stat().st_size
 
 
-def _sqlite_rows(path: Path, table: str, limits: Limits) -> Iterator[Sequence[object]]:
-    """Heading and rows of a table of a database that is opened read-only."""
-    import sqlite3
-
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        connection.execute("pragma query_only = on")
-        known = [row[0] for row in connection.execute("select name from sqlite_master where type in ('table', 'view') order by name")]
-        chosen = table or (known[0] if len(known) == 1 else "")
-        if chosen not in known:
-            raise EvidenceError(
-                path.name, f"数据库里没有表“{table}”" if table else "数据库里有几张表", f"请写明 table，可用的有：{'、'.join(known)}"
-            )
-        connection.set_progress_handler(_watch(limits.seconds), 100_000)
-        quoted = chosen.replace('"', '""')
-        cursor = connection.execute(f'select * from "{quoted}"')
-        yield [column[0] for column in cursor.description]
-        yield from cursor
-    except sqlite3.Error as error:
-        raise EvidenceError(path.name, f"数据库读不出来（{error}）", "请检查文件是否完整，或导出为 CSV 再试") from None
-    finally:
-        connection.close()
-
-
-def _watch(seconds: float) -> Callable[[], int]:
-    """A handler that ends a query of SQLite after some seconds."""
-    from time import monotonic
-
-    end = monotonic() + seconds
-    return lambda: int(monotonic() > end)
-
-
-def _sheet_rows(path: Path, sheet: str) -> Iterator[Sequence[object]]:
-    """The rows of a worksheet, as it shows them."""
-    from mingsuan.reading.document import Grid, UnreadableFile
-    from mingsuan.reading.files import load
-
-    try:
-        grids = [block for block in load(path).blocks if isinstance(block, Grid)]
-    except UnreadableFile as error:
-        raise EvidenceError(path.name, error.what, error.remedy) from None
-    found = [g for g in grids if not sheet or g.place.sheet == sheet]
-    if not found:
-        raise EvidenceError(path.name, f"没有工作表“{sheet}”，或它是空的" if sheet else "工作簿里没有表格", "请检查工作表的名称")
-    for row in found[0].rows:
-        yield [cell.text for cell in row]
+def _cell(value: object) -> str:
+    """A value as text without NUL, which the engine would not read."""
+    return (value.hex() if isinstance(value, bytes) else str(value)).replace("\0", "")

@@ -1,9 +1,9 @@
-"""A read-only session of DuckDB over some files: bounded in time, memory, rows, and in what it may open."""
+"""A read-only session of DuckDB over some tables: bounded in time, memory, rows, and in what it may open."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -11,23 +11,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from mingsuan.performance.evidence.errors import EvidenceError
-from mingsuan.performance.evidence.files import DataFile, prepared
+from mingsuan.performance.evidence.files import DataFile, Source, prepared
 from mingsuan.performance.evidence.limits import USUAL, Limits
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+REJECTED = 1000
+"""Lines that do not fit their heading which are kept to be shown; there may be more."""
 _REMEDY = "请改为只读取数据的一条 SELECT 语句"
 _SMALLER = "请缩小时间范围，或先在业务系统里汇总"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of evidence under the name that questions use; `table` is a worksheet or a table of a database."""
-
-    name: str
-    path: Path
-    table: str = ""
+_WRITING = "请检查表名、列名和写法"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +44,65 @@ class Session:
 
     Every source is a view of text columns as the file has them, in the schema `files`; a table that is loaded under the
     same name hides it. The engine is confined to the files given: no other file, no network, no extension, no writing, no
-    change of its settings.
+    change of its settings. Time and memory of questions that are not the program's own are bounded for certain only in another
+    process: see `apart`.
+
+    Attributes:
+        files: the sources that can be asked.
+        unusable: the others, each with the reason.
     """
 
     def __init__(self, sources: Sequence[Source], limits: Limits = USUAL) -> None:
-        """Make the files ready.
-
-        Raises:
-            EvidenceError: a file cannot be used.
-        """
-        self.limits = limits
-        self._folder = TemporaryDirectory(prefix="mingsuan-")
-        self.files: Mapping[str, DataFile] = {}
+        """Make the sources ready."""
+        folder = TemporaryDirectory(prefix="mingsuan-")
         try:
-            folder = Path(self._folder.name)
-            self.files = {source.name: prepared(source.path, source.table, folder, limits) for source in sources}
-            self._connection = self._connected()
+            files, unusable = _prepared(sources, Path(folder.name), limits)
+            self._begin(files, unusable, limits, folder)
         except BaseException:
-            self._folder.cleanup()
+            folder.cleanup()
             raise
+
+    @classmethod
+    def over(cls, files: Mapping[str, DataFile], limits: Limits = USUAL) -> Session:
+        """A session over files that are ready; they are left where they are."""
+        session = cls.__new__(cls)
+        session._begin(files, {}, limits, None)
+        return session
+
+    def _begin(
+        self, files: Mapping[str, DataFile], unusable: dict[str, EvidenceError], limits: Limits, folder: TemporaryDirectory[str] | None
+    ) -> None:
+        self.limits = limits
+        self.unusable = unusable
+        self._folder = folder
+        self._connection = _confined(files.values(), limits)
+        self.files = {name: file for name, file in files.items() if self._opened(name, file)}
+
+    def _opened(self, name: str, file: DataFile) -> bool:
+        try:
+            self._run(f"create view files.{identifier(name)} as select * from {_reading(file)}", file.name)
+        except EvidenceError as error:
+            self.unusable[name] = EvidenceError(file.name, f"不是规整的表（{error.what}）", "请检查第一行是否为列名、各行列数是否一致")
+            return False
+        return True
 
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._connection.close()
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def require(self, name: str) -> DataFile:
+        """The file of a source.
+
+        Raises:
+            EvidenceError: it cannot be used.
+        """
+        if name in self.unusable:
+            raise self.unusable[name]
+        return self.files[name]
 
     def ask(self, question: str, where: str = "查询") -> Answer:
         """The answer to one SELECT; `where` is what messages call the question.
@@ -87,8 +114,8 @@ class Session:
 
         try:
             statements = self._connection.extract_statements(question)
-        except duckdb.Error as error:
-            raise EvidenceError(where, f"查询语句有误（{_brief(error)}）", "请检查表名、列名和写法") from None
+        except (duckdb.Error, UnicodeError) as error:
+            raise EvidenceError(where, f"查询语句有误（{_brief(error)}）", _WRITING) from None
         if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:
             raise EvidenceError(where, "查询不是一条 SELECT 语句，没有执行", _REMEDY)
         return self._run(question, where)
@@ -99,19 +126,29 @@ class Session:
         Raises:
             EvidenceError: as `ask`.
         """
-        self._run(f"create or replace table {identifier(table)} as {select}", where)
+        self._run(f"create or replace table main.{identifier(table)} as {select}", where)
 
-    def rejected(self, file: str) -> tuple[tuple[int, str], ...]:
-        """Line number and text of the lines of a file that have more or fewer fields than its heading, the first thousand."""
-        path = next((str(f.path.resolve()) for f in self.files.values() if f.name == file), "")
-        known = "select 1 from duckdb_tables() where table_name = 'reject_errors'"
-        if not self.ask(known, file).rows:
+    def named_in(self, question: str) -> tuple[str, ...]:
+        """The sources that a question reads."""
+        import duckdb
+
+        try:
+            asked = {name.casefold() for name in self._connection.get_table_names(question)}
+        except duckdb.Error:
+            return ()
+        return tuple(name for name in self.files if name.casefold() in asked)
+
+    def rejected(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Line number and text of the lines of a source that have more or fewer fields than its heading, the first `REJECTED`."""
+        file = self.require(name)
+        known = "select 1 from duckdb_tables() where table_name = 'reject_errors' and temporary"
+        if file.parquet or file.numbered or not self.ask(known, file.name).rows:
             return ()
         question = (
-            "select distinct line, csv_line from reject_errors join reject_scans using (scan_id, file_id) "
-            f"where file_path = {_literal(path)} order by line limit 1000"
+            "select distinct line, csv_line from temp.main.reject_errors join temp.main.reject_scans using (scan_id, file_id) "
+            f"where file_path = {_literal(str(file.path.resolve()))} order by line limit {REJECTED}"
         )
-        return tuple((int(str(line)), str(text)) for line, text in self.ask(question, file).rows)
+        return tuple((int(str(line)), str(text)) for line, text in self.ask(question, file.name).rows)
 
     def _run(self, statement: str, where: str) -> Answer:
         import duckdb
@@ -124,38 +161,56 @@ class Session:
             columns = tuple(column[0] for column in cursor.description or ())
             rows = cursor.fetchmany(self.limits.rows + 1)
         except duckdb.InterruptException:
-            raise EvidenceError(where, f"查询超过{self.limits.seconds:g}秒，已中止", _SMALLER) from None
-        except duckdb.OutOfMemoryException:
+            raise too_long(where, self.limits) from None
+        except (duckdb.OutOfMemoryException, MemoryError):
             raise EvidenceError(where, f"查询需要的内存超过{self.limits.memory}MB，已中止", _SMALLER) from None
         except duckdb.PermissionException:
             raise EvidenceError(where, "查询要读写所列数据以外的文件，已拒绝", _REMEDY) from None
-        except duckdb.Error as error:
-            raise EvidenceError(where, f"查询没有成功（{_brief(error)}）", "请检查表名、列名和写法") from None
+        except (duckdb.Error, ValueError, OverflowError) as error:  # the last two: a value that Python has no type for
+            raise EvidenceError(where, f"查询没有成功（{_brief(error)}）", _WRITING) from None
         finally:
             watch.cancel()
         return Answer(columns, tuple(map(tuple, rows[: self.limits.rows])), len(rows) <= self.limits.rows)
 
-    def _connected(self) -> DuckDBPyConnection:
-        import duckdb
 
-        limits = self.limits
-        connection = duckdb.connect(
-            ":memory:", config={"memory_limit": f"{limits.memory}MB", "threads": limits.threads, "temp_directory": ""}
-        )
-        paths = ", ".join(_literal(str(file.path.resolve())) for file in self.files.values())
-        connection.execute(f"set allowed_paths = [{paths}]")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set enable_progress_bar = false")  # it would be printed among the output
-        connection.execute("create schema files")
-        connection.execute("set search_path = 'main,files'")
-        connection.execute("set lock_configuration = true")
-        for name, file in self.files.items():
-            try:
-                connection.execute(f"create view files.{identifier(name)} as select * from {_reading(file)}")
-            except duckdb.Error as error:
-                connection.close()
-                raise EvidenceError(file.name, f"不是规整的表（{_brief(error)}）", "请检查第一行是否为列名、各行列数是否一致") from None
-        return connection
+def too_long(where: str, limits: Limits) -> EvidenceError:
+    """What is said of a question that was broken off."""
+    return EvidenceError(where, f"查询超过{limits.seconds:g}秒，已中止", _SMALLER)
+
+
+def _prepared(sources: Sequence[Source], folder: Path, limits: Limits) -> tuple[dict[str, DataFile], dict[str, EvidenceError]]:
+    files: dict[str, DataFile] = {}
+    unusable: dict[str, EvidenceError] = {}
+    left = limits.bytes
+    for source in sources:
+        try:
+            files[source.name] = prepared(source, folder, replace(limits, bytes=left))
+            left -= files[source.name].size
+        except EvidenceError as error:
+            unusable[source.name] = error
+    return files, unusable
+
+
+def _confined(files: Iterable[DataFile], limits: Limits) -> DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": f"{limits.memory}MB",
+            "threads": limits.threads,
+            "temp_directory": "",
+            "python_enable_replacements": False,  # else a name in a question may mean a variable of this program
+        },
+    )
+    paths = ", ".join(_literal(str(file.path.resolve())) for file in files)
+    connection.execute(f"set allowed_paths = [{paths}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set enable_progress_bar = false")  # it would be printed among the output
+    connection.execute("create schema files")
+    connection.execute("set search_path = 'main,files'")
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def _reading(file: DataFile) -> str:
@@ -163,7 +218,9 @@ def _reading(file: DataFile) -> str:
     path = _literal(str(file.path.resolve()))
     if file.parquet:
         return f"read_parquet({path})"
-    return f"read_csv({path}, all_varchar = true, header = true, store_rejects = true, rejects_limit = 1000, sample_size = 1000)"
+    if file.numbered:
+        return f"read_csv({path}, all_varchar = true, header = true, auto_detect = true, delim = ',', quote = '\"', escape = '\"')"
+    return f"read_csv({path}, all_varchar = true, header = true, store_rejects = true, rejects_limit = {REJECTED}, sample_size = 1000)"
 
 
 def identifier(name: str) -> str:

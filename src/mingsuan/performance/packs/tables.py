@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mingsuan.dialects.names import plain
 from mingsuan.model import Finding, Level, Side
-from mingsuan.performance.evidence.errors import EvidenceError
-from mingsuan.performance.evidence.session import Session, identifier
-from mingsuan.performance.packs.pack import TYPES, PackColumn, PackTable
+from mingsuan.performance.evidence.files import ROW
+from mingsuan.performance.evidence.session import REJECTED, Session, identifier
+from mingsuan.performance.packs.columns import typed, unread
+from mingsuan.performance.packs.pack import Pack, PackColumn, PackTable
 from mingsuan.places import Place
 
 UNREAD, DOUBLE, IMPOSSIBLE, STRANGE, BROKEN, MIXED = (f"EVI10{n}" for n in range(1, 7))
-"""Codes of what is wrong with data: values unread, keys double, values that contradict, unknown words, broken lines, mixed encodings."""
+"""Codes of what is wrong with data: values unread, keys double, values that contradict, unknown words, broken lines, losses in reading."""
 SHOWN = 3
 """Rows that a finding quotes."""
 
@@ -27,73 +27,61 @@ class Loaded:
     """A table of a pack that is ready to be asked.
 
     Attributes:
+        pack: that the table is of.
         table: its definition.
+        source: the name under which the session has it.
         file: what the user calls the file.
         sha256: of the file.
         rows: how many it has.
         present: names of the columns that the file has.
+        lines: in the engine's language, the line of the file that a row stands in; "" where that cannot be told.
         findings: what is wrong with its data.
     """
 
+    pack: Pack
     table: PackTable
+    source: str
     file: str
     sha256: str
     rows: int
     present: frozenset[str]
+    lines: str
     findings: tuple[Finding, ...]
 
 
-def load(session: Session, source: str, table: PackTable) -> Loaded:
-    """Type the rows of a source of the session as a table of a pack, under the table's name.
+def load(session: Session, source: str, pack: Pack, table: PackTable) -> Loaded:
+    """Type the rows of a source of the session as a table of a pack, under the source's name.
 
     Raises:
-        EvidenceError: a required column is missing, so that nothing can be computed; the message names what was found.
+        EvidenceError: the source cannot be used, or a required column is missing, so that nothing can be computed.
     """
+    found = typed(session, source, table)
     file = session.files[source]
-    headings = session.ask(f"select * from files.{identifier(source)} limit 0", file.name).columns
-    found = dict(_matched(table, headings))
-    lacking = [c for c in table.columns if c.required and c.name not in found]
-    if lacking:
-        raise EvidenceError(
-            file.name,
-            f"缺少必需的列：{'、'.join(c.title for c in lacking)}。文件的列是：{'、'.join(headings[:40])}",
-            "请补上这些列，或把列名改为：" + "；".join(f"{c.title}（也可写作{'、'.join((c.name, *c.headings))}）" for c in lacking),
-        )
-    columns = ", ".join(part for c in table.columns for part in _selected(c, found.get(c.name)))
-    session.load(table.name, f"select {columns} from files.{identifier(source)}", file.name)
-    inspection = _Inspection(session, table, file.name, found, session.rejected(file.name))
-    ((rows,),) = session.ask(f"select count(*) from {identifier(table.name)}", file.name).rows
-    return Loaded(table, file.name, file.sha256, int(str(rows)), frozenset(found), tuple(inspection.findings(file.problems)))
+    rejected = session.rejected(source)
+    ((rows,),) = session.ask(f"select count(*) from main.{identifier(source)}", file.name).rows
+    number = int(str(rows))
+    lines = _lines(file.numbered, file.lines, number, tuple(line for line, _ in rejected))
+    inspection = _Inspection(session, source, table, file.name, found, rejected, lines)
+    return Loaded(
+        *(pack, table, source, file.name, file.sha256, number, frozenset(found), lines, tuple(inspection.findings(file.problems)))
+    )
 
 
-def _matched(table: PackTable, headings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Which heading of the file is which column, by name, title or another heading, brackets and units aside."""
-    by_word = {plain(h).partition("（")[0].partition("(")[0].lower(): h for h in reversed(headings)}
-    for column in table.columns:
-        words = (column.name, column.title, *column.headings)
-        heading = next((by_word[w] for word in words if (w := plain(word).partition("（")[0].partition("(")[0].lower()) in by_word), None)
-        if heading is not None:
-            yield column.name, heading
+def _lines(numbered: bool, lines: int, rows: int, rejected: tuple[int, ...]) -> str:
+    """The line of a row: the copy says it; else the heading comes before it, and the lines that were left out.
 
-
-def _selected(column: PackColumn, heading: str | None) -> Iterator[str]:
-    """A column in the engine's language, and beside it the text where that cannot be read as what the column holds."""
-    kind, name = TYPES[column.type], identifier(column.name)
-    if heading is None:
-        yield f"cast(null as {kind}) as {name}"
-        return
-    text = f"nullif(trim(cast({identifier(heading)} as varchar)), '')"
-    if column.type == "text":
-        yield f"{text} as {name}"
-        return
-    other = "replace(replace({}, '/', '-'), '.', '-')" if column.type in ("time", "date") else "replace({}, ',', '')"
-    value = f"coalesce(try_cast({text} as {kind}), try_cast({other.format(text)} as {kind}))"
-    yield f"{value} as {name}"
-    yield f"case when {value} is null then {text} end as {_unread(column)}"
-
-
-def _unread(column: PackColumn) -> str:
-    return identifier(f"{column.name} unread")
+    Where records and lines are not as many (line breaks inside of fields, blank lines) nobody can tell without reading all of it anew.
+    """
+    if numbered:
+        return identifier(ROW)
+    if len(rejected) >= REJECTED or lines != rows + 1 + len(rejected):
+        return ""
+    line = "rowid + 2"
+    for left_out in rejected:
+        line = f"({line} + cast({line} >= {left_out} as integer))" if len(rejected) <= SHOWN else ""
+        if not line:
+            return ""
+    return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +105,12 @@ class _Inspection:
     """Looks for what is wrong with the data of one table: everything is counted in one pass, examples are fetched where there are any."""
 
     session: Session
+    source: str
     table: PackTable
     file: str
     found: Mapping[str, str]
     rejected: tuple[tuple[int, str], ...]
+    lines: str
 
     def findings(self, problems: tuple[str, ...]) -> Iterator[Finding]:
         """Everything that is wrong."""

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from typing import NamedTuple
 
-from mingsuan.reading.pdf.columns import Segment, column_at, columns, seamed, segments
+from mingsuan.reading.pdf.columns import boundaries, columns, seamed
 from mingsuan.reading.pdf.drawing import Piece
 from mingsuan.reading.pdf.geometry import Box
+from mingsuan.reading.pdf.headings import Heading, headings, levels
 from mingsuan.reading.pdf.lattice import SNAP, Lattice, Span
+from mingsuan.reading.pdf.limits import MAX_CELLS
 from mingsuan.reading.pdf.lines import Line, lines
+from mingsuan.reading.pdf.parts import (
+    ASCENT,
+    FINE,
+    LEVEL,
+    Segment,
+    Stack,
+    closeness,
+    column_at,
+    em_of,
+    overlap,
+    rows_of,
+    segments,
+    stacks,
+    united,
+)
+from mingsuan.reading.pdf.regions import bare_regions, ruled_regions
 from mingsuan.reading.pdf.runs import Run
 
-LONG = 60.0
-"""Points of a level rule that can bound a table."""
-EVEN = 4.0
-"""Points by which the ends of rules of one table may differ."""
-NEAR = 3.2
-"""Ems between the lines of a table without rules at most."""
-LEAST_ROWS = 3
-"""Rows with amounts that make a table where no rule does …"""
-LEAST_AMOUNTS = 4
-"""… or amounts of one row under a heading."""
-WRAPPED = 0.8
-"""Share of the usual distance of rows at which a line goes on with the row above."""
-REGULAR = 1.25
-"""Share of the usual distance of rows by which a row of a single segment may follow."""
-_OVERLAP = 0.3
+WHOLE = 0.8
+"""Share of a table's width that a rule takes which parts all its rows."""
 _TWO = 2
 _LEAST_FILLED = 4
 
@@ -41,12 +47,15 @@ def aligned_tables(level: Sequence[Piece], runs: Sequence[Run], taken: Sequence[
     """The tables among level rules and runs that belong to no ruled table; `taken` are the boxes of those."""
     found = []
     rest = list(runs)
-    for frame, rules in _ruled_regions(level, taken):
+    for frame, rules in ruled_regions(level, taken):
         grid = _aligned(frame, rules, _upright_within(frame, rest))
         if grid is not None:
             found.append(grid)
             rest = [run for run in rest if not _stands_in(run, grid.box)]
-    for frame in _bare_regions(lines(run for run in rest if run.turn == 0), [*taken, *(grid.box for grid in found)]):
+    upright = [run for run in rest if run.turn == 0]
+    if not upright:
+        return found
+    for frame in bare_regions(lines(upright), [*taken, *(grid.box for grid in found)], em_of(upright)):
         grid = _aligned(frame, (), _upright_within(frame, rest))
         if grid is not None:
             found.append(grid)
@@ -62,110 +71,71 @@ def _stands_in(run: Run, frame: Box) -> bool:
     return frame.holds((box.left + box.right) / 2, (box.top + box.bottom) / 2)
 
 
-# Regions that may hold a table.
+class _Text(NamedTuple):
+    """What stands in the frame of a table.
 
+    Attributes:
+        em: width of a Chinese character.
+        close: distance of the lines of a cell at most.
+        heading: parts of lines over the rows.
+        body: lines of the rows.
+        under: where the rows begin.
+    """
 
-def _ruled_regions(level: Sequence[Piece], taken: Sequence[Box]) -> Iterator[tuple[Box, list[Piece]]]:
-    """What lies between level rules of one extent, with the shorter rules there; no other table stands between them."""
-    rules = sorted(rule for rule in level if rule.end - rule.start >= LONG)
-    groups: list[list[Piece]] = []
-    for rule in rules:
-        group = next((g for g in groups if abs(g[0].start - rule.start) <= EVEN and abs(g[0].end - rule.end) <= EVEN), None)
-        if group is not None and not any(_parts(box, group[-1], rule) for box in taken):
-            group.append(rule)
-        else:
-            groups.insert(0, [rule])
-    for group in groups:
-        if len(group) >= _TWO:
-            frame = Box(group[0].start, group[0].at, group[0].end, group[-1].at)
-            yield frame, [rule for rule in level if _lies_in(rule, frame)]
-
-
-def _lies_in(rule: Piece, frame: Box) -> bool:
-    return frame.top <= rule.at <= frame.bottom and rule.start >= frame.left - EVEN and rule.end <= frame.right + EVEN
-
-
-def _parts(box: Box, above: Piece, below: Piece) -> bool:
-    return box.top < below.at and box.bottom > above.at and box.left < above.end and box.right > above.start
-
-
-def _bare_regions(printed: Sequence[Line], taken: Sequence[Box]) -> Iterator[Box]:
-    """Lines that follow each other, most with several segments, some of them amounts."""
-    block: list[tuple[Line, list[Segment]]] = []
-    for line in printed:
-        parts = segments(line)
-        if not _belongs(block, line, parts, taken):
-            yield from _region(block)
-            block = []
-        if block or len(parts) >= _TWO:
-            block.append((line, parts))
-    yield from _region(block)
-
-
-def _region(block: Sequence[tuple[Line, Sequence[Segment]]]) -> Iterator[Box]:
-    """The extent of some lines up to the last with several segments, if they are a table."""
-    last = max((number for number, (_, row) in enumerate(block) if len(row) >= _TWO), default=-1)
-    if _is_tabular([row for _, row in block[: last + 1]]):
-        yield _around([line for line, _ in block[: last + 1]])
-
-
-def _belongs(block: Sequence[tuple[Line, Sequence[Segment]]], line: Line, parts: Sequence[Segment], taken: Sequence[Box]) -> bool:
-    """Whether a line may be a row of the table that some lines begin; one of a single segment must begin where one of theirs does."""
-    if not block:
-        return True
-    if not _follows(block[-1][0], line, taken):
-        return False
-    if len(parts) >= _TWO:
-        return True
-    step = line.runs[0].line - block[-1][0].runs[0].line
-    lined_up = any(abs(line.box.left - segment.start) <= SNAP for _, row in block for segment in row)
-    return len(block) >= _TWO and lined_up and step <= REGULAR * _usual_step([one for one, _ in block])
-
-
-def _follows(above: Line, line: Line, taken: Sequence[Box]) -> bool:
-    top, bottom = above.box.bottom, line.box.top
-    return bottom - top <= NEAR * line.size and not any(box.top < bottom and box.bottom > top for box in taken)
-
-
-def _is_tabular(rows: Sequence[Sequence[Segment]]) -> bool:
-    """Whether enough lines hold amounts, in columns that are as many as the segments of most lines."""
-    numeric = [row for row in rows if any(s.is_amount for s in row[1:])]
-    widest = max((sum(s.is_amount for s in row) for row in numeric), default=0)
-    if len(numeric) < LEAST_ROWS and (len(rows) < _TWO or widest < LEAST_AMOUNTS):
-        return False
-    extents = columns(rows)
-    decimal = any("." in s.text or "," in s.text for row in numeric for s in row[1:] if s.is_amount)
-    return len(extents) >= median(len(row) for row in numeric) and (decimal or len(extents) > _TWO)
-
-
-def _around(printed: Sequence[Line]) -> Box:
-    box = printed[0].box
-    for line in printed[1:]:
-        box = box.joins(line.box)
-    return box
-
-
-# The grid of a region.
+    em: float
+    close: float
+    heading: list[Segment]
+    body: list[list[Segment]]
+    under: float
 
 
 def _aligned(frame: Box, level: Sequence[Piece], runs: Sequence[Run]) -> Lattice | None:
     """The grid of a region, None where its text stands in one column."""
-    printed = lines(runs)
+    if not runs:
+        return None
+    em = em_of(runs)
     xs = seamed(frame.left, frame.right, level, runs)
-    rows = [segments(line, xs) for line in printed]
+    printed = lines(runs)
+    rows = [segments(line, em, xs, FINE) for line in printed]
     if sum(1 for row in rows if len(row) >= _TWO) < _TWO or sum(map(len, rows)) < _LEAST_FILLED:
         return None
-    xs = xs or _from_text(frame, rows)
-    if len(xs) <= _TWO or not _agrees(rows, xs):
+    rules = _whole(frame, level)
+    text = _told(frame, rules, rows, em)
+    heads = stacks(text.heading, text.close, em)
+    choices = [xs] if xs else _columns(frame, text, heads)
+    fits = [(*headings(heads, choice, em), choice) for choice in choices if len(choice) > _TWO and _agrees(rows, choice)]
+    if not fits:
         return None
-    ys = _row_boundaries(frame, xs, level, printed, rows)
-    return Lattice(tuple(xs), tuple(ys), tuple(_cells(xs, ys, level, printed, rows)))
+    cells, _, xs = min(fits, key=lambda fit: fit[1])
+    text = text._replace(body=_below(printed, text.under, em, xs))
+    above = levels(frame.top, text.under, cells, sorted(rule.at for rule in level))
+    ys = (*above, *_rows(text.under, frame.bottom, rules, text, xs))
+    if len(xs) * len(ys) > MAX_CELLS:
+        return None
+    return Lattice(tuple(xs), ys, tuple(_spans(xs, ys, cells, len(above), text.body)))
 
 
-def _from_text(frame: Box, rows: Sequence[Sequence[Segment]]) -> list[float]:
-    """Boundaries of columns in the middle of gutters."""
-    extents = columns(rows)
-    return [min(frame.left, extents[0][0]), *((a[1] + b[0]) / 2 for a, b in pairwise(extents)), max(frame.right, extents[-1][1])]
+def _below(printed: Sequence[Line], top: float, em: float, xs: Sequence[float]) -> list[list[Segment]]:
+    """The lines under a heading, parted by the columns now known."""
+    rows = ([s for s in segments(line, em, xs) if s.line >= top] for line in printed)
+    return [row for row in rows if row]
+
+
+def _columns(frame: Box, text: _Text, heads: Sequence[Stack]) -> list[list[float]]:
+    """Boundaries of columns that the text may show: one choice, or two."""
+    body = [s for row in text.body if len(row) >= _TWO for s in row] or [s for row in text.body for s in row]
+    choices = [columns(body, heads, text.em, floating=floating) for floating in (False, True)]
+    found = [boundaries(extents, frame.left, frame.right) for extents in choices if extents]
+    return found if found[1:] != found[:1] else found[:1]
+
+
+def _whole(frame: Box, level: Sequence[Piece]) -> list[float]:
+    """Positions of the rules that part all rows within a frame."""
+    found = [frame.top]
+    for rule in sorted(level):
+        if rule.at - found[-1] > SNAP and frame.bottom - rule.at > SNAP and rule.end - rule.start >= WHOLE * frame.width:
+            found.append(rule.at)
+    return found[1:]
 
 
 def _agrees(rows: Sequence[Sequence[Segment]], xs: Sequence[float]) -> bool:
@@ -174,79 +144,107 @@ def _agrees(rows: Sequence[Sequence[Segment]], xs: Sequence[float]) -> bool:
     return crossing * _TWO <= len(rows)
 
 
-def _row_boundaries(
-    frame: Box, xs: Sequence[float], level: Sequence[Piece], printed: Sequence[Line], rows: Sequence[Sequence[Segment]]
-) -> list[float]:
-    """The frame, the rules, and where no rule parts them, the middles between lines that are rows of their own."""
-    ys = [frame.top]
-    for rule in sorted(level):
-        if rule.at - ys[-1] > SNAP:
-            ys.append(rule.at)
-    if frame.bottom - ys[-1] > SNAP:
-        ys.append(frame.bottom)
-    usual = _usual_step(printed)
-    found = [ys[0]]
-    for top, bottom in pairwise(ys):
-        within = [i for i, line in enumerate(printed) if top <= (line.box.top + line.box.bottom) / 2 < bottom]
-        if _holds_rows([rows[i] for i in within], xs):
-            for group, following in pairwise(_rows_of([printed[i] for i in within], [rows[i] for i in within], usual)):
-                found.append((max(line.box.bottom for line in group) + min(line.box.top for line in following)) / 2)
-        found.append(bottom)
+# Heading and rows.
+
+
+def _told(frame: Box, rules: Sequence[float], rows: Sequence[list[Segment]], em: float) -> _Text:
+    """The lines of a region parted into those of its heading and those of its rows."""
+    close = closeness(rows, em)
+    first = _first_row(rows, close, em)
+    under = _rule_under_heading(rules, rows, first)
+    if under is None and first:
+        under = (max(s.line for s in rows[first - 1]) + min(s.line for s in rows[first]) - ASCENT * em) / 2
+    if under is None:
+        under = frame.top
+    over = [[s for s in row if s.line < under] for row in rows]
+    body = [[s for s in row if s.line >= under] for row in rows]
+    return _Text(em, close, [s for row in over for s in row], [row for row in body if row], under)
+
+
+def _first_row(rows: Sequence[Sequence[Segment]], close: float, em: float) -> int:
+    """Number of the line that the rows begin with: with the first amounts, or after the first lines that stand close."""
+    ends = [n for n in range(1, len(rows)) if _step(rows, n) > close]
+    full = next((n for n, after in pairwise([*ends, len(rows)]) if _one_each(rows[:n], rows[n:after])), len(rows))
+    number = next((n for n, row in enumerate(rows) if len(row) >= _TWO and any(s.is_amount for s in row)), None)
+    if number is None:
+        return min(full, next(iter(ends), 0))
+    line = rows[number][0].line
+    tall = (stack for stack in stacks((s for row in rows for s in row), close, em) if len(stack.segments) > 1)
+    begun = min((t.segments[0].line for t in tall if t.segments[0].line < line <= t.bottom + close / 2), default=line)
+    return min(full, next(n for n, row in enumerate(rows) if row[0].line >= begun - LEVEL))
+
+
+def _one_each(over: Sequence[Sequence[Segment]], row: Sequence[Sequence[Segment]]) -> bool:
+    """Whether a row holds one text under each of those that are lowest over it: then these head the columns."""
+    under = united((s for line in row for s in line), 0.0)
+    lowest = [
+        s for n, line in enumerate(over) for s in line if not any(overlap(s, other) > 0 for lower in over[n + 1 :] for other in lower)
+    ]
+    if len(lowest) != len(under) or len(under) <= _TWO:
+        return False
+    edges = [float("-inf"), *((a.middle + b.middle) / 2 for a, b in pairwise(sorted(lowest))), float("inf")]
+    return all(left <= s.middle < right for s, left, right in zip(under, edges, edges[1:], strict=False))
+
+
+def _step(rows: Sequence[Sequence[Segment]], number: int) -> float:
+    """Distance of a line from the one above."""
+    return rows[number][0].line - rows[number - 1][0].line
+
+
+def _rule_under_heading(rules: Sequence[float], rows: Sequence[Sequence[Segment]], first: int) -> float | None:
+    """The rule that parts heading and rows: the first with text over it, or a later one where that text heads several columns."""
+    found = None
+    most = 0
+    for top, at in pairwise([float("-inf"), *rules]):
+        between = [number for number, row in enumerate(rows) if top < row[0].line < at]
+        if not between:
+            continue
+        widest = len(united((s for number in between for s in rows[number]), 0.0))
+        if found is not None and (between[-1] >= first or widest <= most):
+            break
+        found, most = at, widest
     return found
 
 
-def _holds_rows(rows: Sequence[Sequence[Segment]], xs: Sequence[float]) -> bool:
-    """Whether what stands between two rules is several rows and not one of several lines."""
-    numeric = sum(1 for row in rows if any(s.is_amount for s in row))
-    several = sum(1 for row in rows if len(row) >= _TWO)
-    heads = any(column_at(xs, s.start) < column_at(xs, s.end) for row in rows for s in row)
-    return numeric >= _TWO or several >= _TWO or (several > 0 and heads and len(rows) >= _TWO)
+def _rows(top: float, bottom: float, rules: Sequence[float], text: _Text, xs: Sequence[float]) -> list[float]:
+    """Boundaries of the rows under the heading: the rules, and where no rule parts them, the middles between them."""
+    edges = [top, *(at for at in rules if at - top > SNAP), bottom]
+    found = [top]
+    for high, low in pairwise(edges):
+        columns: list[list[Segment]] = [[] for _ in range(len(xs) - 1)]
+        for row in text.body:
+            for part in row:
+                if high <= part.line - ASCENT / 2 * text.em < low:
+                    columns[column_at(xs, part.middle)].append(part)
+        rows = rows_of([stacks(column, text.close, text.em) for column in columns])
+        extents = sorted((min(s.top for s in row), max(s.bottom for s in row)) for row in rows)
+        for above, below in pairwise(extents):
+            middle = (above[1] + below[0]) / 2
+            if middle > found[-1] + SNAP:
+                found.append(middle)
+        found.append(low)
+    return found
 
 
-def _usual_step(printed: Sequence[Line]) -> float:
-    steps = [b.runs[0].line - a.runs[0].line for a, b in pairwise(printed)]
-    return median(steps) if steps else 0.0
-
-
-def _rows_of(printed: Sequence[Line], rows: Sequence[Sequence[Segment]], usual: float) -> list[list[Line]]:
-    """Lines grouped into rows: those that overlap, and those of words only that follow the line above more closely than rows do."""
-    groups: list[list[Line]] = []
-    for line, row in zip(printed, rows, strict=True):
-        if groups:
-            above = groups[-1][-1]
-            overlap = above.box.bottom - line.box.top
-            close = line.runs[0].line - above.runs[0].line < WRAPPED * usual
-            if overlap > _OVERLAP * line.size or (close and len(row) == 1 and not row[0].is_amount):
-                groups[-1].append(line)
-                continue
-        groups.append([line])
-    return groups
-
-
-def _cells(
-    xs: Sequence[float], ys: Sequence[float], level: Sequence[Piece], printed: Sequence[Line], rows: Sequence[Sequence[Segment]]
+def _spans(
+    xs: Sequence[float], ys: Sequence[float], heads: Sequence[Heading], depth: int, body: Sequence[Sequence[Segment]]
 ) -> Iterator[Span]:
-    """Cells of one position each, but headings over several columns."""
-    heads: dict[int, list[tuple[int, int]]] = {}
-    for line, row in zip(printed, rows, strict=True):
-        middle = (line.box.top + line.box.bottom) / 2
-        number = max(0, min(sum(1 for y in ys[1:-1] if y <= middle), len(ys) - 2))
-        for segment in row:
-            first, last = column_at(xs, segment.start), column_at(xs, segment.end)
+    """Cells of one position each, but those of the heading, and texts over several columns."""
+    known = {(heading.span.top, heading.span.left): heading.span for heading in heads}
+    for row in body:
+        for part in row:
+            first, last = column_at(xs, part.start), column_at(xs, part.end)
             if first < last:
-                heads.setdefault(number, []).append(_under_rule(first, last, ys[number + 1], xs, level))
+                number = max(depth, min(bisect_right(ys, part.line, 1, len(ys) - 1) - 1, len(ys) - _TWO))
+                known.setdefault((number, first), Span(number, first, number, last))
+    covered: set[tuple[int, int]] = set()
     for number in range(len(ys) - 1):
-        column = 0
-        while column < len(xs) - 1:
-            last = max((b for a, b in heads.get(number, []) if a <= column <= b), default=column)
-            yield Span(number, column, number, last)
-            column = last + 1
-
-
-def _under_rule(first: int, last: int, bottom: float, xs: Sequence[float], level: Sequence[Piece]) -> tuple[int, int]:
-    """Columns of a heading: those that the rule right under it spans, where it is a part of the line."""
-    for rule in level:
-        part = (column_at(xs, rule.start + SNAP), column_at(xs, rule.end - SNAP))
-        if abs(rule.at - bottom) <= SNAP and part[0] <= first and last <= part[1] and part[1] - part[0] < len(xs) - _TWO:
-            return part
-    return first, last
+        for column in range(len(xs) - 1):
+            if (number, column) in covered:
+                continue
+            span = known.get((number, column), Span(number, column, number, column))
+            own = {(r, c) for r in range(span.top, span.bottom + 1) for c in range(span.left, span.right + 1)}
+            if own & covered:
+                span, own = Span(number, column, number, column), {(number, column)}
+            covered |= own
+            yield span

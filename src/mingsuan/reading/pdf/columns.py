@@ -1,66 +1,36 @@
-"""Columns that only the text shows: what stands under each other between gutters that no line crosses."""
+"""Columns that only the text shows: what stands under each other between gutters, and the headings over it."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from mingsuan.reading.pdf.drawing import Piece
 from mingsuan.reading.pdf.lattice import SNAP
-from mingsuan.reading.pdf.lines import Line
+from mingsuan.reading.pdf.parts import Segment, Stack, overlap, united
 from mingsuan.reading.pdf.runs import Run
 
-GUTTER = 0.6
-"""Ems that part two columns on a line."""
 NARROWEST = 7.0
 """Points of the narrowest column that seams of rules may show; dashes are nearer."""
 MOST_OVER = 0.2
 """Share of runs that may stand over boundaries that seams show."""
-
+LEAST_GUTTER = 0.2
+"""Ems of a gutter over all rows at least."""
+MOST_CROSSING = 0.1
+"""Share of a column's parts that may cross the gutter between two headings over it."""
+EMPTY = 0.6
+"""Cost, in usual widths of a column between a heading and what it stands over, of a heading over nothing …"""
+FURTHER = 0.4
+"""… of each further part of a column that a gutter parts …"""
+HEADLESS = 2.0
+"""… of a column without a heading, …"""
+SKIPPED = 0.1
+"""… and of a text that may head its neighbours together being no heading of a column of its own."""
+MOST_PAIRS = 4000
+"""Pairs of headings and columns of which more are not tried."""
+_FLOATING = "^"
+_ORPHAN, _SKIP = -1, -2
 _TWO = 2
-_AMOUNT = re.compile(r"[-－—+(（]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?[%％)）]?|[-－—]+")
-
-
-class Segment(NamedTuple):
-    """Text between gutters on a line."""
-
-    start: float
-    end: float
-    text: str
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether it is a number or the dash that stands for none."""
-        return _AMOUNT.fullmatch(self.text) is not None
-
-
-def segments(line: Line, boundaries: Sequence[float] = ()) -> list[Segment]:
-    """The parts of a line that gutters keep apart, or that stand in different columns where their boundaries are known."""
-    groups: list[list[Run]] = []
-    for run in line.runs:
-        if groups and _together(groups[-1][-1], run, boundaries):
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-    return [Segment(group[0].starts[0], max(run.ends[-1] for run in group), "".join(run.text for run in group)) for group in groups]
-
-
-def _together(before: Run, run: Run, boundaries: Sequence[float]) -> bool:
-    if boundaries:
-        return column_at(boundaries, _middle(before)) == column_at(boundaries, _middle(run))
-    return run.starts[0] - before.ends[-1] <= GUTTER * run.size
-
-
-def _middle(run: Run) -> float:
-    return (run.starts[0] + run.ends[-1]) / 2
-
-
-def column_at(boundaries: Sequence[float], x: float) -> int:
-    """Number of the column that a point stands in; what is outside stands in the outermost."""
-    return max(0, min(bisect_right(boundaries, x) - 1, len(boundaries) - 2))
 
 
 def seamed(left: float, right: float, level: Iterable[Piece], runs: Sequence[Run]) -> list[float]:
@@ -78,49 +48,126 @@ def seamed(left: float, right: float, level: Iterable[Piece], runs: Sequence[Run
     return found if over <= MOST_OVER * len(runs) else []
 
 
-def columns(rows: Sequence[Sequence[Segment]]) -> list[tuple[float, float]]:
-    """Extents of the columns of a table, from the segments of each of its lines.
+def columns(body: Sequence[Segment], texts: Sequence[Stack], em: float, *, floating: bool = False) -> list[Segment]:
+    """Extents of the columns of a table, from the parts of its rows and the texts of its heading.
 
-    The lines with amounts show the columns. A line above them may head several columns at once; the last such line heads one each,
-    among them those that have no amounts.
+    As many texts stand right over the rows as there are columns. What stands under each other belongs to the nearest of them, which may
+    stand in the middle of a column whose figures stand at its right. A text between two lower ones may head these together, and does if
+    `floating`.
     """
-    body = [row for row in rows if any(s.is_amount for s in row) and len(row) > 1] or [row for row in rows if len(row) > 1]
-    first = next((number for number, row in enumerate(rows) if row in body), 0)
-    heads = [(segment, number + 1 < first) for number, row in enumerate(rows) if row not in body for segment in row]
-    found = _united(segment for row in body for segment in row)
-    headed: list[Segment] = []
-    for segment, is_over_heads in heads:
-        touched = sum(1 for start, end in found if segment.start < end and start < segment.end)
-        if touched == 1 or (touched == 0 and not is_over_heads):
-            headed.append(segment)
-            found = _united([*(Segment(*extent, "") for extent in found), segment])
-    return _paired(found, [segment for row in body for segment in row], headed)
+    extents = united(body, LEAST_GUTTER * em)
+    leaves = _leaves(texts, em, floating=floating)
+    extents = _parted(extents, body, leaves)
+    if not leaves or len(leaves) * len(extents) > MOST_PAIRS:
+        return extents
+    leaves = _merged(leaves, extents)
+    across = max(p.end for p in (*leaves, *extents)) - min(p.start for p in (*leaves, *extents))
+    return sorted(_matched(leaves, extents, across / len(leaves)))
 
 
-def _paired(extents: Sequence[tuple[float, float]], body: Sequence[Segment], heads: Sequence[Segment]) -> list[tuple[float, float]]:
-    """Extents with a heading set left made one with the amounts set right (or the other way) that have none over them."""
-    found: list[tuple[float, float]] = []
-    kinds: list[tuple[bool, bool]] = []
+def boundaries(extents: Sequence[Segment], left: float, right: float) -> list[float]:
+    """Boundaries of columns in the middle of gutters."""
+    inner = [(a.end + b.start) / 2 for a, b in pairwise(extents)]
+    return [min(left, extents[0].start), *inner, max(right, extents[-1].end)]
+
+
+def _leaves(texts: Sequence[Stack], em: float, *, floating: bool) -> list[Segment]:
+    """The texts of a heading that have none under them, from left to right; those that may head their neighbours together say so."""
+    lowest = [t for t in texts if not any(_is_under(other, t, em) and overlap(t, other) > 0 for other in texts)]
+    lowest.sort(key=lambda t: t.middle)
+    middle = (min(t.top for t in texts) + max(t.bottom for t in texts)) / _TWO if texts else 0.0
+    between = [t for n, t in enumerate(lowest) if _is_between(n, lowest, em)]
+    if floating:
+        while between:
+            lowest = [t for t in lowest if t not in between]
+            between = [t for n, t in enumerate(lowest) if _is_between(n, lowest, em)]
+        return [Segment(t.start, t.end, t.bottom, "") for t in lowest]
+    high = [t for t in between if _is_high(t, texts, middle, em)]
+    return [Segment(t.start, t.end, t.bottom, _FLOATING if t in high else "") for t in lowest]
+
+
+def _is_under(text: Stack, other: Stack, em: float) -> bool:
+    return text.top > other.bottom - em / _TWO
+
+
+def _is_between(number: int, lowest: Sequence[Stack], em: float) -> bool:
+    """Whether there are lower texts at both sides of one."""
+    beside = [*lowest[max(0, number - 1) : number], *lowest[number + 1 : number + _TWO]]
+    return len(beside) == _TWO and all(_is_under(other, lowest[number], em) for other in beside)
+
+
+def _is_high(text: Stack, texts: Sequence[Stack], middle: float, em: float) -> bool:
+    """Whether a text stands elsewhere than one that reaches from the top of the heading to the rows."""
+    higher = (text.top + text.bottom) / _TWO < middle - em / _TWO
+    return higher or any(_is_under(text, other, em) and overlap(text, other) > 0 for other in texts)
+
+
+def _parted(extents: Sequence[Segment], body: Sequence[Segment], leaves: Sequence[Segment]) -> list[Segment]:
+    """Extents, those under several headings parted where hardly anything crosses the gutter between these."""
+    found: list[Segment] = []
     for extent in extents:
-        kind = (_any_within(body, extent), _any_within(heads, extent))
-        if heads and found and kinds[-1] != kind and all(a != b for a, b in zip(kind, kinds[-1], strict=True)):
-            found[-1], kinds[-1] = (found[-1][0], extent[1]), (True, True)
+        over = [leaf for leaf in leaves if overlap(leaf, extent) > 0]
+        own = [part for part in body if overlap(part, extent) > 0]
+        rest = own
+        for a, b in pairwise(over):
+            at = min((a.end, (a.end + b.start) / _TWO, b.start), key=lambda x: sum(1 for p in own if p.start < x < p.end))
+            if sum(1 for p in own if p.start < at < p.end) <= MOST_CROSSING * len(own):
+                before = [p for p in rest if p.middle < at]
+                rest = [p for p in rest if p.middle >= at]
+                found += _around(before)
+        found += _around(rest)
+    return sorted(found)
+
+
+def _around(parts: Sequence[Segment]) -> list[Segment]:
+    return [Segment(min(p.start for p in parts), max(p.end for p in parts), parts[0].line, "")] if parts else []
+
+
+def _merged(leaves: Sequence[Segment], extents: Sequence[Segment]) -> list[Segment]:
+    """Texts over one extent made one."""
+    found: list[Segment] = []
+    for leaf in leaves:
+        if found and not (leaf.text or found[-1].text) and any(overlap(found[-1], e) > 0 and overlap(leaf, e) > 0 for e in extents):
+            found[-1] = found[-1]._replace(end=max(found[-1].end, leaf.end))
         else:
-            found.append(extent)
-            kinds.append(kind)
+            found.append(leaf)
     return found
 
 
-def _any_within(parts: Sequence[Segment], extent: tuple[float, float]) -> bool:
-    return any(extent[0] <= part.start and part.end <= extent[1] for part in parts)
-
-
-def _united(parts: Iterable[Segment]) -> list[tuple[float, float]]:
-    """Extents of parts that overlap."""
-    found: list[tuple[float, float]] = []
-    for part in sorted(parts):
-        if found and part.start < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], part.end))
+def _matched(leaves: Sequence[Segment], extents: Sequence[Segment], usual: float) -> list[Segment]:
+    """Columns: headings with the extents that belong to them, in order, at the least cost."""
+    rows, count = len(leaves), len(extents)
+    cost = [[0.0] * (count + 1) for _ in range(rows + 1)]
+    taken = [[0] * (count + 1) for _ in range(rows + 1)]
+    for i in range(rows, -1, -1):
+        for j in range(count, -1, -1):
+            cost[i][j], taken[i][j] = min(_choices(leaves, extents, i, j, cost, usual), default=(0.0, 0))
+    found: list[Segment] = []
+    i = j = 0
+    while i < rows or j < count:
+        step = taken[i][j]
+        if step == _SKIP:
+            i += 1
+        elif step == _ORPHAN:
+            found.append(extents[j])
+            j += 1
         else:
-            found.append((part.start, part.end))
+            found += _around([leaves[i], *extents[j : j + step]])
+            i, j = i + 1, j + step
     return found
+
+
+def _choices(
+    leaves: Sequence[Segment], extents: Sequence[Segment], i: int, j: int, cost: Sequence[Sequence[float]], usual: float
+) -> Iterable[tuple[float, int]]:
+    """What may come next and its cost: a column without heading, no column under a heading, or a heading with so many extents."""
+    if j < len(extents):
+        yield HEADLESS + cost[i][j + 1], _ORPHAN
+    if i < len(leaves):
+        yield EMPTY + cost[i + 1][j], 0
+        if leaves[i].text == _FLOATING:
+            yield SKIPPED + cost[i + 1][j], _SKIP
+        asunder = 0.0
+        for k in range(j, len(extents)):
+            asunder += max(0.0, -overlap(leaves[i], extents[k])) / usual
+            yield asunder + FURTHER * (k - j) + cost[i + 1][k + 1], k - j + 1

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"[-‐‑‒–—―─━－~·.\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlc]{1,7}|[IVXLC]{1,7})[-‐‑‒–—―─━－~·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、共\s]\s*共?\s*\d{1,4}\s*页?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
+_UNIT = re.compile(r"单位\s*[:：]\s*[（(]?(?:人民币)?[百千万亿]*元")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -43,8 +44,8 @@ def _running(pages: Sequence[PageLayout]) -> frozenset[str]:
 
 
 def _mark(page: PageLayout, line: Line) -> str | None:
-    """A line of the margin by its edge and its text without figures, None for others."""
-    edge = _edge(page, line, HEAD_MARGIN)
+    """A line of the margin by its edge and its text without figures, None for others and for the unit of the table under it."""
+    edge = _edge(page, line, HEAD_MARGIN) if not _UNIT.search(line.text) else ""
     return edge + _DIGITS.sub("#", line.text) if edge else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mingsuan.reading.pdf.alignment import aligned_in_frame, aligned_tables
 from mingsuan.reading.pdf.crossing import Web, webs
+from mingsuan.reading.pdf.crowding import parted
 from mingsuan.reading.pdf.drawing import Drawing, Piece, drawing
 from mingsuan.reading.pdf.filling import Table, filled
 from mingsuan.reading.pdf.frame import Frame, frame_of
@@ -119,8 +120,8 @@ def _tables(level: Sequence[Piece], upright: Sequence[Piece], runs: Sequence[Run
 
 
 def _refined(web: Web, grid: Lattice, runs: Sequence[Run]) -> Lattice:
-    """A frame without inner upright rules may hold a table that is set by alignment."""
-    return grid if grid.columns >= _TWO else aligned_in_frame(grid.box, web.level, runs) or grid
+    """A frame without inner upright rules may hold a table that is set by alignment, one without level rules rows that are."""
+    return parted(grid, runs) if grid.columns >= _TWO else aligned_in_frame(grid.box, web.level, runs) or grid
 
 
 def _filled(grids: Sequence[Lattice], runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:

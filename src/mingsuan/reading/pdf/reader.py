@@ -31,8 +31,9 @@ def read_pdf(data: bytes, name: str) -> Document:
     said = problems(pages)
     readable = [page for page in pages if page is not None and is_readable(page)]
     found = tuple(_blocks(readable, name))
-    if not found and said:
-        raise UnreadableFile(name, "整份文件没有可以读取的文字：" + "；".join(said), "请向发布单位索取由办公软件直接导出的 PDF 或原文件")
+    if not found:
+        why = "；".join(said) or "各页都是空白"
+        raise UnreadableFile(name, f"整份文件没有可以读取的文字：{why}", "请向发布单位索取由办公软件直接导出的 PDF 或原文件")
     return Document(name, found, (*said, *cuts))
 
 

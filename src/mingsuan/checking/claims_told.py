@@ -1,0 +1,40 @@
+"""How findings show the numbers that the narrative states."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mingsuan.amounts import UNITS
+from mingsuan.model import Claim, Side
+from mingsuan.reading.ordinals import compact
+
+
+def as_printed(claim: Claim) -> str:
+    """A claim as it is printed: digits and unit."""
+    return f"{claim.text or claim.value}{claim.unit}"
+
+
+def claim_side(claim: Claim) -> Side:
+    """Where a number is stated, and in what words."""
+    return Side(claim.place, claim.measure or "叙述", f"“{compact(claim.quote)}”")
+
+
+def exact_in(value: Decimal, unit: str) -> str:
+    """A value in 元 in a unit, all its digits."""
+    shown = (value / UNITS.get(unit, Decimal(1))).normalize()
+    return f"{shown:f}{unit}"
+
+
+def in_unit_of(value: Decimal, like: Claim) -> str:
+    """A value in 元 (or in pieces) in the unit of a claim, all its digits."""
+    return exact_in(value, like.unit) if like.unit in UNITS else f"{value.normalize():f}{like.unit}"
+
+
+def yuan_of(claim: Claim) -> Decimal:
+    """A claim in 元, or as printed where it is no money."""
+    return claim.amount.yuan if claim.amount is not None else claim.value
+
+
+def signed_in(difference: Decimal, like: Claim) -> str:
+    """A difference in the unit of a claim, with its sign."""
+    return ("+" if difference > 0 else "−") + in_unit_of(abs(difference), like)

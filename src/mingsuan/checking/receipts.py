@@ -1,0 +1,95 @@
+"""From what a rule yields to its receipts: one for the document, or one for every table or section that it is about.
+
+Only what a rule has looked at can pass; what the dialect requires and the document lacks was not checked, and says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from mingsuan.checking.matters import Matter
+from mingsuan.checking.registry import About, Examined, Rule
+from mingsuan.checking.subject import Subject
+from mingsuan.model import WHOLE_TEXT, Finding, Receipt, Status
+from mingsuan.places import Place
+
+_ABSENT = {About.TABLES: "没有读到这张表", About.SECTIONS: "叙述里没有读到这一部分"}
+_NONE = {About.TABLES: "文本里没有表", About.SECTIONS: "文本里没有叙述部分"}
+_IDLE = {About.TABLES: "这张表没有这条规则要查的内容", About.SECTIONS: "这一部分没有这条规则要查的内容"}
+
+
+def receipts_of(rule: Rule, subject: Subject, outcomes: Sequence[Finding | Receipt | Examined]) -> Iterator[Receipt]:
+    """The receipts of a rule that has run."""
+    own = [_placed(o, subject) for o in outcomes if isinstance(o, Receipt)]
+    found = [o for o in outcomes if isinstance(o, Finding)]
+    looked = [o.place for o in outcomes if isinstance(o, Examined)]
+    yield from own
+    if rule.about is About.DOCUMENT:
+        yield from _of_document(rule, found, looked, bool(own))
+    elif not _idle(own, found, looked):
+        everything = [] if rule.looks_at is None else list(rule.looks_at(subject))
+        yield from _of_matters(rule, subject, own, found, looked, {subject.matters.title_of(place) for place in everything})
+
+
+def _placed(receipt: Receipt, subject: Subject) -> Receipt:
+    """A rule's own receipt, about the table or section that its first place lies in."""
+    if receipt.about != WHOLE_TEXT or not receipt.places:
+        return receipt
+    about = subject.matters.title_of(receipt.places[0]) or WHOLE_TEXT
+    return Receipt(receipt.obligation, receipt.status, receipt.reason, receipt.places, receipt.rule, about)
+
+
+def _idle(own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Place]) -> bool:
+    """Whether a rule said of the whole document why it looked at nothing."""
+    return any(r.about == WHOLE_TEXT for r in own) and not found and not looked
+
+
+def _of_document(rule: Rule, found: Sequence[Finding], looked: Sequence[Place], said: bool) -> Iterator[Receipt]:
+    if found:
+        yield rule.receipt(Status.FAILED, f"{len(found)}个问题", _places(found))
+    elif looked or not said:
+        yield rule.receipt(Status.PASSED, _count(len(looked)))
+
+
+def _count(number: int) -> str:
+    return f"核对{number}处" if number else ""
+
+
+def _places(found: Sequence[Finding]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(side.place for finding in found for side in finding.sides))
+
+
+def _of_matters(
+    rule: Rule, subject: Subject, own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Place], seen: Set[str | None]
+) -> Iterator[Receipt]:
+    matters = subject.matters.tables if rule.about is About.TABLES else subject.matters.sections
+    names = {m.title for m in matters}
+    failing: dict[str, list[Finding]] = {}
+    for finding in found:
+        where = {t for side in finding.sides if (t := subject.matters.title_of(side.place)) in names}
+        for title in where or {WHOLE_TEXT}:
+            failing.setdefault(str(title), []).append(finding)
+    passed = Counter(subject.matters.title_of(place) or WHOLE_TEXT for place in looked)
+    told = {r.about for r in own}
+    for matter in matters:
+        if matter.title in told:
+            continue
+        if matter.title in failing:
+            yield rule.receipt(Status.FAILED, f"{len(failing[matter.title])}个问题", _places(failing[matter.title]), matter.title)
+        else:
+            yield _of_matter(rule, matter, passed[matter.title], matter.title in seen)
+    if WHOLE_TEXT in failing:
+        yield rule.receipt(Status.FAILED, f"{len(failing[WHOLE_TEXT])}个问题", _places(failing[WHOLE_TEXT]))
+    elif passed[WHOLE_TEXT]:
+        yield rule.receipt(Status.PASSED, _count(passed[WHOLE_TEXT]))
+    elif not matters and not own:
+        yield rule.receipt(Status.NOT_APPLICABLE, _NONE[rule.about])
+
+
+def _of_matter(rule: Rule, matter: Matter, looked: int, seen: bool) -> Receipt:
+    if matter.place is None:
+        return rule.receipt(Status.NOT_EXECUTED, _ABSENT[rule.about], (), matter.title)
+    if looked or seen:
+        return rule.receipt(Status.PASSED, _count(looked), (matter.place,), matter.title)
+    return rule.receipt(Status.NOT_APPLICABLE, "只有标题" if matter.empty else _IDLE[rule.about], (), matter.title)

@@ -1,0 +1,117 @@
+"""FORM, continued: units of account and empty tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.subject import Subject
+from mingsuan.dialects.names import plain
+from mingsuan.model import CellKind, Level, Side, Table
+from mingsuan.reading.notes import is_empty_note
+
+CHAPTER = "表式"
+_OPEN_BOOK = "《地方预决算公开操作规程》（财预〔2016〕143号）"
+_FUND_WORDS: Mapping[str, str] = {
+    "government_fund_expenditure": "政府性基金",
+    "state_capital_expenditure": "国有资本经营",
+    "government_procurement": "政府采购",
+    "three_public_expenses": "“三公”",
+}
+
+
+@rule("FORM105", level=Level.INFO, chapter=CHAPTER, basis="常识", needs=(Need.TABLES,), about=About.TABLES)
+def tables_print_their_unit(subject: Subject) -> Iterator[Outcome]:
+    """有金额的表印明计量单位。
+
+    错：预算资金3600.4，全表没有“单位：万元”。
+    对：单位：万元；预算资金3600.4。
+    """
+    found: dict[str, list[Table]] = {}
+    for table in subject.disclosure.tables:
+        headed = any(re.search(r"万元|元[)）]", c.path) for c in table.columns)
+        if _has_amounts(table):
+            yield Examined(table.place)
+        if (table.unit is None or table.unit_inherited) and not headed and _has_amounts(table):
+            found.setdefault(table.kind, []).append(table)
+    for tables in found.values():
+        count = f"{len(tables)}张" if len(tables) > 1 else ""
+        yield Draft(
+            f"{count}“{tables[0].title}”有金额，没有印计量单位",
+            tuple(Side(t.place, t.title, "没有单位") for t in tables),
+            "没有单位",
+            "在表头注明单位（元或万元）",
+            conversion_suspected=True,
+        )
+
+
+def _has_amounts(table: Table) -> bool:
+    money = {c.path for c in table.columns if c.kind is CellKind.AMOUNT}
+    return any(re.search(r"\d", row.text(p)) for row in table.rows for p in money)
+
+
+def _is_empty(table: Table) -> bool:
+    return not any(cell.amount is not None and cell.amount.yuan for _, _, cell in table.amounts()) and not _has_amounts_in_words(table)
+
+
+def _has_amounts_in_words(table: Table) -> bool:
+    return any(re.search(r"[1-9]", row.text(c.path)) for row in table.rows for c in table.columns if c.kind is CellKind.AMOUNT)
+
+
+@rule("FORM106", level=Level.INFO, chapter=CHAPTER, basis=f"{_OPEN_BOOK}空表", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
+def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
+    """空表注明为什么空，说的是本表的资金。
+
+    错：国有资本经营预算支出情况表下注“本单位无政府性基金预算支出，故本表无数据”。
+    对：国有资本经营预算支出情况表下注“本单位无国有资本经营预算支出，故本表无数据”。
+    """
+    assert subject.dialect is not None
+    for table in subject.disclosure.tables:
+        wrong = [n for n in table.notes if is_empty_note(n)]
+        if wrong:
+            yield Examined(table.place)
+        if wrong and not _is_empty(table):
+            yield Draft(
+                f"“{table.title}”有数，表下却注明是空表",
+                (Side(table.place, table.title, "；".join(wrong)),),
+                "；".join(wrong),
+                "删去这条说明",
+                level=Level.ERROR,
+            )
+    empty = [t for t in subject.disclosure.tables if t.kind in _FUND_WORDS and _is_empty(t)]
+    if not empty:
+        yield not_applicable("没有空表")
+    for table in empty:
+        yield Examined(table.place)
+        own = plain(_FUND_WORDS[table.kind])
+        notes = [plain(n) for n in table.notes if re.search(r"无|没有|空|未", n)]
+        foreign = next((w for k, w in _FUND_WORDS.items() if k != table.kind and any(_explains(n, plain(w)) for n in notes)), None)
+        if any(own in n for n in notes):
+            continue
+        if foreign is not None:
+            yield Draft(
+                f"“{table.title}”是空表，表下的说明讲的却是{foreign}",
+                (Side(table.place, table.title, "；".join(table.notes)),),
+                f"说明讲的是{foreign}",
+                f"说明为什么没有{_FUND_WORDS[table.kind]}数据",
+                level=Level.ERROR,
+            )
+        elif not notes and not _explained_in_text(subject, own):
+            yield Draft(
+                f"“{table.title}”是空表，没有说明原因",
+                (Side(table.place, table.title, "空表，无说明"),),
+                "空表，无说明",
+                f"注明本单位没有{_FUND_WORDS[table.kind]}预算，故本表无数据",
+            )
+
+
+def _explains(note: str, fund: str) -> bool:
+    return fund in note and bool(re.search(r"(?:无|没有|未)[^,。;]*" + re.escape(fund), note))
+
+
+def _explained_in_text(subject: Subject, fund: str) -> bool:
+    near = re.compile(
+        rf"(?:无|没有|未)[^。;]{{0,20}}{re.escape(fund)}|{re.escape(fund)}[^。;]{{0,20}}(?:无|没有|未|为?0(?:\.0+)?(?:万?元|(?=[,;。]))|空表)"
+    )
+    return near.search(subject.narrative) is not None

@@ -1,0 +1,145 @@
+"""NAR, continued: reasons of great changes, units of account and stocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mingsuan.amounts import UNITS, parse_number
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.subject import Subject
+from mingsuan.model import Level, Side, StockFact
+from mingsuan.model.claims import Role
+from mingsuan.reading.ordinals import compact
+
+CHAPTER = "叙述"
+_REASON = re.compile(r"原因|由于|因为|主要是|主要用于|因[\u4e00-\u9fff]|[是系]根据|按照|政策")
+_EXPLAINED_AFTER = 2
+"""A reason may follow so many sentences later in the same paragraph."""
+
+
+@rule(
+    "NAR112",
+    level=Level.INFO,
+    chapter=CHAPTER,
+    basis="《地方预决算公开操作规程》（财预〔2016〕143号）说明事项",
+    needs=(Need.CLAIMS,),
+    about=About.SECTIONS,
+    fix="在这句话后面写明增减的主要原因。",
+)
+def great_changes_have_a_reason(subject: Subject) -> Iterator[Outcome]:
+    """增减幅度大的，写明原因。
+
+    幅度和数额的界限见 thresholds.yaml，是惯例，当地另有规定的从其规定。
+
+    错：2023年收入总计150.00万元，支出总计150.00万元，与2022年预算相比，收入增加50.00万元，增长50.00%。
+    对：2023年收入总计150.00万元，支出总计150.00万元，与2022年预算相比，收入增加50.00万元，增长50.00%，主要原因是新增项目。
+    """
+    share, worth = subject.threshold("change_that_needs_a_reason"), subject.threshold("change_worth_a_reason")
+    if share is None or worth is None:
+        yield not_applicable("这一年度没有规定")
+        return
+    by_sentence: dict[int, list[str]] = {}
+    for relation in subject.growths:
+        change = relation.change
+        if change is None or change.amount is None or abs(change.amount.yuan) < worth.value * UNITS[worth.unit]:
+            continue
+        yield Examined(relation.growth.place)
+        if abs(relation.growth.value) >= share.value and relation.growth.unit == "%":
+            by_sentence.setdefault(relation.growth.sentence, []).append(f"{relation.growth.text}%")
+    if not by_sentence:
+        return
+    where = {s.claim.sentence: s for s in subject.statements if s.claim.role is Role.GROWTH}
+    for number, rates in by_sentence.items():
+        statement = where.get(number)
+        if statement is None or _REASON.search(_from_sentence(statement.paragraph.text, statement.number.start)):
+            continue
+        yield Draft(
+            f"增减{'、'.join(dict.fromkeys(rates))}，超过{share}，没有写明原因：“{compact(statement.claim.quote)}”",
+            (Side(statement.claim.place, "叙述", compact(statement.claim.quote)),),
+            "没有写明原因",
+            "写明主要原因",
+        )
+
+
+def _from_sentence(text: str, offset: int) -> str:
+    """The sentence of an offset with those after it in which its reason may stand."""
+    start = max(text.rfind("。", 0, offset), text.rfind("\n", 0, offset)) + 1
+    rest = text[start:]
+    return "。".join(rest.split("。")[: _EXPLAINED_AFTER + 1])
+
+
+_TINY = re.compile(
+    r"(?:收入|支出|预算|经费|拨款|决算|费)(?:数|总计|合计|总额)?(?:为|是|共|安排)?\s*(?P<digits>\d[\d,]*\.\d{1,2})\s*元(?![/／每人次天月])"
+)
+_LARGEST_SLIP = Decimal(10000)
+
+
+@rule(
+    "NAR113",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    needs=(Need.CLAIMS,),
+    about=About.SECTIONS,
+    fix="核对金额单位；应为万元的，把“元”改为“万元”。",
+)
+def amounts_are_in_the_unit_of_the_text(subject: Subject) -> Iterator[Outcome]:
+    """全文以万元为单位时，个别金额不写成元。
+
+    错：2023年收入1200.00万元，支出1200.00万元，基本支出800.00万元，项目支出400.00万元，公务接待费2.58元。
+    对：2023年收入1200.00万元，支出1200.00万元，基本支出800.00万元，项目支出400.00万元，公务接待费2.58万元。
+    """
+    units = [c.unit for c in subject.disclosure.claims if c.role is Role.AMOUNT and c.amount is not None]
+    if units.count("万元") < 4 or units.count("万元") < 3 * units.count("元"):
+        yield not_applicable("叙述不是以万元为单位")
+        return
+    for sentence in subject.sentences:
+        for match in _TINY.finditer(sentence.text):
+            yield Examined(sentence.place_of(match))
+            before = sentence.text[max(0, match.start() - 12) : match.start()]
+            value = parse_number(match["digits"])
+            if value is not None and 0 < value < _LARGEST_SLIP and not re.search(r"每|人均|均|单价|标准", before):
+                quote = compact(match.group())
+                yield Draft(
+                    f"全文以万元为单位，这里写“{quote}”，单位可能漏了“万”",
+                    (Side(sentence.place_of(match), "叙述", quote),),
+                    quote,
+                    f"{match['digits']}万元，或说明单位确实是元",
+                    conversion_suspected=True,
+                )
+
+
+@rule(
+    "NAR114",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    needs=(Need.NARRATIVE,),
+    fix="核对资产和人员台账，两处写同一个数；口径不同的分别写明。",
+)
+def one_stock_has_one_count(subject: Subject) -> Iterator[Outcome]:
+    """同一时点的人员、车辆、设备数量前后一致。
+
+    错：三、人员和车辆：本部门共有车辆2辆。八、国有资产：本部门共有车辆3辆。
+    对：三、人员和车辆：本部门共有车辆2辆。八、国有资产：本部门共有车辆2辆。
+    """
+    groups: dict[tuple[str, str, int | None, str | None], list[StockFact]] = {}
+    for fact in subject.disclosure.stock:
+        if fact.value is not None:
+            groups.setdefault((fact.item, fact.unit, fact.year, fact.total), []).append(fact)
+    if not any(len(facts) > 1 for facts in groups.values()):
+        yield not_applicable("没有两处写明的数量")
+    for (item, unit, _, _), facts in groups.items():
+        values = list(dict.fromkeys(f.value for f in facts))
+        if len(facts) > 1:
+            yield from (Examined(f.place) for f in facts)
+        if len(values) > 1 and len({f.place for f in facts}) > 1:
+            shown = "、".join(f"{v:f}{unit}" for v in values if v is not None)
+            yield Draft(
+                f"“{item}”前后数量不同：{shown}",
+                tuple(Side(f.place, item, f"{f.value:f}{unit}") for f in facts),
+                shown,
+                "前后同一个数",
+            )

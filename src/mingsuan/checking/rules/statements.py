@@ -1,0 +1,211 @@
+"""NAR, continued: final accounts, years to come and purchases, read from the sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from mingsuan.amounts import UNITS, parse_number
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.subject import Sentence, Subject
+from mingsuan.model import Level, Side
+from mingsuan.reading.ordinals import compact
+from mingsuan.reading.relations import share_relations
+
+CHAPTER = "叙述"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_MONEY = r"(?:亿元|万元|元)"
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A number as printed, in 元 where it is money."""
+
+    value: Decimal
+    half: Decimal
+    text: str
+
+
+def _printed(digits: str, unit: str) -> _Printed | None:
+    number = parse_number(digits)
+    if number is None:
+        return None
+    scale = UNITS.get(unit, Decimal(1))
+    decimals = len(digits.partition(".")[2])
+    return _Printed(number * scale, scale.scaleb(-decimals) / 2, f"{digits}{unit}")
+
+
+_COMPLETED = re.compile(
+    rf"(?:年初)?预算(?:数|安排)?[为是]?\s*(?P<planned>{_NUMBER})\s*(?P<planned_unit>{_MONEY})[，,；;]\s*"
+    rf"(?:(?:本年|全年)?(?:支出|收入)?决算(?:数)?|(?:实际)?(?:支出|完成|执行)(?:数)?)[为是]?\s*(?P<done>{_NUMBER})\s*(?P<done_unit>{_MONEY})[，,；;]\s*"
+    rf"(?:为|占|完成)?(?:了)?(?:年初|调整)?预算(?:数|安排)?的?\s*(?P<rate>{_NUMBER})\s*[%％]"
+)
+
+
+@rule(
+    "NAR111",
+    level=Level.ERROR,
+    chapter=CHAPTER,
+    basis="算术",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    fix="核对预算数和决算数；两数无误的，把完成比例改为{expected}。",
+)
+def completion_follows_from_its_budget(subject: Subject) -> Iterator[Outcome]:
+    """完成预算的百分比等于决算数除以预算数；预算数为0时没有百分比。
+
+    错：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的85.00%。
+    对：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%。
+    """
+    known = {r.share.text for r in share_relations(subject.disclosure.claims) if r.share.template is not None}
+    seen = False
+    for sentence in subject.sentences:
+        for match in _COMPLETED.finditer(sentence.text):
+            seen = True
+            yield Examined(sentence.place_of(match))
+            draft = None if match["rate"] in known else _incomplete(sentence, match)
+            if draft is not None:
+                yield draft
+    if not seen:
+        yield not_applicable("叙述没有写明完成预算的百分比")
+
+
+def _incomplete(sentence: Sentence, match: re.Match[str]) -> Draft | None:
+    planned, done = _printed(match["planned"], match["planned_unit"]), _printed(match["done"], match["done_unit"])
+    rate = _printed(match["rate"], "")
+    if planned is None or done is None or rate is None:
+        return None
+    side = (Side(sentence.place_of(match), "完成比例", compact(match.group())),)
+    if not planned.value:
+        if not done.value:
+            return None
+        expected = "不写百分比，只写决算数"
+        return Draft(
+            f"预算数为0，不能计算完成比例，文中却写{match['rate']}%",
+            side,
+            f"{match['rate']}%",
+            expected,
+            fix="删去百分比，说明年初没有安排预算。",
+        )
+    low = (done.value - done.half) / (planned.value + planned.half) * 100
+    high = (done.value + done.half) / (planned.value - planned.half) * 100 if planned.value > planned.half else Decimal("Infinity")
+    if low - rate.half <= rate.value <= high + rate.half:
+        return None
+    decimals = len(match["rate"].partition(".")[2])
+    right = (done.value / planned.value * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Draft(
+        f"{done.text}是{planned.text}的{right:f}%，文中写{match['rate']}%",
+        side,
+        f"{match['rate']}%",
+        f"{right:f}%",
+        f"{rate.value - right:+f}个百分点",
+        witnesses=(f"{done.text}÷{planned.text}＝{right:f}%",),
+    )
+
+
+_SPAN = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*资金需求")
+_NEED = re.compile(rf"(?P<year>20\d\d)\s*年\s*(?:度)?资金需求(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
+_NEEDED = re.compile(
+    rf"(?:三年|[二两三四五]年|资金需求)(?:合计|共计|总计|共需|总需求)(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
+)
+
+
+@rule(
+    "NAR115",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="算术",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    fix="逐年核对资金需求，补齐缺的年度，使合计等于各年之和。",
+)
+def needs_of_the_years_add_up(subject: Subject) -> Iterator[Outcome]:
+    """分年度的资金需求逐年写明，合计等于各年之和。
+
+    错：2023-2025年资金需求合计150万元。2023年资金需求50万元，2024年资金需求50万元，2025年资金需求40万元。
+    对：2023-2025年资金需求合计150万元。2023年资金需求50万元，2024年资金需求50万元，2025年资金需求50万元。
+    """
+    spans = [(p, m) for p in subject.paragraphs for m in _SPAN.finditer(p.text)]
+    if not spans:
+        yield not_applicable("没有分年度的资金需求")
+    for paragraph, span in spans:
+        needs = {
+            int(m["year"]): m for m in _NEED.finditer(paragraph.text) if m.start() >= span.end() or int(m["year"]) != int(span["last"])
+        }
+        years = range(int(span["first"]), int(span["last"]) + 1)
+        if len(needs) < 2:
+            continue
+        place = paragraph.place(span.start())
+        yield Examined(place)
+        lacking = [y for y in years if y not in needs]
+        side = Side(place, "资金需求", compact(paragraph.text[span.start() : span.start() + 60]))
+        if lacking:
+            told = "、".join(f"{y}年" for y in lacking)
+            yield Draft(f"{compact(span.group())}没有写明{told}的数", (side,), f"没有{told}", f"补写{told}的资金需求")
+            continue
+        whole = _NEEDED.search(paragraph.text)
+        parts = [_printed(needs[y]["amount"], needs[y]["unit"]) for y in years]
+        total = _printed(whole["amount"], whole["unit"]) if whole else None
+        if total is None or not all(parts):
+            continue
+        found = sum((p.value for p in parts if p), Decimal(0))
+        slack = total.half + sum((p.half for p in parts if p), Decimal(0))
+        if found != total.value and abs(found - total.value) >= slack:
+            shown = f"{(found / UNITS[whole['unit']]).normalize():f}{whole['unit']}" if whole else ""
+            yield Draft(
+                f"各年资金需求之和{shown}，与合计{total.text}不符",
+                (side,),
+                total.text,
+                shown,
+                witnesses=("＋".join(p.text for p in parts if p) + f"＝{shown}",),
+            )
+
+
+_SMALL = re.compile(r"中小|小型|小微|微型|预留|授予")
+_BOUGHT = re.compile(rf"政府采购(?:支出)?(?:预算|总额|金额|项目)*(?:为|共|安排)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
+_RESERVED = re.compile(
+    rf"(?:面向|授予|预留给)中小(?:微)?企业[^。；，,\d]{{0,20}}(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
+    rf"(?:[，,][^。；\d]{{0,4}}(?:预留|授予)给?小(?:型|微)[^。；，,\d]{{0,24}}(?P<small>{_NUMBER})\s*(?P<small_unit>{_MONEY}))?"
+)
+
+
+@rule(
+    "NAR116",
+    level=Level.ERROR,
+    chapter=CHAPTER,
+    basis="算术",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    fix="核对政府采购总额、面向中小企业和其中小微企业的金额，改正有误的一处。",
+)
+def reserved_purchases_are_part_of_all(subject: Subject) -> Iterator[Outcome]:
+    """面向中小企业的采购不大于采购总额，其中小微企业的不大于中小企业的。
+
+    错：2023年政府采购预算100.00万元。2023年面向中小企业预留政府采购项目预算金额120.00万元。
+    对：2023年政府采购预算100.00万元。2023年面向中小企业预留政府采购项目预算金额40.00万元。
+    """
+    paragraphs = [p for p in subject.paragraphs if "中小" in p.text or "政府采购" in p.text]
+    wholes = [(p, m) for p in paragraphs for m in _BOUGHT.finditer(p.text) if not _SMALL.search(p.text[max(0, m.start() - 16) : m.start()])]
+    parts = [(p, m) for p in paragraphs for m in _RESERVED.finditer(p.text)]
+    if not wholes or not parts:
+        yield not_applicable("没有同时写明采购总额和面向中小企业的金额")
+        return
+    paragraph, match = wholes[0]
+    total = _printed(match["amount"], match["unit"])
+    largest = max((v.value for _, m in wholes if (v := _printed(m["amount"], m["unit"]))), default=Decimal(0))
+    for place_of, part in parts:
+        amount = _printed(part["amount"], part["unit"])
+        small = _printed(part["small"], part["small_unit"]) if part["small"] else None
+        here = Side(place_of.place(part.start()), "面向中小企业", compact(part.group()))
+        yield Examined(here.place)
+        if amount and total and amount.value > largest:
+            yield Draft(
+                f"面向中小企业的{amount.text}大于政府采购总额{total.text}",
+                (here, Side(paragraph.place(match.start()), "政府采购", compact(match.group()))),
+                amount.text,
+                f"不大于{total.text}",
+            )
+        if amount and small and small.value > amount.value:
+            yield Draft(f"小微企业的{small.text}大于中小企业的{amount.text}", (here,), small.text, f"不大于{amount.text}")

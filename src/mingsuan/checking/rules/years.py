@@ -1,0 +1,105 @@
+"""TEXT, continued: years that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mingsuan.checking.quoting import quoted_side
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, rule
+from mingsuan.checking.subject import Subject
+from mingsuan.dialects.names import bare
+from mingsuan.model import Level, Side
+from mingsuan.reading.ordinals import compact
+
+CHAPTER = "文字"
+_RANGE_NEED = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
+_YEAR_NEED = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
+
+
+@rule(
+    "TEXT107",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    looks_at=narrative,
+    fix="核对年度：写错的改为“{expected}”，以前年度的内容没有更新的一并更新。",
+)
+def years_fit_their_section(subject: Subject) -> Iterator[Outcome]:
+    """句子里的年度与所在段落的年度相符。
+
+    错：“2021—2023年资金需求”一段里写“2020年资金需求50万元”
+    对：“2021—2023年资金需求”一段里写“2021年资金需求50万元”
+    """
+    span: tuple[int, int, str] | None = None
+    for paragraph in subject.paragraphs:
+        heading = _RANGE_NEED.search(f"{paragraph.section.title}\n{paragraph.text[:40]}")
+        if heading is not None:
+            span = (int(heading["first"]), int(heading["last"]), heading["what"])
+        elif re.search(r"执行情况|绩效目标设置", paragraph.section.title):
+            span = None
+        for match in _YEAR_NEED.finditer(paragraph.text):
+            before = paragraph.text[max(0, match.start() - 2) : match.start()].strip()
+            if span is None or match["what"] != span[2] or re.search(r"[-—–~至年]$", before) or span[0] <= int(match["year"]) <= span[1]:
+                continue
+            quote = compact(paragraph.text[max(0, match.start() - 14) : match.end() + 10])
+            yield Draft(
+                f"本段是{span[0]}—{span[1]}年{span[2]}，句中却写“{compact(match.group())}”，可能是以前年度的文字没有更新",
+                (Side(paragraph.place(match.start()), "叙述", quote),),
+                compact(match.group()),
+                f"{span[0]}年{span[2]}",
+            )
+
+
+_TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?!\s*[-—–~至]\s*20)")
+_OWN_TITLE = re.compile(r"(?:部门|单位)?预算(?:公开)?(?:情况)?(?:说明|表)$|(?:收支|收入|支出|经费)(?:预算)?(?:总体)?(?:情况)?表$")
+
+
+@rule("TEXT108", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.YEAR,))
+def titles_bear_the_year(subject: Subject) -> Iterator[Outcome]:
+    """标题的年度是本预算的年度。
+
+    错：2023年部门预算里的“2022年部门收支总体情况表”
+    对：2023年部门预算里的“2023年部门收支总体情况表”
+    """
+    titles = [(t.title, t.place) for t in subject.disclosure.tables] + [(s.title, s.place) for s in subject.disclosure.sections]
+    for title, place in titles:
+        found = _TITLE_YEAR.search(title)
+        if (
+            found is not None
+            and int(found["year"]) != subject.year
+            and _OWN_TITLE.search(bare(title))
+            and "决算" not in title
+            and "上年" not in title
+        ):
+            yield Draft(
+                f"本文是{subject.year}年预算，标题却写“{title}”",
+                (Side(place, "标题", title),),
+                title,
+                title.replace(found["year"], str(subject.year)),
+            )
+
+
+_SCOPE_YEAR = re.compile(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")
+
+
+@rule("TEXT116", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE, Need.YEAR), about=About.SECTIONS)
+def scope_is_of_the_year(subject: Subject) -> Iterator[Outcome]:
+    """编制范围的年度是本文的年度。
+
+    错：2019年部门预算里写“纳入本部门2018年部门汇总预算编制范围的预算单位共计一家”
+    对：“纳入本部门2019年部门汇总预算编制范围的预算单位共计一家”
+    """
+    for sentence in subject.sentences:
+        for match in _SCOPE_YEAR.finditer(sentence.text):
+            yield Examined(sentence.place)
+            if int(match["year"]) != subject.year:
+                quote = compact(match.group())
+                yield Draft(
+                    f"本文是{subject.year}年的，编制范围却写{match['year']}年：“{quote}”",
+                    (quoted_side(sentence, match),),
+                    quote,
+                    quote.replace(match["year"], str(subject.year)),
+                )

@@ -1,0 +1,86 @@
+"""What all commands share: exit status, failures, output that is written in one piece."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+OK, ERRORS, UNREADABLE = 0, 1, 2
+"""Exit status: nothing of level error, something, a file could not be read or the call was wrong."""
+
+
+class Failure(click.ClickException):
+    """A problem of use: its message goes to standard error."""
+
+    exit_code = UNREADABLE
+
+    def show(self, file: Any = None) -> None:
+        """Print the message."""
+        click.echo(f"错误：{self.format_message()}", err=True)
+
+
+class ReaderGoneError(Exception):
+    """Whoever read the output has stopped (| head); click would make an error of a BrokenPipeError."""
+
+
+def output_option(function: Any) -> Any:
+    """Give a command the option -o."""
+    return click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件；写完整以后才替换旧文件。")(
+        function
+    )
+
+
+def dialect_option(function: Any) -> Any:
+    """Give a command the option --dialect."""
+    return click.option("--dialect", metavar="名称", help="指定版式，不由内容识别。")(function)
+
+
+def as_json(value: object) -> str:
+    """Plain data as the text of a file."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Print, or write a file."""
+    if output is not None:
+        write(text.encode(), output)
+        return
+    try:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+
+
+def write(content: bytes, output: Path) -> None:
+    """Write a file in one piece: to a temporary file beside it, which then takes its place."""
+    import tempfile
+
+    try:
+        descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise Failure(f"不能写入 {output}：{error.strerror}。请检查文件夹是否存在、是否有权限。") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(output)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise Failure(f"不能写入 {output}：{error.strerror}。") from None
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,149 @@
+"""Printed amounts as integers, and the identities over them: what an edit repairs and what it breaks, exactly and fast.
+
+The unit is half of the finest last digit of the document, so that amounts and the rounding that they hide are both whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingsuan.amounts import Amount
+from mingsuan.dialects.meaning import Figure
+from mingsuan.identities.causes import Edits
+from mingsuan.identities.identity import Identity, Sort, cut_off
+
+State = tuple[list[int], list[int], list[bool]]
+"""Values, halves and blanks of all figures."""
+
+
+@dataclass(slots=True, eq=False)
+class Equation:
+    """An identity over numbered figures.
+
+    Attributes:
+        slack: what claims printed more coarsely than cells may be cut off by, in units.
+        contained: the left is at most the right.
+    """
+
+    identity: Identity
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    slack: int
+    contained: bool
+
+    def sign(self, number: int) -> int:
+        """How often a figure counts on the left, less how often on the right."""
+        return self.left.count(number) - self.right.count(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a figure is or may be: in units, None where blank; and half of its last digit."""
+
+    units: int | None
+    half: int
+
+
+class Arithmetic:
+    """The figures of a disclosure as integers, with the equations that each is in.
+
+    Attributes:
+        unit: 元 per unit.
+        values: figures in units, 0 where blank.
+        halves: half of each figure's last digit, 0 where blank.
+        blank: whether a figure prints nothing.
+        by_figure: the equations that each figure is a member of.
+    """
+
+    def __init__(self, figures: Sequence[Figure], identities: Iterable[Identity]) -> None:
+        """Compile identities; those with an unreadable figure are undecided and left out."""
+        self.figures = figures
+        self.unit = min((f.amount.half for f in figures if f.amount is not None), default=Decimal(1))
+        self.values = [0 if f.amount is None else int(f.amount.yuan / self.unit) for f in figures]
+        self.halves = [0 if f.amount is None else int(f.amount.half / self.unit) for f in figures]
+        self.blank = [f.amount is None for f in figures]
+        self.unreadable = {n for n, f in enumerate(figures) if f.unreadable}
+        self.by_figure: dict[int, list[Equation]] = {}
+        self.equations: list[Equation] = []
+        for identity in identities:
+            self.add(identity)
+
+    def add(self, identity: Identity) -> None:
+        """Compile one more identity."""
+        if self.unreadable and not self.unreadable.isdisjoint(identity.members):
+            return
+        told = any(self.figures[n].claim is not None for n in identity.members)
+        slack = self.units(cut_off(identity, self.figures)) if told else 0
+        equation = Equation(identity, identity.left, identity.right, slack, identity.sort is Sort.CONTAINED)
+        self.equations.append(equation)
+        for number in dict.fromkeys(identity.members):
+            self.by_figure.setdefault(number, []).append(equation)
+
+    def units(self, yuan: Decimal) -> int:
+        """An amount in units; what falls between two units goes to the nearest (a slip may have printed more digits than its table)."""
+        return int((yuan / self.unit).to_integral_value())
+
+    def value(self, amount: Amount | None) -> Value:
+        """An amount as an edit of the integers."""
+        return Value(None, 0) if amount is None else Value(self.units(amount.yuan), self.units(amount.half))
+
+    def difference(self, equation: Equation) -> int:
+        """Left minus right."""
+        values = self.values
+        return sum([values[n] for n in equation.left]) - sum([values[n] for n in equation.right])
+
+    def tolerance(self, equation: Equation) -> int:
+        """How much rounding could explain; a difference must be smaller."""
+        halves = self.halves
+        return sum([halves[n] for n in equation.left]) + sum([halves[n] for n in equation.right]) + equation.slack
+
+    def fails(self, equation: Equation) -> bool:
+        """Whether printed digits do not meet it."""
+        difference = self.difference(equation)
+        if difference == 0 or (equation.contained and difference < 0):
+            return False
+        return abs(difference) >= self.tolerance(equation)
+
+    @contextmanager
+    def edited(self, edits: Mapping[int, Value]) -> Iterator[None]:
+        """The figures with some edits, for a while."""
+        before = {n: (self.values[n], self.halves[n], self.blank[n]) for n in edits}
+        self.apply(edits)
+        try:
+            yield
+        finally:
+            for n, (value, half, blank) in before.items():
+                self.values[n], self.halves[n], self.blank[n] = value, half, blank
+
+    def apply(self, edits: Mapping[int, Value]) -> None:
+        """Edit for good."""
+        for n, value in edits.items():
+            self.values[n], self.halves[n], self.blank[n] = value.units or 0, value.half, value.units is None
+
+    def state(self) -> State:
+        """The figures as they stand, to come back to."""
+        return list(self.values), list(self.halves), list(self.blank)
+
+    def restore(self, state: State) -> None:
+        """Come back to a state; it can be restored again."""
+        self.values[:], self.halves[:], self.blank[:] = state
+
+    def touched(self, edits: Iterable[int]) -> list[Equation]:
+        """The equations that some figures are members of."""
+        found: dict[int, Equation] = {}
+        for n in edits:
+            for equation in self.by_figure.get(n, ()):
+                found[id(equation)] = equation
+        return list(found.values())
+
+    def amounts(self, edits: Mapping[int, Value], like: Mapping[int, Amount]) -> Edits:
+        """Edits as amounts; `like` says how a figure that prints nothing would print."""
+        found = []
+        for n, value in edits.items():
+            pattern = self.figures[n].amount or like.get(n)
+            amount = None if value.units is None or pattern is None else Amount(value.units * self.unit, pattern.unit, pattern.decimals)
+            found.append((n, amount))
+        return tuple(found)

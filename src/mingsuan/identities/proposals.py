@@ -1,0 +1,214 @@
+"""Single slips that may have caused a violation: another number in one cell, an amount in the wrong column, two amounts exchanged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from mingsuan.amounts import Amount
+from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
+from mingsuan.identities.causes import Candidate, Extent
+from mingsuan.identities.edits import LEFT_OUT, MOVED, REPEATED, STALE, SWAPPED, TYPED, operation, slips
+from mingsuan.identities.identity import Sort
+
+
+class Proposal(NamedTuple):
+    """An edit of one slip.
+
+    Attributes:
+        edits: figures and what they would be.
+        slip: its kind where that does not follow from the numbers (a move, an exchange).
+    """
+
+    edits: tuple[tuple[int, Value], ...]
+    slip: str = ""
+
+    @property
+    def figures(self) -> frozenset[int]:
+        """The figures that it changes."""
+        return frozenset(n for n, _ in self.edits)
+
+
+@dataclass
+class Proposer:
+    """Makes proposals from what is violated.
+
+    Attributes:
+        meaning: what the figures stand for.
+        arithmetic: the figures as they stand, edits of causes already explained among them.
+    """
+
+    meaning: Meaning
+    arithmetic: Arithmetic
+    _slips: dict[int, list[int]] = field(default_factory=dict)
+    _moves: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def of(self, failing: Iterable[Equation]) -> Iterator[Proposal]:
+        """Proposals for some violated equations, each once."""
+        wanted: dict[int, dict[int, None]] = {}
+        for number, value in self._wants(failing, fill=False):
+            if value.units is not None and value.units not in wanted.setdefault(number, {}):
+                wanted[number][value.units] = None
+                yield Proposal(((number, value),))
+        for number in dict.fromkeys(n for e in failing for n in (*e.left, *e.right)):
+            for target in self.beside(number):
+                yield self.moved(number, target)
+        yield from self._exchanges(wanted)
+
+    def filled(self, failing: Iterable[Equation]) -> Iterator[Proposal]:
+        """Proposals of an amount where nothing is printed."""
+        yield from dict.fromkeys(Proposal(((n, v),)) for n, v in self._wants(failing, fill=True) if self.arithmetic.blank[n])
+
+    def _wants(self, failing: Iterable[Equation], *, fill: bool) -> Iterator[tuple[int, Value]]:
+        """What each figure would have to be, exactly printed equations first."""
+        for equation in sorted(failing, key=self.arithmetic.tolerance):
+            difference = self.arithmetic.difference(equation)
+            for number in dict.fromkeys((*equation.left, *equation.right)):
+                value = self.wanted(number, equation, difference, fill=fill)
+                if value is not None:
+                    yield number, value
+
+    def moved(self, number: int, target: int) -> Proposal:
+        """The amount of one figure in the place of another."""
+        return Proposal(((number, Value(None, 0)), (target, self._value(number))), MOVED)
+
+    def wanted(self, number: int, equation: Equation, difference: int, *, fill: bool = False) -> Value | None:
+        """What one figure would have to be for one equation to hold exactly, to its own last digit; None where that is what it is."""
+        sign = equation.sign(number)
+        half = self.arithmetic.halves[number]
+        if self.arithmetic.blank[number]:
+            half = self.half_of_blank(number) if fill else 0
+        if not sign or not half:
+            return None
+        step = 2 * half
+        units = _to_step(self.arithmetic.values[number] * sign - difference, sign * step) * step
+        return Value(units, half) if units != self.arithmetic.values[number] else None
+
+    def typed_near(self, number: int, units: int, reach: int) -> list[Value]:
+        """What the number that is printed may have been before a known slip, within `reach` of a value that rounded sums ask for."""
+        amount = self.arithmetic.figures[number].amount
+        if amount is None:
+            return []
+        half = self.arithmetic.units(amount.half)
+        known = self._slips.get(number)
+        if known is None:
+            known = self._slips[number] = sorted(slips(self.arithmetic.units(amount.yuan) // (2 * half), amount.decimals))
+        first = bisect_left(known, -(-(units - reach) // (2 * half)))
+        last = bisect_right(known, (units + reach) // (2 * half))
+        return [Value(v * 2 * half, half) for v in known[first:last]]
+
+    def half_of_blank(self, number: int) -> int:
+        """Half of the last digit that a figure would print: that of its table's other amounts; 0 for a table without any."""
+        return self._like.get(self.arithmetic.figures[number].table, (0, None))[0]
+
+    @cached_property
+    def _like(self) -> Mapping[int, tuple[int, Amount | None]]:
+        found: dict[int, tuple[int, Amount | None]] = {}
+        for f in self.arithmetic.figures:
+            if f.amount is not None and f.table >= 0 and f.table not in found:
+                found[f.table] = (self.arithmetic.units(f.amount.half), f.amount)
+        return found
+
+    def _value(self, number: int) -> Value:
+        blank = self.arithmetic.blank[number]
+        return Value(None if blank else self.arithmetic.values[number], self.arithmetic.halves[number])
+
+    def beside(self, number: int) -> tuple[int, ...]:
+        """The blank figures in the columns beside a printed one."""
+        if number not in self._moves:
+            self._moves[number] = tuple(self._beside(self.arithmetic.figures[number]))
+        return tuple(t for t in self._moves[number] if self.arithmetic.blank[t]) if not self.arithmetic.blank[number] else ()
+
+    def _beside(self, figure: Figure) -> Iterator[int]:
+        columns = self._columns.get((figure.table, figure.form_column))
+        if columns is None:
+            return
+        place = columns.index(figure.form_column)
+        for other in columns[max(0, place - 1) : place] + columns[place + 1 : place + 2]:
+            target = self.meaning.by_cell.get((figure.table, figure.row, other))
+            if target is not None:
+                yield target
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[int, str], tuple[str, ...]]:
+        """The amount columns of the block that a column is in."""
+        return {(t.index, c): tuple(b.columns) for t in self.meaning.tables for b in t.blocks for c in b.columns}
+
+    def _exchanges(self, wanted: Mapping[int, Mapping[int, None]]) -> Iterator[Proposal]:
+        """Two printed amounts of one row or one column, each of which would have to be the other."""
+        by_value: dict[int, list[int]] = {}
+        for number in wanted:
+            by_value.setdefault(self.arithmetic.values[number], []).append(number)
+        for number, values in wanted.items():
+            for value in values:
+                for other in by_value.get(value, ()):
+                    if number < other and self.arithmetic.values[number] in wanted[other] and self._in_line(number, other):
+                        yield Proposal(((number, self._value(other)), (other, self._value(number))), SWAPPED)
+
+    def _in_line(self, number: int, other: int) -> bool:
+        one, two = self.arithmetic.figures[number], self.arithmetic.figures[other]
+        return one.table == two.table >= 0 and (one.row == two.row or one.form_column == two.form_column)
+
+    def candidate(self, proposal: Proposal) -> Candidate:
+        """A proposal in amounts, with the name of its slip."""
+        like = {n: a for n, _ in proposal.edits if (a := self._like.get(self.arithmetic.figures[n].table, (0, None))[1]) is not None}
+        edits = self.arithmetic.amounts(dict(proposal.edits), like)
+        extent = Extent.CELL if len(edits) == 1 or proposal.slip == MOVED else Extent.CELLS
+        return Candidate(edits, proposal.slip or self.slip(*edits[0]), extent)
+
+    def slip(self, number: int, amount: Amount | None) -> str:
+        """The kind of slip that made one figure of what it should be."""
+        printed = self.arithmetic.figures[number].amount
+        name = operation(printed, amount)
+        if name != "数值不符" or amount is None or printed is None:
+            return name
+        return self._slip_of_total(number, self.arithmetic.units(printed.yuan - amount.yuan)) or self._stale(number) or name
+
+    def _slip_of_total(self, number: int, off: int) -> str:
+        """A total that leaves out one of its parts or adds one twice."""
+        for equation in self.arithmetic.by_figure.get(number, ()):
+            if equation.identity.sort is Sort.PARTITION and equation.left == (number,) and len(equation.right) > 1:
+                parts = {self.arithmetic.values[n] for n in equation.right} - {0}
+                if -off in parts:
+                    return LEFT_OUT
+                if off in parts:
+                    return REPEATED
+        return ""
+
+    def _stale(self, number: int) -> str:
+        """An amount that repeats the one that another year's figure of the same kind prints."""
+        axes = self.meaning.dialect.axes
+        figures = self.meaning.figures
+        mine = figures[number]
+        for other in self._alike.get(mine.amount.yuan, ()) if mine.amount and mine.amount.yuan else ():
+            left, right = (dict(f.box(axes).sides) for f in (mine, figures[other]))
+            if left.pop("year", None) != right.pop("year", None) and left == right:
+                return STALE
+        return ""
+
+    @cached_property
+    def _alike(self) -> Mapping[Decimal, list[int]]:
+        """Figures by what they print."""
+        found: dict[Decimal, list[int]] = {}
+        for n, f in enumerate(self.meaning.figures):
+            if f.amount is not None:
+                found.setdefault(f.amount.yuan, []).append(n)
+        return found
+
+    def typed(self, proposal: Proposal) -> bool:
+        """Whether it undoes a known slip."""
+        return proposal.slip in TYPED if proposal.slip else self.candidate(proposal).operation in TYPED
+
+
+def _to_step(value: int, step: int) -> int:
+    """A quotient rounded to the nearest integer, half to even."""
+    quotient, rest = divmod(value, step)
+    twice = 2 * rest
+    if step < 0:
+        twice, step = -twice, -step
+    return quotient + (twice > step or (twice == step and quotient % 2))

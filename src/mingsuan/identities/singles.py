@@ -1,0 +1,175 @@
+"""Causes of one slip each: the edit that repairs all, or edits that several violated identities agree on, taken out one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mingsuan.identities.arithmetic import Arithmetic, Equation
+from mingsuan.identities.proposals import Proposal, Proposer
+
+SEARCHED_AT_MOST = 200
+"""Violations of one component among which single edits are looked for; where more fail together, no single cell is at fault."""
+AGREED = 2
+"""Violated identities that must ask for the same edit before it is believed while others still fail."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What explains some violations.
+
+    Attributes:
+        alternatives: equally likely repairs, each of one edit or of several that go together.
+        solved: the violated equations that it repairs.
+    """
+
+    alternatives: tuple[tuple[Proposal, ...], ...]
+    solved: tuple[Equation, ...]
+
+
+@dataclass(frozen=True)
+class _Effect:
+    """What a proposal does.
+
+    Attributes:
+        solved: violated equations that it repairs or lifts.
+        whole: nothing that it is a member of fails after it.
+    """
+
+    proposal: Proposal
+    solved: tuple[Equation, ...]
+    whole: bool
+
+
+def components(equations: Sequence[Equation]) -> list[list[Equation]]:
+    """Violated equations that share figures, directly or through others."""
+    by_figure: dict[int, list[int]] = {}
+    for place, e in enumerate(equations):
+        for number in (*e.left, *e.right):
+            by_figure.setdefault(number, []).append(place)
+    left = dict.fromkeys(range(len(equations)))
+    found = []
+    while left:
+        group: list[int] = []
+        first = next(iter(left))
+        del left[first]
+        waiting = [first]
+        for number in equations[first].identity.witnesses:
+            waiting.extend(n for n in by_figure.get(number, ()) if left.pop(n, waiting) is None)
+        while waiting:
+            place = waiting.pop()
+            group.append(place)
+            for number in (*equations[place].left, *equations[place].right):
+                waiting.extend(n for n in by_figure[number] if left.pop(n, waiting) is None)
+        found.append([equations[place] for place in sorted(group)])
+    return found
+
+
+def peeled(proposer: Proposer, failing: Sequence[Equation]) -> tuple[list[Found], list[Equation]]:
+    """What single edits explain of one component, and what they leave; the arithmetic keeps the certain edits.
+
+    An edit that repairs all is a cause with every equally likely alternative. Where none does, several slips meet in a sum: an edit
+    that several violated identities ask for and that breaks none is taken out, and the rest looked at again.
+    """
+    arithmetic = proposer.arithmetic
+    if len(failing) > SEARCHED_AT_MOST:
+        return [], list(failing)
+    found: list[Found] = []
+    waiting = [list(failing)]
+    stuck: list[Equation] = []
+    while waiting:
+        left = waiting.pop(0)
+        best = _explanation(proposer, left)
+        if not best:
+            stuck.extend(left)
+            continue
+        found.append(Found(tuple((e.proposal,) for e in best), best[0].solved))
+        if len(best) == 1:
+            arithmetic.apply(dict(best[0].proposal.edits))
+        solved = {id(e) for e in best[0].solved}
+        waiting.extend(components([e for e in left if id(e) not in solved]))
+    return found, stuck
+
+
+def _explanation(proposer: Proposer, failing: Sequence[Equation]) -> list[_Effect]:
+    """Equally likely edits that repair all, or the one that most violations agree on; [] if none. Blanks are filled last."""
+    for fill in (False, True):
+        effects = [e for e in _effects(proposer, failing, fill) if e.solved]
+        complete = [e for e in effects if e.whole and len(e.solved) == len(failing)]
+        if complete:
+            return likeliest(proposer, [*complete, *_refined(proposer, complete, failing)])
+        agreed = _agreed(proposer, effects, failing)
+        if agreed is not None:
+            return [agreed]
+    return []
+
+
+def _effects(proposer: Proposer, failing: Sequence[Equation], fill: bool) -> Iterator[_Effect]:
+    """What each proposal repairs; those that break a satisfied equation are left out."""
+    inside = {id(e) for e in failing}
+    for proposal in proposer.filled(failing) if fill else proposer.of(failing):
+        effect = _effect(proposer.arithmetic, proposal, failing, inside)
+        if effect is not None:
+            yield effect
+
+
+def _effect(arithmetic: Arithmetic, proposal: Proposal, failing: Sequence[Equation], inside: set[int]) -> _Effect | None:
+    figures = proposal.figures
+    with arithmetic.edited(dict(proposal.edits)):
+        after = [e for e in arithmetic.touched(figures) if arithmetic.fails(e)]
+    still = {id(e) for e in after}
+    if any(e not in inside for e in still):
+        return None
+    solved = tuple(
+        e
+        for e in failing
+        if not figures.isdisjoint(e.identity.witnesses)
+        or (id(e) not in still and not (figures.isdisjoint(e.left) and figures.isdisjoint(e.right)))
+    )
+    return _Effect(proposal, solved, not still)
+
+
+def _agreed(proposer: Proposer, effects: Iterable[_Effect], failing: Sequence[Equation]) -> _Effect | None:
+    """The edit that most violated identities ask for, if nothing else would repair as many of the same: that is a question for a search."""
+    able = sorted((e for e in effects if sum(not q.contained for q in e.solved) >= AGREED), key=lambda e: -len(e.solved))
+    while able:
+        solved = {id(q) for q in able[0].solved}
+        rivals = [e for e in able if len(e.solved) == len(able[0].solved) and not solved.isdisjoint(map(id, e.solved))]
+        best = likeliest(proposer, [*rivals, *_refined(proposer, rivals, failing)])
+        if len(best) == 1:
+            return best[0]
+        able = [e for e in able if solved.isdisjoint(map(id, e.solved))]
+    return None
+
+
+REFINED_AT_MOST = 12
+"""Repairs of one cause for which nearby known slips are looked for; more than these are not told apart anyway."""
+
+
+def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[Equation]) -> Iterator[_Effect]:
+    """Where no repair undoes a known slip: the known slips that rounding lets stand in the place of one and that repair as much."""
+    if len(effects) > REFINED_AT_MOST or any(proposer.typed(e.proposal) for e in effects):
+        return
+    inside = {id(e) for e in failing}
+    for effect in effects:
+        ((number, value), *others) = effect.proposal.edits
+        if others or value.units is None:
+            continue
+        reach = min((proposer.arithmetic.tolerance(e) for e in effect.solved if not e.contained), default=0)
+        for near in proposer.typed_near(number, value.units, reach - 1) if reach > 2 * value.half else ():
+            made = _effect(proposer.arithmetic, Proposal(((number, near),)), failing, inside) if near != value else None
+            if made is not None and len(made.solved) == len(effect.solved):
+                yield made
+
+
+def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
+    """Of edits that all stay within rounding: known slips before arbitrary numbers, then those that leave the least over."""
+    if len(effects) == 1:
+        return list(effects)
+    rank = [(not proposer.typed(e.proposal), _residue(proposer.arithmetic, e.proposal)) for e in effects]
+    return [e for e, r in zip(effects, rank, strict=True) if r == min(rank)]
+
+
+def _residue(arithmetic: Arithmetic, proposal: Proposal) -> int:
+    with arithmetic.edited(dict(proposal.edits)):
+        return sum(abs(arithmetic.difference(e)) for e in arithmetic.touched(proposal.figures) if not e.contained)

@@ -1,0 +1,77 @@
+"""Telling candidates apart by a fresh derivation: what a repair empties or trusts anew may relate amounts that nothing related before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mingsuan.amounts import Amount
+from mingsuan.dialects.meaning import Figure
+from mingsuan.identities.causes import Candidate
+from mingsuan.identities.derive import Derivation, derive
+from mingsuan.identities.identity import Identity, Sort, violation
+
+FIGURES_DERIVED_AT_MOST = 6_000
+"""Figures over which identities are derived anew for one document: five derivations of an ordinary disclosure."""
+VERIFIED_AT_MOST = 6
+"""Candidates of one cause that are verified; more than these are not told apart anyway."""
+
+_Changed = frozenset[tuple[int, bool]]
+
+
+@dataclass
+class Verifier:
+    """Counts what still fails after a candidate.
+
+    Attributes:
+        derivation: of the document as printed.
+        failing: how many hard identities fail in it.
+    """
+
+    derivation: Derivation
+    failing: int
+    budget: int = FIGURES_DERIVED_AT_MOST
+    _fresh: dict[_Changed, tuple[Identity, ...]] = field(default_factory=dict)
+
+    def kept(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates after which fewest identities fail; all where they are too many to tell or none helps."""
+        self._fresh.clear()
+        cost = len({self._changed(c) for c in candidates}) * len(self.derivation.meaning.figures)
+        if not 1 < len(candidates) <= VERIFIED_AT_MOST or cost > self.budget:
+            return list(candidates)
+        self.budget -= cost
+        after = [self._after(c) for c in candidates]
+        if min(after) >= self.failing:
+            return list(candidates)
+        return [c for c, count in zip(candidates, after, strict=True) if count == min(after)]
+
+    def _after(self, candidate: Candidate) -> int:
+        """How many hard identities fail after an edit.
+
+        What is derived hangs on what is blank or zero, hardly on numbers: candidates that empty the same figures share a derivation.
+        """
+        changed = self._changed(candidate)
+        figures = self._edited(candidate)
+        if changed not in self._fresh:
+            meaning = replace(self.derivation.meaning, figures=tuple(figures))
+            self._fresh[changed] = derive(meaning, self.derivation).identities
+        return _failing(self._fresh[changed], figures)
+
+    def _changed(self, candidate: Candidate) -> _Changed:
+        """The figures that an edit makes or unmakes zero."""
+        figures = self.derivation.meaning.figures
+        return frozenset((n, _silent(a)) for n, a in candidate.edits if _silent(a) != _silent(figures[n].amount))
+
+    def _edited(self, candidate: Candidate) -> list[Figure]:
+        figures = list(self.derivation.meaning.figures)
+        for number, amount in candidate.edits:
+            figures[number] = replace(figures[number], amount=amount)
+        return figures
+
+
+def _silent(amount: Amount | None) -> bool:
+    return amount is None or not amount.yuan
+
+
+def _failing(identities: Iterable[Identity], figures: Sequence[Figure]) -> int:
+    return sum(i.sort is not Sort.CONVENTION and violation(i, figures) is not None for i in identities)

@@ -1,0 +1,36 @@
+"""How likely an edit is: by the kind of slip that it undoes, and by the role of the figure that it changes.
+
+Costs decide between repairs: the kind first (a known slip is cheaper than an arbitrary number, one arbitrary number cheaper than two
+slips), the role only among repairs of equal kinds, where it orders and excludes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mingsuan.identities.edits import TYPED
+
+KIND = 100
+"""What one unit of a kind's cost weighs against all roles together."""
+SLIP, ARBITRARY, FILLED = 10 * KIND, 16 * KIND, 18 * KIND
+"""A known slip; an arbitrary wrong number; an amount where nothing is printed."""
+
+
+def of_kind(operation: str) -> int:
+    """What an edit costs by the slip that it undoes."""
+    if operation in TYPED:
+        return SLIP
+    return FILLED if operation == "漏填" else ARBITRARY
+
+
+def of_role(*, total: bool, claim: bool, confirmations: int) -> int:
+    """What changing a figure costs by its role: totals are computed, and what other relations confirm is rarely wrong. Below `KIND` / 10.
+
+    A claim of the narrative is retyped from a table, and so is wrong more often than the table.
+    """
+    return min(confirmations, 5) + (3 if total else 0) - (1 if claim else 0) + 1
+
+
+def total(costs: Iterable[int]) -> int:
+    """What edits cost together."""
+    return sum(costs)

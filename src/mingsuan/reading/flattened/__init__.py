@@ -1,0 +1,1 @@
+"""Tables whose text was dumped without its grid: empty cells vanished, cells break over lines, nothing tells columns apart."""

@@ -1,0 +1,107 @@
+"""Relations of regions, each pair of sides compared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mingsuan.ledger import Axes, Box
+from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, Selection, combine
+
+_Pair = tuple[str, Selection, Selection]
+
+
+@dataclass(frozen=True)
+class Algebra:
+    """Inclusion and disjointness of boxes on the axes of a dialect."""
+
+    axes: Axes
+    _within: dict[_Pair, bool] = field(default_factory=dict)
+    _apart: dict[_Pair, bool] = field(default_factory=dict)
+
+    def within(self, inner: Box, outer: Box) -> bool:
+        """Whether every line of one box lies in another."""
+        own = inner.lookup
+        return all(self.side_within(axis, own.get(axis, FULL), side) for axis, side in outer.sides)
+
+    def apart(self, one: Box, other: Box) -> bool:
+        """Whether two boxes have no line in common."""
+        own = one.lookup
+        return any(axis in own and self._side_apart(axis, own[axis], side) for axis, side in other.sides)
+
+    def side_within(self, axis: str, inner: Selection, outer: Selection) -> bool:
+        """Whether one selection of an axis lies in another."""
+        key = (axis, inner, outer)
+        known = self._within.get(key)
+        if known is None:
+            known = self._within[key] = inner == outer or combine(self.axes[axis], inner, outer, DIFFERENCE) == EMPTY
+        return known
+
+    def _side_apart(self, axis: str, one: Selection, other: Selection) -> bool:
+        key = (axis, one, other)
+        known = self._apart.get(key)
+        if known is None:
+            known = self._apart[key] = combine(self.axes[axis], one, other, INTERSECTION) == EMPTY
+        return known
+
+
+@dataclass
+class Index:
+    """Boxes to be asked which of them contain, or lie in, another; the answers are bit sets of their numbers."""
+
+    algebra: Algebra
+    boxes: Sequence[Box]
+    _sides: dict[str, dict[Selection, int]] = field(default_factory=dict)
+    _known: dict[tuple[str, Selection, bool], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the boxes by the side that they have on each axis."""
+        for number, box in enumerate(self.boxes):
+            for axis, side in box.sides:
+                own = self._sides.setdefault(axis, {})
+                own[side] = own.get(side, 0) | 1 << number
+
+    def containing(self, box: Box) -> int:
+        """The boxes in which a box lies."""
+        found = (1 << len(self.boxes)) - 1
+        own = box.lookup
+        for axis, sides in self._sides.items():
+            free = found
+            for mask in sides.values():
+                free &= ~mask
+            found = free | (found & self._side(axis, own[axis], inner=False) if axis in own else 0)
+        return found
+
+    def inside(self, box: Box) -> int:
+        """The boxes that lie in a box."""
+        found = (1 << len(self.boxes)) - 1
+        for axis, side in box.sides:
+            found &= self._side(axis, side, inner=True)
+        return found
+
+    def _side(self, axis: str, side: Selection, *, inner: bool) -> int:
+        """The boxes whose side on an axis lies in another (`inner`) or contains it."""
+        key = (axis, side, inner)
+        found = self._known.get(key)
+        if found is None:
+            within = self.algebra.side_within
+            found = 0
+            for other, mask in self._sides.get(axis, {}).items():
+                if within(axis, other, side) if inner else within(axis, side, other):
+                    found |= mask
+            self._known[key] = found
+        return found
+
+
+def members(found: int) -> Iterator[int]:
+    """The numbers in a bit set."""
+    while found:
+        low = found & -found
+        yield low.bit_length() - 1
+        found ^= low
+
+
+def distinct(one: Box, other: Box) -> tuple[Box, Box]:
+    """Two boxes without the sides in which they agree."""
+    shared = set(one.sides) & set(other.sides)
+    return Box(tuple(s for s in one.sides if s not in shared)), Box(tuple(s for s in other.sides if s not in shared))
