@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mingsuan.checking.receipts import receipts_of
 from mingsuan.checking.registry import Rule, broken_plugins, selected
+from mingsuan.checking.restored import with_doubt
 from mingsuan.checking.subject import Beside, Subject, bundled_codes
 from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
@@ -39,7 +40,7 @@ def check(
     for rule in selected(select, ignore):
         for outcome in _outcomes(rule, subject):
             (findings if isinstance(outcome, Finding) else receipts).append(outcome)  # type: ignore[arg-type]
-    return Report(ordered(merged(findings), disclosure), tuple(receipts))
+    return Report(ordered(merged(with_doubt(findings, disclosure)), disclosure), tuple(receipts))
 
 
 def _unread(subject: Subject) -> Iterator[Receipt]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from mingsuan.indicators.listing import Indicator
-from mingsuan.indicators.targets import Sort
+from mingsuan.indicators.targets import Sort, Target
 
 _DIRECTIONS = re.compile(
     r"(?:逐步|稳步|进一步|不断|持续|有所|切实)?(?:提高|提升|促进|保障|增加|加强|改善|推动|增强|优化|降低|减少|明确|确保)"
@@ -33,6 +33,11 @@ def unjudgeable(indicator: Indicator) -> str:
         return f"“{target.text}”没有写明是至少还是至多"
     if indicator.is_rate and target.sort is Sort.QUANTITY and _COUNTS.search(target.unit):
         return f"“{indicator.name}”是比率，指标值的单位却是“{target.unit}”"
+    return vague(target)
+
+
+def vague(target: Target) -> str:
+    """Why a word as target leaves open how far is far enough, "" if it does not."""
     if target.sort is Sort.WORD and _DIRECTIONS.fullmatch(target.digits):
         return f"“{target.digits}”只说方向，没有写到什么程度"
     if target.sort is Sort.WORD and _ELSEWHERE.search(target.digits):

@@ -11,6 +11,7 @@ from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, in
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
 from mingsuan.dialects.names import plain
+from mingsuan.indicators.judging import vague
 from mingsuan.indicators.listing import FORM, KINDS, SUMMARY, Indicator
 from mingsuan.indicators.targets import Sort
 from mingsuan.model import Level, Side, Table
@@ -120,6 +121,28 @@ def rates_are_no_counts(subject: Subject) -> Iterator[Outcome]:
                 target.text,
                 "百分比，或改用数量指标的名称",
             )
+
+
+@rule(
+    "PERF127",
+    level=Level.INFO,
+    chapter=CHAPTER,
+    basis=_BASIS,
+    needs=(Need.INDICATORS,),
+    about=About.TABLES,
+    fix="写明提高、保障到什么程度（数值，或可以对照的档次），或写出所指的标准。",
+)
+def targets_say_how_far(subject: Subject) -> Iterator[Outcome]:
+    """定性的目标值写明程度，不只写方向。
+
+    错：提高办事效率 提高
+    对：办事时限压缩率 ≥20%
+    """
+    for indicator in subject.indicators:
+        yield Examined(indicator.place)
+        why = vague(indicator.target)
+        if why:
+            yield Draft(f"指标“{indicator.name}”的目标值无法衡量：{why}", (_side(indicator),), indicator.target.text)
 
 
 _OF_ONE = re.compile(r"/|每|单价|人均|单位成本|标准")
