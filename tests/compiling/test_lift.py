@@ -20,7 +20,6 @@ from mingsuan.synth.disclosures import random_disclosure
 
 SMALL = [
     ("zhengzhou-2021", 0),
-    ("zhengzhou-2021", 1),
     ("zhengzhou-2023", 2),
     ("luohe-2024", 4),
     ("sanmenxia-2023", 0),

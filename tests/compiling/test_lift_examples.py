@@ -17,8 +17,12 @@ from mingsuan.dialects.meaning import understand
 from tools.examples import EXAMPLES, SEEDS, disclosure, example, lifted
 
 FOLDER = Path(__file__).parents[2] / "examples"
-BLANK_IN_003 = ("公务用车购置及运行费/公务用车运行费", "部门预算项目绩效目标表")
-"""Cells that the disclosure leaves blank though its other tables have the amount: one column, and a list with 18 of 31 projects."""
+EXCEPTIONS = {
+    "002": ("公务用车运行维护费", "“三公”经费合计", "公务用车购置及运行费"),
+    "003": ("公务用车购置及运行费/公务用车运行费", "部门预算项目绩效目标表"),
+}
+"""Where a disclosure contradicts itself. 002: vehicles are 10.00 in the table of the three expenses and 12.00 by economic class. 003: one
+column is blank, and a list has 16 of 31 projects."""
 NUMBERS = [n for n in EXAMPLES if (FOLDER / f"{EXAMPLES[n]}.xlsx").exists()]
 
 published = pytest.mark.skipif(not SEEDS.is_dir(), reason="needs the published texts in ../shared/seeds")
@@ -32,17 +36,14 @@ def book(number: str) -> Book:
 
 
 @published
-@pytest.mark.parametrize("number", ["000", "001", "003"])
+@pytest.mark.parametrize("number", NUMBERS)
 def test_an_example_prints_the_published_amounts_but_for_the_listed_exceptions(number: str) -> None:
     original = disclosure(number)
     dialect = load(original.dialect or "")
     compiled = compile_book(book(number), style=style_of(understand(original, dialect)))
     departures = compare(original, compiled.disclosure, dialect).departures
-    assert [d.label for d in departures if d.printed is not None] == []
-    if number == "003":
-        assert all(any(words in d.label for words in BLANK_IN_003) for d in departures)
-    else:
-        assert departures == ()
+    known = EXCEPTIONS.get(number, ())
+    assert [d.label for d in departures if not any(words in d.label for words in known)] == []
 
 
 @published

@@ -20,6 +20,7 @@ from mingsuan.cli.lift import lift
 from mingsuan.cli.look import explain, grids, read, rules
 from mingsuan.cli.performance import evaluate, monitor, targets
 from mingsuan.cli.publish import publish
+from mingsuan.cli.synth import corrupt, synth
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="明算：部门预算的编制、公开、读取、核对和绩效。")
@@ -30,6 +31,8 @@ def cli() -> None:
 
 for _command in (read, check, show, fix, grids, rules, explain, new, lift, compile_, trace, publish, targets, monitor, evaluate):
     cli.add_command(_command)
+cli.add_command(synth)
+cli.add_command(corrupt)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
