@@ -46,7 +46,7 @@ def test_the_page_draws_the_chart_and_names_every_grade_in_words() -> None:
 
     (chart,) = page.iterfind(".//figure/svg")
     assert "90.41 优" in (chart.get("aria-label") or "")
-    assert "不完整" in "".join(page.itertext())
+    assert "不完整" in "".join(map(str, page.itertext()))
     assert not page.findall(".//script")
 
 

@@ -63,7 +63,8 @@ def _places(found: Sequence[Finding]) -> tuple[Place, ...]:
 def _of_matters(
     rule: Rule, subject: Subject, own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Place], seen: Set[str | None]
 ) -> Iterator[Receipt]:
-    matters = subject.matters.tables if rule.about is About.TABLES else subject.matters.sections
+    tables = tuple(m for m in subject.matters.tables if rule.concerns(m.kind))
+    matters = tables if rule.about is About.TABLES else subject.matters.sections
     names = {m.title for m in matters}
     failing: dict[str, list[Finding]] = {}
     for finding in found:

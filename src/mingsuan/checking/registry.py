@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 
 from mingsuan.checking.fixing import remedy
 from mingsuan.checking.subject import Subject
+from mingsuan.indicators.listing import KINDS
 from mingsuan.model import WHOLE_TEXT, Finding, Level, Receipt, Repair, Side, Status
 from mingsuan.places import Place
 
@@ -133,6 +134,10 @@ class Rule:
         if lacking is Need.TABLES and subject.unread_tables:
             return self.receipt(Status.INSUFFICIENT, f"文本里的{len(subject.unread_tables)}张表没有识别")
         return None if lacking is None else self.receipt(*lacking.value)
+
+    def concerns(self, kind: str) -> bool:
+        """Whether a table of a kind can hold what the rule looks at: a rule on indicators has nothing to say of other tables."""
+        return Need.INDICATORS not in self.needs or kind in KINDS
 
     def receipt(self, status: Status, reason: str = "", places: tuple[Place, ...] = (), about: str = WHOLE_TEXT) -> Receipt:
         """A receipt under the rule's name."""
