@@ -49,6 +49,13 @@ class Part:
 PARTS = (
     Part("reading", "读表：与人工转录逐格比较", (r"^ +金额：", r"^ +全部单元格：", r"^ +行键：")),
     Part("claims", "读叙述：文字里的数字", (r"^\d{3} .*invented",), every=True),
+    Part(
+        "flattened",
+        "读表：去掉空格、断开单元格的文本，与原表逐格比较",
+        ("^all ", "^seed 002"),
+        ("seed 0", "002", "sanmenxia-2023 0", "shanghai-budget 3"),
+        every=True,
+    ),
     Part("grids", "读网格：单页的转录，与别的工具比较", (r"^ +\d+个单页", r"^ +明算", r"^ +pdfplumber：", "^ +tablers", "^ +camelot")),
     Part(
         "stress",

@@ -242,3 +242,21 @@ def test_only_the_page_that_is_asked_for_is_read() -> None:
     data = pdf(ruled(Sheet(), XS, YS, TEXTS), ruled(Sheet(), XS, YS[:2], TEXTS[:1]))
     assert [grid["page"] for grid in grids(data, "例.pdf")] == [1, 2]
     assert [(grid["page"], grid["grid"]) for grid in grids(data, "例.pdf", 2)] == [(2, TEXTS[:1])]
+
+
+def test_a_long_code_on_two_lines_does_not_part_its_row() -> None:
+    sheet = ruled(Sheet(), [50, 110, 240, 330], [700, 660, 640], [["", "", "4.00"], ["", "其他项目", "5.00"]])
+    for y, code, name in ((687, "41120023000", "保安、律师等劳"), (676, "0000281", "务费")):
+        sheet.text(52, y, code).text(113, y, name)
+    (grid,) = grids(pdf(sheet), "例.pdf")
+    assert grid["grid"] == [["411200230000000281", "保安、律师等劳务费", "4.00"], ["", "其他项目", "5.00"]]
+
+
+def test_texts_of_two_cells_that_touch_are_told_apart_where_a_new_text_object_begins() -> None:
+    sheet = (
+        ruled(Sheet(), [50, 110, 240], [700, 680, 660], [["", ""], ["编码", "名称"]])
+        .text(52, 685, "4112002300000281")
+        .text(124, 685, "维修费")
+    )
+    (grid,) = grids(pdf(sheet), "例.pdf")
+    assert grid["grid"] == [["4112002300000281", "维修费"], ["编码", "名称"]]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from mingsuan.reading.pdf.headings import Heading, headings, levels
 from mingsuan.reading.pdf.lattice import Lattice, Span
 from mingsuan.reading.pdf.lines import lines
-from mingsuan.reading.pdf.parts import Segment, closeness, column_at, em_of, rows_of, segments, stacks
+from mingsuan.reading.pdf.parts import LEVEL, Segment, closeness, column_at, em_of, rows_of, segments, stacks
 from mingsuan.reading.pdf.runs import Run
 
 TALL = 2.4
@@ -20,12 +20,11 @@ _TWO = 2
 
 def parted(grid: Lattice, runs: Sequence[Run]) -> Lattice:
     """The grid with the rows that no rule shows, and the heading over them told apart if it is one row too."""
-    most = max(b - a for a, b in pairwise(grid.ys))
-    inside = [run for run in runs if run.turn == 0 and grid.box.holds(*run.centre(0))] if most > LEAST else []
+    em = em_of(runs) if runs else LEAST
+    tall = [row for row in range(grid.rows) if _may_hold_rows(grid, row, em)]
+    inside = [run for run in runs if run.turn == 0 and grid.box.holds(*run.centre(0))] if tall else []
     if not inside:
         return grid
-    em = em_of(inside)
-    tall = [row for row in range(grid.rows) if _may_hold_rows(grid, row, em)]
     found: dict[int, list[float]] = {}
     for row in tall:
         if rows := _rows(grid, row, inside, em):
@@ -38,21 +37,22 @@ def parted(grid: Lattice, runs: Sequence[Run]) -> Lattice:
 
 def _may_hold_rows(grid: Lattice, row: int, em: float) -> bool:
     """Whether a row is high enough for several, and no merged cell reaches into it."""
-    high = grid.ys[row + 1] - grid.ys[row] > TALL * em
+    high = grid.ys[row + 1] - grid.ys[row] > max(LEAST, TALL * em)
     return high and all(span.top == span.bottom for span in grid.cells if span.top <= row <= span.bottom)
 
 
-def _told(grid: Lattice, row: int, runs: Sequence[Run], em: float) -> list[list[Segment]]:
-    """The lines of a row, parted by its columns."""
+def _in_row(grid: Lattice, row: int, runs: Sequence[Run]) -> list[Run]:
     top, bottom = grid.ys[row], grid.ys[row + 1]
-    return [segments(line, em, grid.xs) for line in lines(run for run in runs if top <= run.centre(0)[1] < bottom)]
+    return [run for run in runs if top <= (run.top + run.bottom) / 2 < bottom]
 
 
 def _rows(grid: Lattice, row: int, runs: Sequence[Run], em: float) -> list[float]:
     """Boundaries between the rows that one between rules holds: where amounts stand under each other, beside others that do."""
-    told = _told(grid, row, runs, em)
-    full = [line for line in told if len(line) >= _TWO]
-    columns = [{column_at(grid.xs, s.middle) for s in line if s.is_amount} for line in full]
+    own = _in_row(grid, row, runs)
+    if not _may_repeat(grid, own):
+        return []
+    told = [segments(line, em, grid.xs) for line in lines(own)]
+    columns = [{column_at(grid.xs, s.middle) for s in line if s.is_figure} for line in told if len(line) >= _TWO]
     if not any(a & b for n, a in enumerate(columns) for b in columns[n + 1 :]):
         return []
     close = closeness(told, em)
@@ -65,9 +65,20 @@ def _rows(grid: Lattice, row: int, runs: Sequence[Run], em: float) -> list[float
     return [(above[1] + below[0]) / 2 for above, below in pairwise(extents)]
 
 
+def _may_repeat(grid: Lattice, runs: Sequence[Run]) -> bool:
+    """Whether a column has digits on two lines at least."""
+    first: dict[int, float] = {}
+    for run in runs:
+        if run.text[-1].isdigit() or run.text[-1] in "%％":
+            column = column_at(grid.xs, run.starts[0])
+            if abs(first.setdefault(column, run.line) - run.line) > LEVEL:
+                return True
+    return False
+
+
 def _heading(grid: Lattice, runs: Sequence[Run], em: float) -> list[Heading]:
     """Cells of a heading that is one row between rules though it has several; none where it has not."""
-    told = _told(grid, 0, runs, em)
+    told = [segments(line, em, grid.xs) for line in lines(_in_row(grid, 0, runs))]
     cells, _ = headings(stacks((s for line in told for s in line), closeness(told, em), em), grid.xs, em)
     return cells if any(cell.is_group for cell in cells) else []
 

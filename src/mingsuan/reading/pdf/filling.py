@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingsuan.reading.pdf.lattice import Lattice, Span
@@ -39,7 +39,7 @@ def filled(lattices: Sequence[Lattice], runs: Iterable[Run]) -> tuple[list[Table
     whole = [_by_position(lattice) for lattice in lattices]
     inside: list[dict[Span, list[Run]]] = [{} for _ in lattices]
     outside = []
-    for run in runs:
+    for run in _placed(runs, lattices, whole):
         cell = _cell_of(run, lattices, whole)
         if cell is None:
             outside.append(run)
@@ -60,6 +60,15 @@ def _by_position(lattice: Lattice) -> list[list[Span]]:
             for column in range(span.left, span.right + 1):
                 covering[row][column] = span
     return covering
+
+
+def _placed(runs: Iterable[Run], lattices: Sequence[Lattice], covering: Sequence[list[list[Span]]]) -> Iterator[Run]:
+    """Runs, those that text objects of several cells make together parted: they touch where one stands out over its cell."""
+    for run in runs:
+        if run.breaks and _cell_at(*run.centre(0), lattices, covering) != _cell_at(*run.centre(len(run.text) - 1), lattices, covering):
+            yield from run.pieces
+        else:
+            yield run
 
 
 def _cell_of(run: Run, lattices: Sequence[Lattice], covering: Sequence[list[list[Span]]]) -> Cell | None:

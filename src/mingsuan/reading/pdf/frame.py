@@ -45,7 +45,16 @@ class Frame(NamedTuple):
         dx, dy = self._shift()
         turn = (run.turn - self.turn) % 4
         du, dv = spot(dx, dy, -turn % 4)
-        return Run(run.text, [u + du for u in run.starts], [u + du for u in run.ends], run.line + dv, run.top + dv, run.bottom + dv, turn)
+        return Run(
+            run.text,
+            [u + du for u in run.starts],
+            [u + du for u in run.ends],
+            run.line + dv,
+            run.top + dv,
+            run.bottom + dv,
+            turn,
+            run.breaks,
+        )
 
     def rules(self, level: Iterable[Piece], upright: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
         """Level and upright rules as the page is read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingsuan.reading.pdf import native
@@ -45,6 +46,7 @@ class Run(NamedTuple):
         top: v of the upper edge.
         bottom: v of the lower edge.
         turn: quarter turns clockwise from upright.
+        breaks: where the characters of a further text object begin.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Run(NamedTuple):
     top: float
     bottom: float
     turn: int = 0
+    breaks: Sequence[int] = ()
 
     @property
     def size(self) -> float:
@@ -67,6 +70,13 @@ class Run(NamedTuple):
             return Box(self.starts[0], self.top, self.ends[-1], self.bottom)
         (x0, y0), (x1, y1) = spot(self.starts[0], self.top, self.turn), spot(self.ends[-1], self.bottom, self.turn)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    @property
+    def pieces(self) -> Iterator[Run]:
+        """What each text object shows of it; all at once where some show single characters, as producers do that place each."""
+        ends = (0, *self.breaks, len(self.text))
+        for start, end in pairwise(ends if all(b - a > 1 for a, b in pairwise(ends)) else (0, len(self.text))):
+            yield self._replace(text=self.text[start:end], starts=self.starts[start:end], ends=self.ends[start:end], breaks=())
 
     def centre(self, index: int) -> tuple[float, float]:
         """Centre of a character on the page."""
@@ -157,9 +167,11 @@ def _blank(found: Glyphs, before: int, after: int) -> bool:
 def _run(found: Glyphs, seen: Sequence[int], text: str) -> Run:
     first, last = seen[0], seen[-1] + 1
     turn, line, top, bottom = found.turns[first], found.lines[first], found.tops[first], found.bottoms[first]
+    owners = found.owners
+    breaks = [] if owners[first] == owners[last - 1] else [n for n, (a, b) in enumerate(pairwise(seen), 1) if owners[a] != owners[b]]
     if last - first == len(seen):
-        return Run(text, found.starts[first:last], found.ends[first:last], line, top, bottom, turn)
-    return Run(text, [found.starts[i] for i in seen], [found.ends[i] for i in seen], line, top, bottom, turn)
+        return Run(text, found.starts[first:last], found.ends[first:last], line, top, bottom, turn, breaks)
+    return Run(text, [found.starts[i] for i in seen], [found.ends[i] for i in seen], line, top, bottom, turn, breaks)
 
 
 def _once(runs: Iterable[Run]) -> list[Run]:
