@@ -12,7 +12,7 @@ from mingsuan.places import Place, extent
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.headers import MAX_ROWS, Label
-from mingsuan.reading.lines import Line, is_rest_of, relaid, with_rest
+from mingsuan.reading.lines import Line, is_rest_of, labels_of_before, relaid, with_labels, with_rest, without_labels
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.pdf.continuation import continuations
 from mingsuan.reading.titles import is_department, is_furniture, is_unit, title_of
@@ -306,4 +306,11 @@ def _extended(table: RawTable, piece: Piece) -> RawTable:
         repairs = (*repairs, f"{lines[0].place}是上一页末行换页后余下的文字，已并入该行")
         *full, last = table.pages
         return replace(table, pages=(*full, (*last[:-1], with_rest(last[-1], lines[0])), lines[1:]), repairs=repairs)
+    cut = labels_of_before(table.pages[-1], lines[0]) if table.pages[-1] and lines and _is_other_page(table, piece) else None
+    if cut is not None:
+        number, columns = cut
+        *full, last = table.pages
+        begun = (*last[:number], with_labels(last[number], lines[0], columns), *last[number + 1 :])
+        repairs = (*repairs, f"{lines[0].place}的“{lines[0].texts[columns[0]]}”是上一页合并单元格换页后印出的，已归回原行")
+        return replace(table, pages=(*full, begun, (without_labels(lines[0], columns), *lines[1:])), repairs=repairs)
     return replace(table, pages=(*table.pages, lines), repairs=repairs)

@@ -88,3 +88,38 @@ def is_rest_of(rest: Line, line: Line) -> bool:
 def with_rest(line: Line, rest: Line) -> Line:
     """A line with what the page break cut off it."""
     return Line.of([replace(cell, text=cell.text + more.text) for cell, more in zip(line.cells, rest.cells, strict=True)])
+
+
+TALL = 1.5
+"""Times as high as the lowest cell of its line that a cell is at least which is merged over several lines."""
+
+
+def labels_of_before(before: Sequence[Line], first: Line) -> tuple[int, tuple[int, ...]] | None:
+    """Labels of merged cells that began on the page before, but are printed at the head of the next one.
+
+    A page break cuts a group of lines: its number and amounts stand where it began, its name, set in the middle of its cell,
+    where the cell goes on. The number of the line that they belong to, and their columns; None where nothing was cut so.
+    """
+    boxes = [cell.place.box for cell in first.cells]
+    heights = [box[3] - box[1] for box in boxes if box is not None]
+    if len(heights) != len(first.cells) or not heights:
+        return None
+    merged = [j for j, height in enumerate(heights) if height > TALL * min(heights)]
+    moved = tuple(j for j in merged if first.texts[j])
+    for number in range(len(before) - 1, -1, -1):
+        line = before[number]
+        if len(line.texts) != len(first.texts) or any(line.texts[j] for j in moved):
+            return None
+        if any(line.texts[j] for j in merged):
+            return (number, moved) if moved else None
+    return None
+
+
+def with_labels(line: Line, other: Line, columns: Sequence[int]) -> Line:
+    """A line with the cells of another in some columns."""
+    return Line.of([other.cells[j] if j in columns else cell for j, cell in enumerate(line.cells)])
+
+
+def without_labels(line: Line, columns: Sequence[int]) -> Line:
+    """A line with some columns blank."""
+    return Line.of([replace(cell, text="") if j in columns else cell for j, cell in enumerate(line.cells)])
