@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/政务服务办公室2021.md
 REPORT := out/report.html
+BUDGET := examples/zhengzhou-2023.xlsx
+PUBLISHED := out/公开
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 RUN_READY := $(VENV)/.run-ready
@@ -19,12 +21,24 @@ FINDINGS_ARE_FINE := || [ $$? -eq 1 ]
 
 .PHONY: run test bench fuzz lint docs pins clean
 
+# The whole walk: a published text checked; a budget compiled, published, read back; an error put into a copy, found and put right.
 run: $(RUN_READY)
 	@mkdir -p $(dir $(REPORT))
-	@$(BIN)/mingsuan check $(EXAMPLE) $(FINDINGS_ARE_FINE)
+	@echo "一、核对一份公开文本　mingsuan check $(EXAMPLE)"
+	@$(BIN)/mingsuan check $(EXAMPLE) -o $(REPORT:.html=.txt) $(FINDINGS_ARE_FINE)
+	@head -n 22 $(REPORT:.html=.txt)
 	@$(BIN)/mingsuan check --format html -o $(REPORT) $(EXAMPLE) $(FINDINGS_ARE_FINE)
+	@echo "（其余见 $(REPORT:.html=.txt)；网页报告 $(REPORT)，用浏览器打开）"
 	@echo
-	@echo "网页报告：$(REPORT)（用浏览器打开）"
+	@echo "二、由输入簿编制　mingsuan compile $(BUDGET) -o $(PUBLISHED).json"
+	@$(BIN)/mingsuan compile $(BUDGET) -o $(PUBLISHED).json
+	@echo
+	@echo "三、发布并读回　mingsuan publish $(PUBLISHED).json -o $(PUBLISHED)"
+	@$(BIN)/mingsuan publish $(PUBLISHED).json -o $(PUBLISHED)
+	@echo "核对没有错误；每个文件读回后与编制的逐格相同。"
+	@echo
+	@echo "四、放一处错误，核对，改正　mingsuan check、mingsuan fix"
+	@$(BIN)/python -m tools.walk $(PUBLISHED)
 
 test: $(DEV_READY)
 	$(BIN)/python -m pytest

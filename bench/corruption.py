@@ -1,8 +1,9 @@
 """One wrong amount: is it noticed, is it named, is it put right? Compared with what brute force over the identities can tell.
 
-`python -m bench.corruption [--all] [--seed 7]` corrupts amount cells of the hand-made transcriptions, one at a time, and prints
-how many are detected of those that can be, and how many right cells and values are named of those that are determined. Without
-`--all` a sample of each document is taken.
+`python -m bench.corruption [--all] [--seed 7] [--corpus] [--synthetic N]` corrupts amount cells, one at a time, of the hand-made
+transcriptions, of the real PDFs of ../shared/corpus (`--corpus`) or of N made-up disclosures, and prints how many are detected of those
+that can be, and how many right cells and values are named of those that are determined. Without `--all` a sample of each document is
+taken. Times are processor time of the localisation alone.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
+import mingsuan
 from bench.gold import DIALECTS, disclosure, gold
 from mingsuan.amounts import UNITS, Amount
-from mingsuan.dialects.dialect import load
+from mingsuan.dialects.dialect import load, names
 from mingsuan.dialects.meaning import Figure, Meaning, understand
-from mingsuan.identities import Derivation, Identity, Sort, Violation, derive, localise
+from mingsuan.identities import Cause, Derivation, Identity, Sort, Violation, derive, localise
 from mingsuan.identities.identity import violation
+from mingsuan.synth.disclosures import random_disclosure
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SAMPLE = 40
@@ -42,6 +45,8 @@ _COLUMNS = {
     "value": "值对",
     "any cell": "格对（全部）",
     "any value": "值对（全部）",
+    "third": "前三有",
+    "false": "误指",
 }
 
 Edit = tuple[tuple[int, Amount | None], ...]
@@ -59,6 +64,9 @@ class Outcome:
         cell_determined: one cell only can be edited so that all identities hold as before.
         value_determined: and one value only is left for it.
         cell, value: the first candidate that is named has the right cell, the right value.
+        third: one of the first three candidates has the right cell.
+        false: causes named beside it, whose cells are none of those changed.
+        seconds: what the localisation took.
     """
 
     number: str
@@ -70,6 +78,9 @@ class Outcome:
     value_determined: bool = False
     cell: bool = False
     value: bool = False
+    third: bool = False
+    false: int = 0
+    seconds: float = 0.0
 
     @property
     def short(self) -> str:
@@ -82,8 +93,8 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Document:
-    """A sound transcription with its derivation."""
+class Document:
+    """A document as it is published, with its derivation; what is violated in it already does not count."""
 
     meaning: Meaning
     derivation: Derivation
@@ -91,33 +102,55 @@ class _Document:
 
 
 @lru_cache(maxsize=8)
-def _document(number: str) -> _Document:
-    dialect = load(DIALECTS[number])
-    meaning = understand(disclosure(gold(SHARED, number), dialect), dialect)
+def document(name: str) -> Document:
+    """A document by name: 000 (a transcription), some.pdf (of the corpus), henan:7 (made up, by dialect and seed)."""
+    if name in DIALECTS:
+        dialect = load(DIALECTS[name])
+        found = disclosure(gold(SHARED, name), dialect)
+    elif name.endswith(".pdf"):
+        found = mingsuan.read(SHARED / "corpus" / name)
+        dialect = load(found.dialect or "")
+    else:
+        kind, _, seed = name.partition(":")
+        dialect = load(kind)
+        found = random_disclosure(dialect, int(seed))
+    meaning = understand(found, dialect)
     derivation = derive(meaning)
-    return _Document(meaning, derivation, frozenset(map(_key, _hard(derivation))))
+    return Document(meaning, derivation, frozenset(map(key, hard(derivation))))
 
 
-def _hard(derivation: Derivation) -> list[Violation]:
+def corpus() -> list[str]:
+    """The real PDFs whose dialect is known."""
+    found = sorted(p.name for p in (SHARED / "corpus").glob("*.pdf"))
+    return [name for name in found if mingsuan.read(SHARED / "corpus" / name).dialect]
+
+
+def synthetic(count: int) -> list[str]:
+    """Made-up budgets, by turns of the dialects that have one."""
+    kinds = [name for name in names() if load(name).stage == "budget"]
+    return [f"{kinds[n % len(kinds)]}:{9000 + n // len(kinds)}" for n in range(count)]
+
+
+def hard(derivation: Derivation) -> list[Violation]:
     return [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
 
 
-def _key(failed: Violation) -> tuple[frozenset[int], frozenset[int]]:
+def key(failed: Violation) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(failed.identity.left), frozenset(failed.identity.right)
 
 
-def corruptions(number: str, meaning: Meaning, rng: Random, every: bool) -> Iterator[tuple[int, str, Edit]]:
+def corruptions(meaning: Meaning, rng: Random, every: bool) -> Iterator[tuple[int, str, Edit]]:
     """Cells with a slip each: all amount cells of a document, or a sample."""
     cells = [n for n, f in enumerate(meaning.figures) if f.table >= 0 and f.amount is not None]
     for cell in cells if every else sorted(rng.sample(cells, min(SAMPLE, len(cells)))):
         for slip in rng.sample(SLIPS, len(SLIPS)):
-            edit = _slipped(meaning, cell, slip, rng)
+            edit = slipped(meaning, cell, slip, rng)
             if edit is not None:
                 yield cell, slip, edit
                 break
 
 
-def _slipped(meaning: Meaning, cell: int, slip: str, rng: Random) -> Edit | None:
+def slipped(meaning: Meaning, cell: int, slip: str, rng: Random) -> Edit | None:
     """The edit of a slip, None where the amount does not allow it."""
     amount = meaning.figures[cell].amount
     assert amount is not None
@@ -169,63 +202,66 @@ def _neighbours(meaning: Meaning, cell: int, rng: Random) -> list[int]:
     return []
 
 
-def outcome(number: str, cell: int, slip: str, edit: Edit) -> Outcome:
+def outcome(name: str, cell: int, slip: str, edit: Edit) -> Outcome:
     """Corrupt, check, localise; and see what brute force can tell."""
-    document = _document(number)
-    corrupted = _edited(document.meaning, edit)
+    found = document(name)
+    corrupted = edited(found.meaning, edit)
     fresh = derive(corrupted)
-    new = [v for v in _hard(fresh) if _key(v) not in document.known]
+    new = [v for v in hard(fresh) if key(v) not in found.known]
     right = frozenset(n for n, _ in edit)
-    old = any(_counts(i, document) and not right & i.witnesses and violation(i, corrupted.figures) for i in document.derivation.identities)
-    label = document.meaning.figures[cell].label
+    old = any(_counts(i, found) and not right & i.witnesses and violation(i, corrupted.figures) for i in found.derivation.identities)
+    label = found.meaning.figures[cell].label
     if not new:
-        return Outcome(number, slip, label, False, old)
-    edits = _explanations(document, corrupted, new, fresh)
+        return Outcome(name, slip, label, False, old)
+    edits = explanations(found, corrupted, new, fresh)
     cells = {frozenset(n for n, _ in e) for e in edits}
     determined = len(cells) == 1 and next(iter(cells)) <= right
-    named = _named(fresh, {_key(v) for v in new})
-    truth = {n: document.meaning.figures[n].amount for n in right}
-    hit = named is not None and named[0][0] in right
-    value = hit and named is not None and all(n in truth and _same(truth[n], amount) for n, amount in named)
-    return Outcome(number, slip, label, True, True, determined, determined and len(edits) == 1, hit, value)
+    start = time.process_time()
+    causes = localise(fresh)
+    seconds = time.process_time() - start
+    ours = new_causes(causes, {key(v) for v in new})
+    named = [c.edits for c in ours[0].candidates[:3]] if ours else []
+    truth = {n: found.meaning.figures[n].amount for n in right}
+    hit = bool(named) and named[0][0][0] in right
+    value = hit and all(n in truth and same(truth[n], amount) for n, amount in named[0])
+    third = any(e[0][0] in right for e in named)
+    false = sum(all(not right & {n for n, _ in e.edits} for e in c.candidates) for c in ours if c.candidates)
+    return Outcome(name, slip, label, True, True, determined, determined and len(edits) == 1, hit, value, third, false, seconds)
 
 
-def _counts(identity: Identity, document: _Document) -> bool:
-    return identity.sort is not Sort.CONVENTION and violation(identity, document.meaning.figures) is None
+def new_causes(causes: Sequence[Cause], new: set[tuple[frozenset[int], frozenset[int]]]) -> list[Cause]:
+    """Causes with a repair that were not there before."""
+    return [c for c in causes if c.candidates and any(key(v) in new for v in c.violations)]
 
 
-def _same(left: Amount | None, right: Amount | None) -> bool:
+def _counts(identity: Identity, source: Document) -> bool:
+    return identity.sort is not Sort.CONVENTION and violation(identity, source.meaning.figures) is None
+
+
+def same(left: Amount | None, right: Amount | None) -> bool:
     return (left.yuan if left else None) == (right.yuan if right else None)
 
 
-def _edited(meaning: Meaning, edit: Edit) -> Meaning:
+def edited(meaning: Meaning, edit: Edit) -> Meaning:
     figures = list(meaning.figures)
     for n, amount in edit:
         figures[n] = replace(figures[n], amount=amount)
     return replace(meaning, figures=tuple(figures))
 
 
-def _named(fresh: Derivation, new: set[tuple[frozenset[int], frozenset[int]]]) -> Edit | None:
-    """The first repair that the localiser names for a cause that was not there before."""
-    for cause in localise(fresh):
-        if cause.candidates and any(_key(v) in new for v in cause.violations):
-            return cause.candidates[0].edits
-    return None
-
-
 # ---- brute force -----------------------------------------------------------------------------------------------------
 
 
-def _explanations(document: _Document, corrupted: Meaning, new: Sequence[Violation], fresh: Derivation) -> set[Edit]:
+def explanations(source: Document, corrupted: Meaning, new: Sequence[Violation], fresh: Derivation) -> set[Edit]:
     """Every edit of one cell, or move of one amount to a blank beside it, after which the identities hold as before."""
     touching = [{*v.identity.members, *v.identity.witnesses} for v in new]
     found: set[Edit] = set()
     for edit in dict.fromkeys(_proposals(corrupted, new)):
         cells = {n for n, _ in edit}
-        if not all(cells & t for t in touching) or not _fits(fresh, corrupted, edit, document.known):
+        if not all(cells & t for t in touching) or not _fits(fresh, corrupted, edit, source.known):
             continue
-        after = derive(_edited(corrupted, edit))
-        if all(_key(v) in document.known for v in _hard(after)):
+        after = derive(edited(corrupted, edit))
+        if all(key(v) in source.known for v in hard(after)):
             found.add(edit)
     return found
 
@@ -239,7 +275,7 @@ def _fits(fresh: Derivation, corrupted: Meaning, edit: Edit, known: frozenset[tu
     for identity in fresh.identities:
         if identity.sort is not Sort.CONVENTION and not identity.witnesses and cells & set(identity.members):
             failed = violation(identity, figures)
-            if failed is not None and _key(failed) not in known:
+            if failed is not None and key(failed) not in known:
                 return False
     return True
 
@@ -264,10 +300,10 @@ def _proposals(corrupted: Meaning, new: Sequence[Violation]) -> Iterator[Edit]:
 # ---- the whole -------------------------------------------------------------------------------------------------------
 
 
-def outcomes(every: bool, seed: int) -> Iterator[Outcome]:
-    """Outcomes over all documents, on two processors."""
+def outcomes(documents: Sequence[str], every: bool, seed: int) -> Iterator[Outcome]:
+    """Outcomes over some documents, on two processors."""
     rng = Random(seed)
-    tasks = [(number, *found) for number in DIALECTS for found in corruptions(number, _document(number).meaning, rng, every)]
+    tasks = [(name, *found) for name in documents for found in corruptions(document(name).meaning, rng, every)]
     with ProcessPoolExecutor(WORKERS) as pool:
         yield from pool.map(_run, tasks, chunksize=8)
 
@@ -281,10 +317,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="every amount cell")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--corpus", action="store_true", help="the real PDFs in place of the transcriptions")
+    parser.add_argument("--synthetic", type=int, default=0, metavar="N", help="made-up disclosures in place of the transcriptions")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
     counts: dict[str, Counter[str]] = {}
-    for found in outcomes(options.all, options.seed):
+    documents = synthetic(options.synthetic) if options.synthetic else corpus() if options.corpus else list(DIALECTS)
+    seconds: list[float] = []
+    for found in outcomes(documents, options.all, options.seed):
+        seconds.extend([found.seconds] if found.seconds else [])
         if found.short:
             print(f"未及上限 {found.number} {found.slip} {found.label} {found.short}")
         for group in (found.number, found.slip, "合计"):
@@ -292,6 +333,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tally.update({"all": 1, "detected": found.detected, "detectable": found.detectable, "cells": found.cell_determined})
             tally.update({"cell": found.cell_determined and found.cell, "values": found.value_determined})
             tally.update({"value": found.value_determined and found.value, "any cell": found.cell, "any value": found.value})
+            tally.update({"third": found.third, "false": found.false})
     print(f"{'':<10}" + "".join(f"{name:>6}" for name in _COLUMNS.values()))
     for group, t in counts.items():
         print(f"{group:<8}" + "".join(f"{t[key]:>8}" for key in _COLUMNS))
@@ -299,6 +341,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"发现{_share(t, 'detected', 'detectable')}（上限{_share(t, 'detectable', 'all')}）")
     print(f"格{_share(t, 'cell', 'cells')}（上限{_share(t, 'cells', 'all')}）")
     print(f"值{_share(t, 'value', 'values')}（上限{_share(t, 'values', 'all')}）")
+    seconds.sort()
+    if seconds:
+        middle, late = seconds[len(seconds) // 2], seconds[int(0.95 * len(seconds))]
+        print(f"定位用时 中位{1000 * middle:.1f}毫秒 95%{1000 * late:.1f}毫秒 最长{1000 * seconds[-1]:.0f}毫秒")
     print(f"用时{time.perf_counter() - start:.0f}秒")
     return 0
 

@@ -24,15 +24,17 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from mingsuan.performance.evidence.period import Period
-from mingsuan.performance.evidence.session import Session, Source
+from mingsuan.performance.evidence.files import Source
+from mingsuan.performance.evidence.session import Session
 from mingsuan.performance.packs.measuring import measured
 from mingsuan.performance.packs.pack import load as pack
 from mingsuan.performance.packs.tables import load
 hotline, found = pack("hotline"), {}
 with Session([Source("calls", Path(sys.argv[1])), Source("orders", Path(sys.argv[2]))]) as session:
     for name in ("calls", "orders"):
-        assert not load(session, name, hotline.table(name)).findings
-        for m in measured(session, hotline, tuple(m for m in hotline.measures if m.table == name), Period.of_year(2024)):
+        loaded = load(session, name, hotline, hotline.table(name))
+        assert not loaded.findings
+        for m in measured(session, loaded, tuple(m for m in hotline.measures if m.table == name), Period.of_year(2024)):
             found[m.name] = str(m.numerator)
 print(json.dumps(found, ensure_ascii=False))
 """
@@ -77,9 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         same = _answer(OURS, paths) == _answer(PANDAS, paths)
     print(f"本程序  {ours.wall:.2f}秒（上限{SECONDS:g}）  {ours.peak:.0f}MB（上限{MEMORY:g}）  处理器{ours.processor:.2f}秒")
     print(f"pandas  {theirs.wall:.2f}秒  {theirs.peak:.0f}MB  处理器{theirs.processor:.2f}秒")
-    print(
-        f"时间之比（pandas÷本程序）{theirs.wall / ours.wall:.1f}  内存之比{theirs.peak / ours.peak:.1f}  各项合计{'相同' if same else '不同'}"
-    )
+    faster, leaner = theirs.wall / ours.wall, theirs.peak / ours.peak
+    print(f"时间之比（pandas÷本程序）{faster:.1f}  内存之比{leaner:.1f}  各项合计{'相同' if same else '不同'}")
     return int(not same)
 
 

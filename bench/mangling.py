@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -175,7 +176,8 @@ def redirect_references(data: bytes, donors: Donors, chance: Random) -> bytes:
 def packed(parts: Sequence[tuple[str, bytes]]) -> bytes:
     """An archive of some parts."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of two parts with one name, which is meant
         for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name), content[:MOST], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

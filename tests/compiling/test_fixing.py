@@ -86,6 +86,13 @@ def test_of_equal_amounts_only_the_one_at_its_place_changes() -> None:
     assert changed(data, done.content) == ["word/document.xml"]
 
 
+def test_an_amount_named_without_separators_is_found_and_keeps_those_it_is_printed_with() -> None:
+    """As amounts of a disclosure are named, which a repair tells."""
+    data = word(published)
+    done = fix(data, "a.docx", [Edit(place_of(data, "a.docx", "1,026.27", 2), "合计", "1026.27", "1126.27")])
+    assert texts(done.content)[1:] == ["合计", "1,026.27", "1,026.27", "合计", "1,126.27", "1,026.27"]
+
+
 def test_a_number_cut_into_runs_is_replaced_and_keeps_its_formats() -> None:
     data = word(published)
     edit = Edit(place_of(data, "a.docx", SENTENCE), "增长", "25.52", "20.33", "增长25.52%")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingsuan.amounts import Amount, parse_amount
-from mingsuan.identities.edits import TYPED, operation, printed_as
+from mingsuan.identities.edits import TYPED, operation, printed_as, slips
 
 
 def wan(text: str | None) -> Amount | None:
@@ -58,3 +58,20 @@ def test_a_value_is_printed_like_another_where_its_digits_allow(value: int) -> N
         assert shown is None
     else:
         assert shown == Amount(Decimal(value), "万元", 2)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 2), st.data())
+def test_the_right_number_is_among_what_a_slip_may_have_been_made_from(right: int, decimals: int, data: st.DataObject) -> None:
+    """A digit changed, two turned round, one left out or doubled, the sign, ten thousand times too much; nobody prints leading zeros."""
+    text = str(abs(right)).zfill(decimals + 1)
+    n = data.draw(st.integers(0, len(text) - 1))
+    digit = data.draw(st.sampled_from("0123456789"))
+    sign = -1 if right < 0 else 1
+    made = (
+        f"{text[:n]}{digit}{text[n + 1 :]}",
+        f"{text[: n - 1]}{text[n]}{text[n - 1]}{text[n + 1 :]}" if n else text,
+        f"{text[:n]}{text[n]}{text[n:]}",
+        f"{text[:n]}{text[n + 1 :]}" if len(text) > decimals + 1 else text,
+    )
+    wrong = [*(sign * int(m) for m in made if m[0] != "0"), -right, right * 10000]
+    assert all(right in slips(w, decimals) for w in wrong if w != right and w)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from mingsuan.indicators.targets import parse_target
 from mingsuan.performance.evidence.evidence import Evidence, Value
 from mingsuan.performance.evidence.period import Period
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim
-from mingsuan.performance.scoring import keyed
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingsuan.indicators.targets import parse_target
 from mingsuan.performance.attainment import Grade, attained, graded
@@ -114,3 +116,49 @@ def test_partial_credit_may_be_decided_for_numbers_too() -> None:
 
     assert found.share == D("0.8")
     assert "人工认定" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [
+        ("未按期完成", Grade.MISSED),
+        ("没有达到", Grade.MISSED),
+        ("没完成", Grade.MISSED),
+        ("无法实现", Grade.MISSED),
+        ("不够规范", Grade.MISSED),
+        ("不显著", Grade.MISSED),
+        ("基本完成", Grade.PARTLY),
+        ("部分未完成", Grade.PARTLY),
+        ("已完成", Grade.REACHED),
+        ("达成年度指标", Grade.REACHED),
+        ("未达成年度指标且效果较差", Grade.MISSED),
+        ("完成率不足", None),
+        ("尚在实施", None),
+        ("全年组织培训4次，部分课程在线上进行，学员反映良好", None),
+    ],
+)
+def test_an_answer_is_taken_for_a_yes_only_where_it_is_one(said: str, grade: Grade | None) -> None:
+    assert graded(parse_target("健全"), said) is grade
+
+
+@pytest.mark.parametrize("value", ["0.97", "1"])
+def test_a_share_without_a_unit_is_not_taken_for_percent(value: str) -> None:
+    found = attained(parse_target("≥98%"), D(value))
+
+    assert found.share is None
+    assert "没有写单位" in found.reason
+
+
+def test_a_range_upside_down_cannot_be_reached_or_missed() -> None:
+    assert attained(parse_target("10-5次"), D(7), "次").share is None
+
+
+@given(
+    st.sampled_from(["≥98%", "≤15秒", "=110", "5-10次", ">0次", "<0%", "-3%", "0次", "4000本", "≥-5%"]),
+    st.decimals(-(10**15), 10**15, places=4),
+    st.sampled_from(["", "%", "次", "秒", "小时", "万元"]),
+)
+def test_a_share_is_between_nothing_and_all(target: str, value: Decimal, unit: str) -> None:
+    for operator in (None, "", "≥", "≤"):
+        share = attained(parse_target(target), value, unit, operator=operator).share
+        assert share is None or 0 <= share <= 1

@@ -126,7 +126,7 @@ def test_evaluate_writes_the_register_and_closes_what_was_put_right(folder: Path
     ("change", "says"),
     [
         ({"weights": {"产出": 90}}, "应为100分"),
-        ({"weights": {"别的": 100}}, "“别的”不是评分办法"),
+        ({"weights": {"别的": 100}}, "“别的”不是"),
         ({"facts": {"不认识": 1}}, "不认识这个数"),
         ({"spending": [{"spent": "很多"}]}, "不是数"),
     ],

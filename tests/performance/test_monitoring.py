@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from mingsuan.performance.monitoring import Light, Watched, monitor
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Plan, PlannedProject
-from mingsuan.performance.scoring import Spending, keyed
+from mingsuan.performance.scoring import Spending
 from tests.performance.aims import aim, shown
 
 D = Decimal

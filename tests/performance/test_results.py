@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from mingsuan.performance.evaluation import Evaluation, evaluate
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Plan, PlannedProject
 from mingsuan.performance.results import Advice, recommendations, to_rectify, tracked
-from mingsuan.performance.scoring import Spending, keyed
+from mingsuan.performance.scoring import Spending
 from tests.performance.aims import aim, shown
 
 D = Decimal
@@ -48,6 +49,20 @@ def test_projects_that_may_be_one_thing_are_to_be_merged() -> None:
 
     assert [r.advice for r in found] == [Advice.MERGE, Advice.MERGE]
     assert "信息系统运行维护专项经费" in found[0].rule
+
+
+def test_projects_that_share_a_year_and_a_word_are_not_one_thing() -> None:
+    found = recommendations(evaluated(100, 95_000, names=("2024年会议费", "2024年培训费", "2024年差旅费")))
+
+    assert {r.advice for r in found} == {Advice.KEEP}
+
+
+def test_an_item_stays_the_same_when_the_numbers_move() -> None:
+    one, other = (to_rectify(evaluated(done, 95_000)) for done in (150, 180))
+
+    assert [item.key for item in one] == [item.key for item in other]
+    assert one[0].what != other[0].what
+    assert tracked(other, one)[0].what == other[0].what
 
 
 def test_an_incomplete_score_leads_to_no_recommendation() -> None:

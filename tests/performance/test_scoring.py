@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingsuan.performance.evaluation import compared, evaluate
+from mingsuan.performance.comparing import compared, totals_of
+from mingsuan.performance.evaluation import evaluate
 from mingsuan.performance.plan import Plan, PlannedProject
-from mingsuan.performance.schemes import TOTAL, WeightsError, scheme_for, schemes, spread
+from mingsuan.performance.schemes import TOTAL, NoSchemeError, UnknownPartError, WeightsError, scheme_for, schemes, spread
 from mingsuan.performance.scoring import Score, Spending, grade_of, score
 from tests.performance.aims import aim, shown
 
@@ -41,7 +42,7 @@ def test_the_scheme_of_a_year_and_region(year: int, region: str, name: str) -> N
 
 
 def test_a_year_without_a_scheme_says_so() -> None:
-    with pytest.raises(LookupError, match="1999年"):
+    with pytest.raises(NoSchemeError, match="1999年"):
         scheme_for("project", 1999)
 
 
@@ -111,7 +112,7 @@ def test_own_weights_must_make_100_and_name_parts() -> None:
     assert scheme.with_weights({"产出": D(40), "效益": D(40)}).total == TOTAL
     with pytest.raises(WeightsError, match="110分"):
         scheme.with_weights({"产出": D(60)})
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownPartError):
         scheme.with_weights({"别的": D(10)})
 
 
@@ -158,4 +159,5 @@ def test_a_department_is_scored_over_all_its_aims_and_years_are_compared() -> No
 
     assert one.overall is not None
     assert (one.overall.score.total, one.overall.score.grade) == (D(100), "优")
-    assert compared(one, other) == (("", D("100.00"), D("75.00")), ("热线", D(0), D(0)))
+    rows = compared(totals_of(other), totals_of(one))
+    assert [(row.name, row.change) for row in rows] == [("", D("-25.00")), ("热线", None)]  # nothing is known of the project

@@ -13,7 +13,7 @@ import yaml
 from mingsuan.dialects.dialect import load
 from mingsuan.performance.case import Case, open_case
 from mingsuan.performance.monitoring import Light
-from mingsuan.performance.scoring import keyed
+from mingsuan.performance.names import keyed
 from mingsuan.reading.read import read
 
 SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))

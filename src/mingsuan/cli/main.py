@@ -18,9 +18,10 @@ from mingsuan.cli.console import OK, UNREADABLE, ReaderGoneError
 from mingsuan.cli.fix import fix
 from mingsuan.cli.lift import lift
 from mingsuan.cli.look import explain, grids, read, rules
-from mingsuan.cli.performance import evaluate, monitor, targets
+from mingsuan.cli.performance import evaluate, evidence, monitor, targets
 from mingsuan.cli.publish import publish
 from mingsuan.cli.synth import corrupt, synth
+from mingsuan.cli.synth_data import hall, hotline
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="明算：部门预算的编制、公开、读取、核对和绩效。")
@@ -29,9 +30,11 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (read, check, show, fix, grids, rules, explain, new, lift, compile_, trace, publish, targets, monitor, evaluate):
+for _command in (read, check, show, fix, grids, rules, explain, new, lift, compile_, trace, publish, targets, monitor, evaluate, evidence):
     cli.add_command(_command)
 cli.add_command(synth)
+synth.add_command(hotline)
+synth.add_command(hall)
 cli.add_command(corrupt)
 
 

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingsuan.compiling.fixing_sheet import changed_sheets
 from mingsuan.compiling.fixing_word import changed_document
@@ -34,7 +34,7 @@ class Edit:
     Attributes:
         place: cell or line as the reader names it.
         label: how a finding names it.
-        old, new: digits as printed; `old` is part of the text at the place.
+        old, new: digits as printed; `old` is part of the text at the place, thousands separators aside.
         quote: words around the number, where it is part of a sentence; "" for a cell.
     """
 
@@ -76,6 +76,8 @@ def fix(data: bytes, name: str, edits: Sequence[Edit]) -> Fixed:
     if len({(e.place, e.old, e.quote) for e in edits}) != len(edits):
         raise CannotFix("同一处改了两次；每个问题只选一种改法，再运行一次。")
     before = load(data=data, name=name)
+    texts = dict(_texts(before))
+    edits = [_as_printed(edit, texts.get(edit.place, "")) for edit in edits]
     changer = changed_document if kind is Kind.DOCX else changed_sheets
     try:
         parts = changer(data, before, edits)
@@ -84,6 +86,14 @@ def fix(data: bytes, name: str, edits: Sequence[Edit]) -> Fixed:
     content = _repacked(data, parts)
     _verify(before, load(data=content, name=name), edits)
     return Fixed(content, tuple(edits))
+
+
+def _as_printed(edit: Edit, text: str) -> Edit:
+    """An edit with the thousands separators that the file prints: the amounts of a disclosure have none."""
+    if edit.old in text:
+        return edit
+    shown = next((m[0] for m in _NUMBER.finditer(text) if _plain(m[0]) == _plain(edit.old)), None)
+    return edit if shown is None else replace(edit, old=shown, new=like(shown, edit.new))
 
 
 def _repacked(data: bytes, parts: Mapping[str, bytes]) -> bytes:

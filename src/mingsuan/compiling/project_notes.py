@@ -41,13 +41,17 @@ def _needed(book: Book, costs: list[CostLine]) -> Decimal:
 
 
 def _head(book: Book, project: BookProject, now: Decimal) -> str:
-    """The project's amount and its change; a name that several projects share is told with the unit's."""
+    """The project's amount and its change; a name that several projects share is told with the unit's.
+
+    A project without a budget last year is new, unless no project's is known.
+    """
     shared = sum(p.name == project.name for p in book.projects) > 1
     unit = next((u.name for u in book.units if u.code == project.unit), "") if shared else ""
     name = f"{unit}{project.name}{'' if project.name.endswith(('项目', '经费', '资金')) else '项目'}"
     line = f"{name}{words(now)}"
     if project.last_budget is None:
-        return f"{line}，为{book.year}年新增。"
+        known = any(p.last_budget is not None for p in book.projects)
+        return f"{line}，为{book.year}年新增。" if known else f"{line}。"
     said = change(told(now), told(project.last_budget), "上年", share=False)
     moved = told(now).yuan != told(project.last_budget).yuan
     reason = project.reason.strip().rstrip("。；，")

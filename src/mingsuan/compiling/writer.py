@@ -41,6 +41,8 @@ _NUMBERS: Mapping[Entry, str] = {
 }
 _BLANK_PRINTED = 12
 """Rows of a sheet that are printed though nothing is entered."""
+_MEASURE = 190
+"""Width in characters of what one page can hold and still be read."""
 _LAST_CHOSEN = 2_000
 """Row as far as which drop-downs reach: rows below the prepared ones may be filled in too."""
 _OPEN = ("functions", "departments", "governments", "holdings", "headings")
@@ -217,8 +219,10 @@ class _Writer:
                     style = self._entry(field, guessed=True) if guessed else blank[column]
                     self._put(sheet, row, column, field, None if record is None else getattr(record, field.name), style)
         sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
-        _printed(sheet)
+        wide = sum(max(field.width, 2 * len(field.head) + 3) for field in layout.fields)
+        _printed(sheet, -(-wide // _MEASURE))
         sheet.repeat_rows(HEAD_ROW)
+        sheet.repeat_columns(0)
         sheet.print_area(TITLE_ROW, 0, FIRST_ROW + max(len(records), _BLANK_PRINTED) - 1, len(layout.fields) - 1)
 
     def _head(self, required: bool) -> Any:
@@ -309,10 +313,10 @@ class _Writer:
             sheet.data_validation(first, column, last, column, rule)
 
 
-def _printed(sheet: Any) -> None:
+def _printed(sheet: Any, across: int = 1) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(across, 0)
 
 
 _KEPT = ("last_budget", "last_spent", "total", "last_total")

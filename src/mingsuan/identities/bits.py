@@ -185,16 +185,16 @@ def grown(bits: Bits, found: Sequence[Emptiness]) -> tuple[Emptiness, ...]:
 class Reducer:
     """Takes out of a region what empty regions cover on all its axes but one; results are kept.
 
-    Shrinking a region only makes it easier to cover, so the order does not matter and the result is canonical.
+    Shrinking a region only makes it easier to cover, so the order does not matter and the result is canonical. Regions of one
+    table lose the same: their witnesses, thousands of figures in a list of thousands of rows, are kept once.
     """
 
     bits: Bits
     empties: tuple[Emptiness, ...]
     _known: dict[int, Rest] = field(default_factory=dict)
-    _free: list[tuple[int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._free = [(number, ~empty.mask) for number, empty in enumerate(self.empties)]
+    _shared: dict[frozenset[int], frozenset[int]] = field(default_factory=dict)
+    _unions: dict[tuple[frozenset[int], frozenset[int]], frozenset[int]] = field(default_factory=dict)
+    _sides: dict[int, _Side] = field(default_factory=dict)
 
     def __call__(self, mask: int) -> Rest:
         """What is left of a region, with the witnesses of what was taken out."""
@@ -202,28 +202,74 @@ class Reducer:
         if found is None:
             rest, used = self._reduce(mask)
             witnesses = frozenset[int]().union(*(self.empties[n].witnesses for n in used))
-            found = Rest(rest, witnesses)
+            found = Rest(rest, self._shared.setdefault(witnesses, witnesses))
             self._known[mask] = found
         return found
 
+    def union(self, one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
+        """The witnesses of two results together, equal ones as one object."""
+        if one is other or not other:
+            return one
+        found = self._unions.get((one, other))
+        if found is None:
+            found = one | other
+            found = self._unions[one, other] = self._shared.setdefault(found, found)
+        return found
+
     def _reduce(self, mask: int) -> tuple[int, list[int]]:
-        field_of = self.bits.field_of
+        """What is left of a mask, and the empty regions that took something out, in the order in which they did.
+
+        They are tried in rounds, each at most once: which are ready, covering the mask on all axes but one, is known axis by axis,
+        as bits by their number.
+        """
         used: list[int] = []
-        left = self._free
-        changed = True
-        while changed:
-            changed = False
-            waiting = []
-            for pair in left:
-                outside = mask & pair[1]
-                if not outside:
-                    return 0, [*used, pair[0]]
-                own = field_of[outside.bit_length() - 1]
-                if outside & ~own:
-                    waiting.append(pair)
-                elif mask & own & ~pair[1]:
-                    mask = mask & ~own | outside
-                    used.append(pair[0])
-                    changed = True
-            left = waiting
+        sides = [self._side(mask & own) for own in self.bits.fields]
+        left, start = (1 << len(self.empties)) - 1, 0
+        while ready := left & _covering_but_one(sides):
+            later = ready >> start << start or ready
+            one = later & -later
+            number = one.bit_length() - 1
+            left, start = left ^ one, number + 1
+            used.append(number)
+            axis = next((n for n, side in enumerate(sides) if side.open & one), None)
+            if axis is None:
+                return 0, used
+            own = self.bits.fields[axis]
+            mask &= ~(own & self.empties[number].mask)
+            sides[axis] = self._side(mask & own)
         return mask, used
+
+    def _side(self, part: int) -> _Side:
+        """How the empty regions lie to the bits of a mask on one axis."""
+        found = self._sides.get(part)
+        if found is None:
+            uncovered = meeting = 0
+            for number, empty in enumerate(self.empties):
+                if part & ~empty.mask:
+                    uncovered |= 1 << number
+                    if part & empty.mask:
+                        meeting |= 1 << number
+            found = self._sides[part] = _Side(uncovered, meeting)
+        return found
+
+
+class _Side(NamedTuple):
+    """Numbers of empty regions as bits.
+
+    Attributes:
+        open: those that do not cover a mask on an axis.
+        partly: of these, those that cover something of it.
+    """
+
+    open: int
+    partly: int
+
+
+def _covering_but_one(sides: Sequence[_Side]) -> int:
+    """The empty regions that cover a mask on all axes, or on all but one and on that in part."""
+    once = twice = partly = 0
+    for side in sides:
+        twice |= once & side.open
+        once |= side.open
+        partly |= side.partly
+    return (partly | ~once) & ~twice

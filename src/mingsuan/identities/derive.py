@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
@@ -97,14 +98,14 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
     suspects = frozenset(n for i in violated for n in i.members)
     terms = _terms(figures, masks)
     empties = _empties(bits, meaning, masks, terms, splitting, contained, suspects)
-    trusted, contradictions = _confront(empties, terms)
+    trusted, contradictions = _confront(bits, empties, terms)
     reduced = _reducer(bits, trusted, like)
     classes = _classes(terms, reduced)
     identities = list(stated)
     identities.extend(_contradicted(contradictions, terms, contained))
-    identities.extend(_equal(classes))
+    identities.extend(_equal(classes, reduced))
     identities.extend(_listings(bits, classes, splitting, masks, reduced))
-    identities.extend(_chains(classes, signed))
+    identities.extend(_chains(classes, signed, reduced))
     identities.extend(_together(bits, meaning, classes, partitions, reduced))
     identities.extend(_conventions(bits, meaning, classes, splitting, masks, reduced))
     return Derivation(
@@ -239,12 +240,13 @@ def _remainders(bits: Bits, whole: int, members: Sequence[int]) -> Iterator[int]
                 yield whole & ~own & ~other | part | outside
 
 
-def _confront(empties: Sequence[Emptiness], terms: Sequence[Term]) -> tuple[list[Emptiness], list[tuple[Emptiness, Term]]]:
+def _confront(bits: Bits, empties: Sequence[Emptiness], terms: Sequence[Term]) -> tuple[list[Emptiness], list[tuple[Emptiness, Term]]]:
     """The maximal empty regions that hold no printed non-zero; those that do are dropped, with what contradicts them."""
     loud: dict[int, Term] = {}
     for term in terms:
         if term.yuan:
             loud.setdefault(term.mask, term)
+    near = _Near(bits, tuple(loud))
     trusted: list[Emptiness] = []
     contradictions: list[tuple[Emptiness, Term]] = []
     for empty in sorted(empties, key=lambda e: -e.mask.bit_count()):
@@ -253,7 +255,7 @@ def _confront(empties: Sequence[Emptiness], terms: Sequence[Term]) -> tuple[list
         free = ~empty.mask
         if any(not empty.mask & ~t.mask for t in trusted):
             continue
-        against = [term for mask, term in loud.items() if not mask & free]
+        against = sorted((loud[mask] for mask in near(empty.mask) if not mask & free), key=lambda term: term.numbers)
         if against:
             contradictions.extend((empty, term) for term in against)
         else:
@@ -305,7 +307,7 @@ def _pivot(group: Sequence[Term]) -> Term:
     return min(group, key=lambda t: (t.half, len(t.numbers), t.numbers))
 
 
-def _equal(classes: dict[int, list[Term]]) -> Iterator[Identity]:
+def _equal(classes: dict[int, list[Term]], reduced: Reducer) -> Iterator[Identity]:
     for group in classes.values():
         if len(group) < 2:
             continue
@@ -316,7 +318,9 @@ def _equal(classes: dict[int, list[Term]]) -> Iterator[Identity]:
             if term.mask == pivot.mask:
                 yield Identity(Sort.EQUAL, pivot.numbers, term.numbers, "同一口径两处应一致")
             else:
-                yield Identity(Sort.CONDITIONAL, pivot.numbers, term.numbers, "其余部分为空时两处应一致", pivot.used | term.used)
+                yield Identity(
+                    Sort.CONDITIONAL, pivot.numbers, term.numbers, "其余部分为空时两处应一致", reduced.union(pivot.used, term.used)
+                )
 
 
 def _listings(
@@ -335,7 +339,7 @@ def _listings(
             inside = members.inside(mask)
             if inside is None:
                 continue
-            apart = (rest for numbers, rest in members.all if rest.witnesses and not bits.disjoint(masks[numbers[0]], pivot.mask))
+            apart = {rest.witnesses for numbers, rest in members.all if rest.witnesses and not bits.disjoint(masks[numbers[0]], pivot.mask)}
             right = tuple(n for numbers, _ in inside for n in numbers)
             if not set(right) & set(pivot.numbers):
                 yield Identity(
@@ -343,7 +347,7 @@ def _listings(
                     pivot.numbers,
                     right,
                     f"{partition.label}中属于此项的各行之和" if inside else f"{partition.label}未列此项",
-                    pivot.used | whole.witnesses | frozenset[int]().union(*(rest.witnesses for rest in apart)),
+                    reduce(reduced.union, (pivot.used, whole.witnesses, *apart)),
                 )
 
 
@@ -415,7 +419,7 @@ def _atoms(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def _chains(classes: dict[int, list[Term]], signed: int) -> Iterator[Identity]:
+def _chains(classes: dict[int, list[Term]], signed: int, reduced: Reducer) -> Iterator[Identity]:
     """≤ between neighbours: a region inside another with none between.
 
     Each region is compared with the `CHAINED_AT_MOST` largest only: lists of thousands of rows hold one another seldom.
@@ -429,7 +433,7 @@ def _chains(classes: dict[int, list[Term]], signed: int) -> Iterator[Identity]:
                 above.append(other)
         for other in above:
             part, whole = pivots[mask], pivots[other]
-            yield Identity(Sort.CONTAINED, part.numbers, whole.numbers, "部分应不大于总体", part.used | whole.used)
+            yield Identity(Sort.CONTAINED, part.numbers, whole.numbers, "部分应不大于总体", reduced.union(part.used, whole.used))
 
 
 def _together(
@@ -452,7 +456,7 @@ def _together(
                 pivot.numbers,
                 tuple(n for m in partition.members for n in m),
                 f"{partition.label}之和",
-                rest.witnesses | pivot.used,
+                reduced.union(rest.witnesses, pivot.used),
             )
 
 

@@ -8,7 +8,7 @@ exact arithmetic; what several repairs explain equally well is told apart by der
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,12 +33,17 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
     many: list[Cause] = []
     search = _Search.of(derivation)
     while search.crowded and len(many) < WHOLESALE_AT_MOST:
-        found = wholesale(search.derivation, search.identities, search.violations)
+        found = wholesale(search.derivation, search.arithmetic, search.violations)
         if found is None:
             break
         many.append(Cause(found.solved, found.candidates, conversion=found.conversion))
         search = _Search.of(found.after)
-    return (*many, *search.causes(), *search.incomplete)
+    causes = tuple(search.causes())
+    refuted = search.refuted(causes)
+    if refuted:
+        search = _Search.of(search.derivation, refuted)
+        causes = tuple(search.causes())
+    return (*many, *causes, *search.incomplete)
 
 
 def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iterator[Cause]:
@@ -90,10 +95,10 @@ class _Search:
     incomplete: tuple[Cause, ...] = ()
 
     @classmethod
-    def of(cls, derivation: Derivation) -> _Search:
-        """The search over a derivation."""
+    def of(cls, derivation: Derivation, refuted: Collection[tuple[int, ...]] = ()) -> _Search:
+        """The search over a derivation, in which no list lacks what `refuted` says."""
         failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
-        incomplete = tuple(_incomplete(failing, derivation))
+        incomplete = tuple(c for c in _incomplete(failing, derivation) if c.missing not in refuted)
         set_aside = {id(v.identity) for c in incomplete for v in c.violations}
         hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION and id(i) not in set_aside] if failing else []
         return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], incomplete)
@@ -124,6 +129,11 @@ class _Search:
         """Whether single slips leave something or crowd in one table, so that a slip of many cells may be behind them."""
         tables = Counter(self.meaning.figures[n].table for p in self.peeled for f in p.found for n in f.alternatives[0][0].figures)
         return sum(len(p.stuck) for p in self.peeled) >= LEAST or any(count >= LEAST for table, count in tables.items() if table >= 0)
+
+    def refuted(self, causes: Sequence[Cause]) -> list[tuple[int, ...]]:
+        """What incomplete lists are said to lack although it is wrong itself: an amount that should not be there is missing nowhere."""
+        gone = {n for c in causes if len(c.candidates) == 1 for n, amount in c.candidates[0].edits if amount is None or not amount.yuan}
+        return [c.missing for c in self.incomplete if gone.intersection(c.missing)]
 
     def causes(self) -> Iterator[Cause]:
         """Every violation in one cause."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingsuan.identities.arithmetic import Arithmetic, Equation
+from mingsuan.identities.edits import SWAPPED
 from mingsuan.identities.proposals import Proposal, Proposer
 
 SEARCHED_AT_MOST = 200
@@ -33,16 +34,26 @@ class _Effect:
 
     Attributes:
         solved: violated equations that it repairs or lifts.
-        whole: nothing that it is a member of fails after it.
+        still: violated equations that it is a member of and that fail after it.
     """
 
     proposal: Proposal
     solved: tuple[Equation, ...]
-    whole: bool
+    still: tuple[Equation, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that it is a member of fails after it."""
+        return not self.still
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it less how much against: what relates few figures says more of each than a long sum."""
+        return sum(map(_weight, self.solved)) - sum(map(_weight, self.still))
 
 
 def components(equations: Sequence[Equation]) -> list[list[Equation]]:
-    """Violated equations that share figures, directly or through others."""
+    """Violated equations that share figures, directly or through others; each figure is followed once."""
     by_figure: dict[int, list[int]] = {}
     for place, e in enumerate(equations):
         for number in (*e.left, *e.right):
@@ -55,12 +66,12 @@ def components(equations: Sequence[Equation]) -> list[list[Equation]]:
         del left[first]
         waiting = [first]
         for number in equations[first].identity.witnesses:
-            waiting.extend(n for n in by_figure.get(number, ()) if left.pop(n, waiting) is None)
+            waiting.extend(n for n in by_figure.pop(number, ()) if left.pop(n, waiting) is None)
         while waiting:
             place = waiting.pop()
             group.append(place)
             for number in (*equations[place].left, *equations[place].right):
-                waiting.extend(n for n in by_figure[number] if left.pop(n, waiting) is None)
+                waiting.extend(n for n in by_figure.pop(number, ()) if left.pop(n, waiting) is None)
         found.append([equations[place] for place in sorted(group)])
     return found
 
@@ -126,12 +137,17 @@ def _effect(arithmetic: Arithmetic, proposal: Proposal, failing: Sequence[Equati
         if not figures.isdisjoint(e.identity.witnesses)
         or (id(e) not in still and not (figures.isdisjoint(e.left) and figures.isdisjoint(e.right)))
     )
-    return _Effect(proposal, solved, not still)
+    return _Effect(proposal, solved, tuple(after))
+
+
+def _weight(equation: Equation) -> float:
+    return 0.0 if equation.contained else 1 / max(1, len(equation.left) + len(equation.right) - 1)
 
 
 def _agreed(proposer: Proposer, effects: Iterable[_Effect], failing: Sequence[Equation]) -> _Effect | None:
     """The edit that most violated identities ask for, if nothing else would repair as many of the same: that is a question for a search."""
-    able = sorted((e for e in effects if sum(not q.contained for q in e.solved) >= AGREED), key=lambda e: -len(e.solved))
+    able = [e for e in effects if e.weight > 0 and sum(not q.contained for q in e.solved) >= AGREED]
+    able.sort(key=lambda e: -len(e.solved))
     while able:
         solved = {id(q) for q in able[0].solved}
         rivals = [e for e in able if len(e.solved) == len(able[0].solved) and not solved.isdisjoint(map(id, e.solved))]
@@ -163,10 +179,11 @@ def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[E
 
 
 def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
-    """Of edits that all stay within rounding: known slips before arbitrary numbers, then those that leave the least over."""
+    """Of edits that all stay within rounding: known slips, then one cell before two exchanged, then those that leave the least over."""
     if len(effects) == 1:
         return list(effects)
-    rank = [(not proposer.typed(e.proposal), _residue(proposer.arithmetic, e.proposal)) for e in effects]
+    typed = [proposer.typed(e.proposal) for e in effects]
+    rank = [(not t, e.proposal.slip == SWAPPED, _residue(proposer.arithmetic, e.proposal)) for t, e in zip(typed, effects, strict=True)]
     return [e for e, r in zip(effects, rank, strict=True) if r == min(rank)]
 
 

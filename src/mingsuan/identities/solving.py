@@ -20,7 +20,7 @@ from mingsuan.identities.proposals import Proposal, Proposer
 
 OPTIMA_AT_MOST = 8
 """Equally cheap repairs that are looked for."""
-EFFORT = 0.4
+EFFORT = 0.25
 """Deterministic time that one neighbourhood may take, all its searches together: some tenths of a second."""
 EQUATIONS_AT_MOST = 1500
 LARGEST = 10**16

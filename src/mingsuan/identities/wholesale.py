@@ -14,10 +14,11 @@ from itertools import combinations, islice, pairwise
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning
+from mingsuan.identities.arithmetic import Arithmetic
 from mingsuan.identities.causes import Candidate, Edits, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED
-from mingsuan.identities.identity import Identity, Sort, Violation, total, violation
+from mingsuan.identities.identity import Sort, Violation, total
 
 LEAST = 3
 """Violations that a slip of many cells must explain, and cells that it must explain them by: fewer are slips of cells."""
@@ -63,7 +64,7 @@ class _Tried:
     gain: int
 
 
-def wholesale(derivation: Derivation, identities: Sequence[Identity], failing: Sequence[Violation]) -> Wholesale | None:
+def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
     """The slip of many cells that explains most, verified by a fresh derivation; None where there is none.
 
     A wrong table lets wrong relations be derived in tables that it is not in, so that a hypothesis need not repair all, and may break
@@ -71,9 +72,9 @@ def wholesale(derivation: Derivation, identities: Sequence[Identity], failing: S
     """
     if len(failing) < LEAST:
         return None
-    trial = _Trial(derivation.meaning, identities)
+    trial = _Trial(arithmetic, failing)
     hypotheses = islice(_hypotheses(derivation.meaning, failing), CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
-    tried = sorted((t for h in hypotheses if (t := trial(h, failing)) is not None), key=lambda t: -t.gain)
+    tried = sorted((t for h in hypotheses if (t := trial(h)) is not None), key=lambda t: -t.gain)
     if not tried:
         return None
     place = min(range(min(len(tried), VERIFIED_AT_MOST)), key=lambda p: len(_left(derivation, tried[p])[1]))
@@ -104,27 +105,21 @@ def _key(v: Violation) -> _Key:
 
 
 class _Trial:
-    """Tries hypotheses on the identities of their figures."""
+    """Tries hypotheses on the integers of a document; what a fresh derivation verifies afterwards may be rounded here."""
 
-    def __init__(self, meaning: Meaning, identities: Sequence[Identity]) -> None:
-        """Index the identities."""
-        self.figures = meaning.figures
-        self.by_figure: dict[int, list[Identity]] = {}
-        for identity in identities:
-            for n in identity.members:
-                self.by_figure.setdefault(n, []).append(identity)
+    def __init__(self, arithmetic: Arithmetic, failing: Sequence[Violation]) -> None:
+        """Take what fails now."""
+        self.arithmetic = arithmetic
+        self.failing = {id(v.identity): v for v in failing}
 
-    def __call__(self, hypothesis: _Hypothesis, failing: Sequence[Violation]) -> _Tried | None:
+    def __call__(self, hypothesis: _Hypothesis) -> _Tried | None:
         """What a hypothesis repairs; None where it repairs too little, or a single cell would do."""
         edits = dict(hypothesis.candidate.edits)
-        figures = list(self.figures)
-        for n, amount in edits.items():
-            figures[n] = replace(figures[n], amount=amount)
-        touched = {id(i): i for n in edits for i in self.by_figure.get(n, ())}
-        inside = {id(v.identity) for v in failing}
-        still = {key for key, i in touched.items() if violation(i, figures) is not None}
-        solved = [v for v in failing if id(v.identity) in touched and id(v.identity) not in still]
-        gain = len(solved) - 2 * len(still - inside)
+        touched = self.arithmetic.touched(edits)
+        with self.arithmetic.edited({n: self.arithmetic.value(amount) for n, amount in edits.items()}):
+            still = {id(e.identity) for e in touched if self.arithmetic.fails(e)}
+        solved = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
+        gain = len(solved) - 2 * len(still - self.failing.keys())
         if gain < LEAST or _one_cell(solved, edits):
             return None
         return _Tried(hypothesis, frozenset(id(v) for v in solved), gain)

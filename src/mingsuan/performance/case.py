@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.indicators.library import find, percent_of
-from mingsuan.model import Disclosure, Finding, Level, Side
+from mingsuan.model import Disclosure, Finding
 from mingsuan.performance.evaluation import Evaluation, evaluate
-from mingsuan.performance.evidence.binding import Binding, read_binding
+from mingsuan.performance.evidence.binding import Binding, BoundSpending, Explanation, Money
+from mingsuan.performance.evidence.binding_file import read_binding
 from mingsuan.performance.evidence.collecting import collect
 from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.evidence.limits import USUAL, Limits
 from mingsuan.performance.facts import facts_of
+from mingsuan.performance.fitting import misfits, untimely
+from mingsuan.performance.forms import Said
 from mingsuan.performance.monitoring import Monitoring, monitor
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim, Plan, plan_of
-from mingsuan.performance.scoring import Spending, keyed
-from mingsuan.places import Place
+from mingsuan.performance.scoring import Spending
 
-UNKNOWN_PROJECT, UNKNOWN_INDICATOR, NO_BUDGET = "EVI203", "EVI204", "EVI205"
-"""Codes: evidence for a project or an indicator that the plan does not have; spending without a budget."""
+APPROVED = "年初预算数"
+"""The measure of the library that is the department's whole budget."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A plan with its evidence.
+    """A plan with its evidence. Names of projects ("" for the department) and indicators are spelt as `keyed` spells them.
 
     Attributes:
-        evidence: by project ("" for the department) and indicator, as `keyed` spells both.
+        evidence: by project and indicator.
         spending: by project.
+        funds: by project and source of the money, where the office tells them apart.
         findings: what is wrong with the evidence.
     """
 
@@ -41,22 +44,36 @@ class Case:
     binding: Binding
     evidence: Mapping[str, Mapping[str, Evidence]]
     spending: Mapping[str, Spending]
+    funds: Mapping[str, Mapping[Money, Spending]]
     findings: tuple[Finding, ...]
+
+    @property
+    def explanations(self) -> Mapping[tuple[str, str], Explanation]:
+        """What the office says of deviations, by project and indicator."""
+        return {(keyed(e.project), keyed(e.indicator)): e for e in self.binding.explanations}
+
+    @property
+    def said(self) -> Said:
+        """What the office adds to the numbers."""
+        return Said(self.funds, {keyed(project): done for project, done in self.binding.goals}, self.explanations)
 
     def monitored(self, at: date | None = None) -> Monitoring:
         """How the plan stands at a date, by default the last day of the evidence."""
-        return monitor(self.plan, self.evidence, self.spending, at or self.binding.period.last)
+        day = at or self.binding.period.last
+        found = monitor(self.plan, self.evidence, self.spending, day)
+        return replace(found, findings=(*self.findings, *untimely(self.plan, self.binding, day)))
 
     def evaluated(self) -> Evaluation:
         """The score of the year.
 
         Raises:
             WeightsError: the office's weights do not make 100 points.
-            KeyError: a weight is for no part of the scheme.
-            LookupError: there is no scheme for the year.
+            UnknownPartError: a weight is for no part of the scheme.
+            NoSchemeError: there is no scheme for the year.
         """
-        explanations = {(keyed(project), keyed(indicator)): text for project, indicator, text in self.binding.explanations}
-        return evaluate(self.plan, self.evidence, self.spending, weights=dict(self.binding.weights) or None, explanations=explanations)
+        said = {key: explanation.text for key, explanation in self.explanations.items()}
+        found = evaluate(self.plan, self.evidence, self.spending, weights=dict(self.binding.weights) or None, explanations=said)
+        return replace(found, findings=(*self.findings, *untimely(self.plan, self.binding, None)))
 
 
 def open_case(disclosure: Disclosure, dialect: Dialect | None, binding: Path, limits: Limits = USUAL) -> Case:
@@ -65,20 +82,21 @@ def open_case(disclosure: Disclosure, dialect: Dialect | None, binding: Path, li
     Raises:
         EvidenceError: the binding cannot be read.
     """
-    plan = plan_of(disclosure, dialect)
     bound = read_binding(binding)
-    found = collect(bound, limits)
-    evidence: dict[str, dict[str, Evidence]] = {}
-    for one in found.evidence:
-        evidence.setdefault(keyed(one.project), {})[keyed(one.indicator)] = one
+    plan = plan_of(disclosure, dialect)
+    plan = replace(plan, year=plan.year or bound.period.first.year)
+    collected = collect(bound, limits)
+    typed: dict[str, dict[str, Evidence]] = {}
+    for given in collected.evidence:
+        typed.setdefault(keyed(given.project), {})[keyed(given.indicator)] = given
     facts = {**facts_of(disclosure, dialect), **dict(bound.facts)}
-    spending = {keyed(s.project): Spending(s.approved, s.adjusted, s.spent) for s in bound.spending}
-    spending = {project: _budgeted(plan, project, money) for project, money in spending.items()}
-    for aim in plan.overall:
-        computed = _computed(aim, facts, spending.get("", Spending(None)), bound)
-        if computed is not None:
-            evidence.setdefault("", {}).setdefault(keyed(aim.name), computed)
-    return Case(plan, bound, evidence, spending, (*found.findings, *_strangers(plan, bound, spending)))
+    funds = _funds(bound)
+    spending = _spending(plan, bound, funds, facts.get(APPROVED))
+    whole = spending.get("", Spending(None))
+    found = {keyed(aim.name): one for aim in plan.overall if (one := _computed(aim, facts, whole, bound)) is not None}
+    joined = {**typed, "": {**found, **typed.get("", {})}}
+    problems = misfits(plan, bound, spending, typed.get("", {}), found)
+    return Case(plan, bound, joined, spending, funds, (*collected.findings, *problems))
 
 
 def _computed(aim: Aim, facts: Mapping[str, Decimal], spending: Spending, binding: Binding) -> Evidence | None:
@@ -94,46 +112,37 @@ def _computed(aim: Aim, facts: Mapping[str, Decimal], spending: Spending, bindin
     return Evidence("", aim.name, value, known.unit, binding.period, formula=known.formula, numerator=quotient[0], denominator=quotient[1])
 
 
-def _budgeted(plan: Plan, project: str, money: Spending) -> Spending:
-    """Spending with the budget that the plan prints, where the evidence gives none; the department's is that of its projects."""
-    if money.approved is not None:
-        return money
-    if project:
-        return replace(money, approved=next((p.budget for p in plan.projects if keyed(p.name) == project), None))
-    budgets = [p.budget for p in plan.projects]
-    known = [b for b in budgets if b is not None]
-    return replace(money, approved=sum(known, Decimal(0)) if budgets and len(known) == len(budgets) else None)
+def _funds(binding: Binding) -> dict[str, dict[Money, Spending]]:
+    found: dict[str, dict[Money, Spending]] = {}
+    for money in binding.spending:
+        if money.fund is not None:
+            found.setdefault(keyed(money.project), {})[money.fund] = _amounts(money)
+    return found
 
 
-def _strangers(plan: Plan, binding: Binding, spending: Mapping[str, Spending]) -> Iterator[Finding]:
-    """Evidence and spending that fit nothing in the plan."""
-    projects = {keyed(p.name): p for p in plan.projects}
-    told: set[str] = set()
-    for entry in binding.entries:
-        project = keyed(entry.project)
-        if project and project not in projects:
-            if project not in told:
-                told.add(project)
-                yield _stranger(
-                    binding,
-                    UNKNOWN_PROJECT,
-                    f"公开文本里没有绩效目标的项目“{entry.project}”",
-                    entry.project,
-                    [p.name for p in plan.projects],
-                )
-            continue
-        names = [aim.name for aim in (projects[project].aims if project else plan.overall)]
-        if keyed(entry.indicator) not in map(keyed, names):
-            where = f"项目“{entry.project}”" if project else "部门整体绩效目标"
-            yield _stranger(binding, UNKNOWN_INDICATOR, f"{where}没有指标“{entry.indicator}”", entry.indicator, names)
-    for project, money in spending.items():
-        if money.base is None:
-            name = f"项目“{project}”" if project else "部门整体"
-            says = f"{name}有支出数，没有预算数，算不出执行率。请在 spending 里写上 approved 或 adjusted"
-            yield Finding(NO_BUDGET, Level.WARNING, says, (Side(Place(file=binding.file), name, ""),))
+def _amounts(money: BoundSpending) -> Spending:
+    return Spending(money.approved, money.adjusted, money.spent)
 
 
-def _stranger(binding: Binding, code: str, what: str, name: str, known: list[str]) -> Finding:
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"相近的有：{'、'.join(near)}" if near else "请检查名称"
-    return Finding(code, Level.WARNING, f"{what}，这条佐证没有用上。{hint}", (Side(Place(file=binding.file), "佐证", name),), observed=name)
+def _spending(
+    plan: Plan, binding: Binding, funds: Mapping[str, Mapping[Money, Spending]], approved: Decimal | None
+) -> Mapping[str, Spending]:
+    """Spending by project: what is written of the whole, else the sum of what is written by source of the money.
+
+    A budget that the evidence does not give is the one that the plan prints; `approved` is that of the department.
+    """
+    whole = {keyed(money.project): _amounts(money) for money in binding.spending if money.fund is None}
+    summed = {project: _sum(tuple(parts.values())) for project, parts in funds.items() if project not in whole}
+    budgets = {keyed(project.name): project.budget for project in plan.projects} | {"": approved}
+    return {
+        project: money if money.approved is not None else replace(money, approved=budgets.get(project))
+        for project, money in (whole | summed).items()
+    }
+
+
+def _sum(parts: tuple[Spending, ...]) -> Spending:
+    def total(amounts: tuple[Decimal | None, ...]) -> Decimal | None:
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    return Spending(total(tuple(p.approved for p in parts)), total(tuple(p.adjusted for p in parts)), total(tuple(p.spent for p in parts)))

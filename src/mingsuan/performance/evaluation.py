@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mingsuan.model import Finding
 from mingsuan.performance.evidence.evidence import Evidence
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Plan
 from mingsuan.performance.schemes import Scheme, scheme_for
-from mingsuan.performance.scoring import Score, Scored, Spending, keyed, score
+from mingsuan.performance.scoring import Score, Scored, Spending, score
 
 
 @dataclass(frozen=True)
@@ -42,20 +44,26 @@ class Evaluation:
     Attributes:
         overall: the department as a whole, None where its plan has no overall aims.
         explanations: what the office says of deviations, by project and indicator as `keyed` spells them.
+        findings: what is wrong with the evidence.
     """
 
     plan: Plan
     overall: Evaluated | None
     projects: tuple[Evaluated, ...]
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def scored(self) -> tuple[Evaluated, ...]:
+        """Everything that has a score, the department as a whole first."""
+        return (*((self.overall,) if self.overall else ()), *self.projects)
 
     @property
     def unexplained(self) -> tuple[tuple[str, Scored], ...]:
         """Deviations that need an explanation and have none."""
-        all_of_them = (*((self.overall,) if self.overall else ()), *self.projects)
         return tuple(
             (one.name, line)
-            for one in all_of_them
+            for one in self.scored
             for line in one.deviations
             if (keyed(one.name), keyed(line.aim.name)) not in self.explanations
         )
@@ -80,8 +88,8 @@ def evaluate(
 
     Raises:
         WeightsError: the weights do not make 100 points.
-        KeyError: a weight is for no part of the scheme.
-        LookupError: there is no scheme for the year.
+        UnknownPartError: a weight is for no part of the scheme.
+        NoSchemeError: there is no scheme for the year.
     """
     year = plan.year or 0
     scheme = scheme_for("project", year, plan.region)
@@ -107,14 +115,3 @@ def _overall(plan: Plan, evidence: Mapping[str, Mapping[str, Evidence]], spendin
         return None
     scheme: Scheme = scheme_for("overall", year, plan.region)
     return Evaluated("", score(plan.overall, evidence.get("", {}), scheme, spending.get("", Spending(None)), year))
-
-
-def compared(one: Evaluation, other: Evaluation) -> tuple[tuple[str, Decimal | None, Decimal | None], ...]:
-    """Projects of two evaluations with their scores, in the order of the first and then what only the second has; "" is the whole."""
-    left, right = (_totals(one), _totals(other))
-    return tuple((name, left.get(name), right.get(name)) for name in dict.fromkeys((*left, *right)))
-
-
-def _totals(evaluation: Evaluation) -> dict[str, Decimal]:
-    all_of_them = (*((evaluation.overall,) if evaluation.overall else ()), *evaluation.projects)
-    return {one.name: one.score.total for one in all_of_them}

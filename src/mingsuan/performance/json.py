@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from mingsuan.model import Finding
 from mingsuan.model.json_places import place_to_json
+from mingsuan.performance.comparing import Compared
+from mingsuan.performance.drilling import Drilled
 from mingsuan.performance.evaluation import Evaluated, Evaluation
 from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.monitoring import Monitoring, Watched, WatchedProject
+from mingsuan.performance.packs.measuring import Measured
 from mingsuan.performance.plan import Aim
 from mingsuan.performance.results import Recommendation, Rectification
 from mingsuan.performance.scoring import Scored, Spending
@@ -17,10 +21,20 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def monitoring_to_json(monitoring: Monitoring) -> dict[str, Json]:
-    """`{department, year, at, projects: [{project, light, money, targets: [...]}]}`; project "" is the department as a whole."""
+    """`{department, year, at, projects: [{project, light, money, targets: [...]}], findings}`; project "" is the department as a whole."""
     plan = monitoring.plan
     projects: list[Json] = [_project(project) for project in monitoring.projects]
-    return {"department": plan.department, "year": plan.year, "at": monitoring.at.isoformat(), "projects": projects}
+    return {
+        "department": plan.department,
+        "year": plan.year,
+        "at": monitoring.at.isoformat(),
+        "projects": projects,
+        "findings": _findings(monitoring.findings),
+    }
+
+
+def _findings(findings: Sequence[Finding]) -> Json:
+    return [{"code": f.code, "level": f.level.value, "message": f.message} for f in findings]
 
 
 def _project(project: WatchedProject) -> Json:
@@ -41,7 +55,7 @@ def _project(project: WatchedProject) -> Json:
 def _watched(target: Watched) -> Json:
     return {
         **_aim(target.aim),
-        "evidence": _evidence(target.evidence),
+        "evidence": _evidence(target.evidence) if target.evidence else None,
         "share": _text(target.now.share),
         "reached": target.now.reached,
         "projected": _text(target.projected),
@@ -53,7 +67,7 @@ def _watched(target: Watched) -> Json:
 def evaluation_to_json(
     evaluation: Evaluation, recommendations: Sequence[Recommendation] = (), rectification: Sequence[Rectification] = ()
 ) -> dict[str, Json]:
-    """`{department, year, overall, projects: [{project, total, grade, complete, parts, lines}], recommendations, rectification}`."""
+    """`{department, year, overall, projects: [{project, total, grade, parts, lines, …}], recommendations, rectification, findings}`."""
     return {
         "department": evaluation.plan.department,
         "year": evaluation.plan.year,
@@ -76,6 +90,58 @@ def evaluation_to_json(
             }
             for i in rectification
         ],
+        "findings": _findings(evaluation.findings),
+    }
+
+
+def comparison_to_json(rows: Sequence[Compared]) -> Json:
+    """`[{project, last, last_grade, this, this_grade, change}]`."""
+    return [
+        {
+            "project": one.name,
+            "last": _text(one.last.points) if one.last else None,
+            "last_grade": one.last.grade if one.last else None,
+            "this": _text(one.this.points) if one.this else None,
+            "this_grade": one.this.grade if one.this else None,
+            "change": _text(one.change),
+        }
+        for one in rows
+    ]
+
+
+def evidence_to_json(evidence: Sequence[Evidence], findings: Sequence[Finding]) -> dict[str, Json]:
+    """`{evidence: [{project, indicator, value, unit, …}], findings}`."""
+    listed: list[Json] = [{"project": one.project, "indicator": one.indicator, **_evidence(one)} for one in evidence]
+    return {"evidence": listed, "findings": _findings(findings)}
+
+
+def drilled_to_json(drilled: Drilled) -> dict[str, Json]:
+    """`{indicator, project, measure, file, value, …, breakdowns, parts: [{name, value, …}], failing: {number, columns, rows}}`."""
+    failing = drilled.failing
+    return {
+        "indicator": drilled.entry.indicator,
+        "project": drilled.entry.project,
+        "measure": drilled.measure.name,
+        "file": drilled.file,
+        **_measured(drilled.whole),
+        "breakdowns": [{"name": name, "title": title} for name, title in drilled.breakdowns],
+        "parts": [_measured(part) for part in drilled.parts],
+        "failing": {
+            "number": failing.number,
+            "columns": list(failing.columns),
+            "rows": [{"place": place, "values": list(values)} for place, values in failing.rows],
+        },
+        "findings": _findings(drilled.findings),
+    }
+
+
+def _measured(measured: Measured) -> dict[str, Json]:
+    return {
+        "name": measured.name,
+        "value": _text(measured.value),
+        "unit": measured.unit,
+        "numerator": _text(measured.numerator),
+        "denominator": _text(measured.denominator),
     }
 
 
@@ -107,7 +173,7 @@ def _scored(line: Scored) -> Json:
         "reached": line.attainment.reached,
         "reason": line.attainment.reason,
         "explain": line.explain,
-        "evidence": _evidence(line.evidence),
+        "evidence": _evidence(line.evidence) if line.evidence else None,
     }
 
 
@@ -115,11 +181,9 @@ def _aim(aim: Aim) -> dict[str, Json]:
     return {"path": list(aim.path), "name": aim.name, "target": aim.target.text, "place": place_to_json(aim.place)}
 
 
-def _evidence(evidence: Evidence | None) -> Json:
-    if evidence is None:
-        return None
+def _evidence(evidence: Evidence) -> dict[str, Json]:
     return {
-        "value": str(evidence.value),
+        "value": _text(evidence.value) if isinstance(evidence.value, Decimal) else str(evidence.value),
         "unit": evidence.unit,
         "numerator": _text(evidence.numerator),
         "denominator": _text(evidence.denominator),

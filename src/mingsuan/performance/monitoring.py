@@ -15,14 +15,16 @@ import yaml
 
 from mingsuan.indicators.dates import deadline
 from mingsuan.indicators.targets import Sort, Target
+from mingsuan.model import Finding
 from mingsuan.performance.attainment import Attainment, attained
 from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.evidence.period import Period
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim, Plan
-from mingsuan.performance.scoring import Spending, keyed
+from mingsuan.performance.scoring import Spending
 
 _DATA = Path(__file__).with_name("thresholds.yaml")
-_ONE = Decimal(1)
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
 
 
 class Light(StrEnum):
@@ -80,11 +82,12 @@ class WatchedProject:
 
 @dataclass(frozen=True)
 class Monitoring:
-    """A department's plan at a date."""
+    """A department's plan at a date; `findings` is what is wrong with the evidence."""
 
     plan: Plan
     at: date
     projects: tuple[WatchedProject, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @cache
@@ -127,7 +130,7 @@ def _elapsed(at: date, year: int) -> Decimal:
 def _money(spending: Spending, elapsed: Decimal) -> WatchedMoney:
     rate = spending.rate
     if rate is None or not elapsed:
-        return WatchedMoney(spending, None, Light.GREY, "没有支出数" if spending.spent is None else "没有预算数")
+        return WatchedMoney(spending, None, Light.GREY, _unknown(spending))
     lines = thresholds()["monitoring"]["spending"]
     pace = rate / elapsed
     projected = (spending.spent or Decimal(0)) / elapsed
@@ -137,6 +140,14 @@ def _money(spending: Spending, elapsed: Decimal) -> WatchedMoney:
     said = f"执行率{rate:.1%}，时间进度{elapsed:.1%}"
     why = {Light.GREEN: "与时间进度相符", Light.YELLOW: "慢于时间进度", Light.RED: "明显慢于时间进度"}[light]
     return WatchedMoney(spending, projected, light, f"{said}，{why}")
+
+
+def _unknown(spending: Spending) -> str:
+    if spending.spent is None:
+        return "没有支出数"
+    if spending.base is None:
+        return "没有预算数"
+    return "年度还没有开始" if spending.base else "预算数是0，算不出执行率"
 
 
 def _targets(aims: tuple[Aim, ...], evidence: Mapping[str, Evidence], at: date, elapsed: Decimal) -> tuple[Watched, ...]:
@@ -150,14 +161,14 @@ def _target(aim: Aim, evidence: Evidence | None, at: date, elapsed: Decimal) -> 
     if evidence is None:
         light, reason = _without_value(aim.target, at)
         return Watched(aim, None, Attainment(None, None, reason="没有完成值"), None, light, reason)
-    now = attained(aim.target, evidence.value, evidence.unit, evidence.share, at.year)
+    now = attained(aim.target, evidence.value, evidence.unit, evidence.share, at.year, aim.operator)
     if now.reached is None:
         return Watched(aim, evidence, now, None, Light.GREY, now.reason)
     projected = _projected(aim, evidence, elapsed)
     if projected is None:
         light = Light.GREEN if now.reached else Light.RED if elapsed == 1 else Light.YELLOW
         return Watched(aim, evidence, now, None, light, now.reason)
-    then = attained(aim.target, projected, evidence.unit)
+    then = attained(aim.target, projected, evidence.unit, operator=aim.operator)
     share = then.share if then.share is not None else Decimal(0)
     light = Light.GREEN if then.reached else _light(share, thresholds()["monitoring"]["target"])
     said = f"目前{_shown(evidence.value)}{evidence.unit}，预计全年{_shown(projected)}{evidence.unit}，指标值{aim.target.text}"
@@ -178,7 +189,11 @@ def _projected(aim: Aim, evidence: Evidence, elapsed: Decimal) -> Decimal | None
     lines = thresholds()["monitoring"]
     counts = aim.target.sort is Sort.QUANTITY and aim.target.unit in lines["adding_up"] and "月" not in aim.name
     adds_up = counts or aim.name.endswith(tuple(lines["adding_up_names"]))
-    return evidence.value / elapsed if adds_up and elapsed else evidence.value
+    covered = min(elapsed, Decimal(evidence.period.days) / Period.of_year(evidence.period.last.year).days)
+    if not adds_up or not covered:
+        return evidence.value
+    projected = evidence.value / covered
+    return projected if counts else min(projected, max(evidence.value, _HUNDRED))
 
 
 def _light(share: Decimal, lines: Mapping[str, float]) -> Light:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Figure, understand
 from mingsuan.dialects.names import plain
+from mingsuan.indicators.judging import unjudgeable
 from mingsuan.indicators.listing import OVERALL, Indicator, indicators
 from mingsuan.indicators.targets import Target
 from mingsuan.model import Disclosure
+from mingsuan.performance.direction import direction
+from mingsuan.performance.goals import goals_of
+from mingsuan.performance.names import keyed
 from mingsuan.places import Place
 
 _OF_A_PROJECT = frozenset({"project", "unit", "kind", "year", "measure", "use"})
@@ -26,6 +31,7 @@ class Aim:
     Attributes:
         path: the levels above it, as printed.
         weight: points that the form gives it, None where it gives none.
+        unclear: why its target should be written anew, "" if it need not: a word may be judged by whoever set it, and yet say too little.
     """
 
     path: tuple[str, ...]
@@ -35,6 +41,12 @@ class Aim:
     note: str = ""
     weight: Decimal | None = None
     place: Place = _NOWHERE
+    unclear: str = ""
+
+    @property
+    def operator(self) -> str:
+        """The comparison that its target means, "" where nobody could tell."""
+        return direction(self.name, self.first, self.target)
 
     @property
     def first(self) -> str:
@@ -49,11 +61,19 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class PlannedProject:
-    """A project with its aims; `budget` in 元 is the year's approved amount, None where none is printed."""
+    """A project with its aims.
+
+    Attributes:
+        budget: the year's approved amount in 元, None where none is printed.
+        goal: what is to be done in the year, "" where none is printed.
+        unit: name of the unit that carries it out, "" likewise.
+    """
 
     name: str
     budget: Decimal | None
     aims: tuple[Aim, ...]
+    goal: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,7 @@ class Plan:
         overall: the aims of the department as a whole.
         projects: those that have aims, in the order of the document.
         unaimed: names of projects that have a budget but no aim.
+        goal: what the department as a whole is to do in the year, "" where none is printed.
     """
 
     department: str
@@ -72,10 +93,27 @@ class Plan:
     overall: tuple[Aim, ...]
     projects: tuple[PlannedProject, ...]
     unaimed: tuple[str, ...] = ()
+    goal: str = ""
 
     def project(self, name: str) -> PlannedProject | None:
         """A project by name, in any width and spacing."""
-        return next((p for p in self.projects if plain(p.name) == plain(name)), None)
+        return next((p for p in self.projects if keyed(p.name) == keyed(name)), None)
+
+
+Item = TypeVar("Item")
+
+
+def arranged(items: Sequence[Item], aim: Callable[[Item], Aim]) -> tuple[Item, ...]:
+    """Items of aims with those of one level beside each other, levels in the order in which they first come.
+
+    A summary prints the levels side by side, so that the order of its lines mixes them.
+    """
+    order: dict[tuple[str, ...], int] = {}
+    for item in items:
+        path = aim(item).path
+        for length in range(1, len(path) + 1):
+            order.setdefault(path[:length], len(order))
+    return tuple(sorted(items, key=lambda item: [order[aim(item).path[:n]] for n in range(1, len(aim(item).path) + 1)]))
 
 
 def plan_of(disclosure: Disclosure, dialect: Dialect | None) -> Plan:
@@ -90,14 +128,19 @@ def plan_of(disclosure: Disclosure, dialect: Dialect | None) -> Plan:
         else:
             names.setdefault(plain(indicator.project), indicator.project)
             by_project.setdefault(plain(indicator.project), []).append(_aim(indicator))
-    projects = tuple(PlannedProject(names[key], budgets.get(key), tuple(aims)) for key, aims in by_project.items())
+    goals = goals_of(disclosure)
+    projects = tuple(
+        PlannedProject(names[key], budgets.get(key), tuple(aims), goals.of(keyed(names[key])), goals.units.get(keyed(names[key]), ""))
+        for key, aims in by_project.items()
+    )
     unaimed = tuple(name for name in budgets if name not in by_project)
-    return Plan(disclosure.department or "", disclosure.year, disclosure.region, tuple(overall), projects, unaimed)
+    return Plan(disclosure.department or "", disclosure.year, disclosure.region, tuple(overall), projects, unaimed, goals.of(""))
 
 
 def _aim(indicator: Indicator) -> Aim:
     path = tuple(level for level in (indicator.first, indicator.second) if level)
-    return Aim(path, indicator.name, indicator.target, indicator.unit, indicator.note, None, indicator.place)
+    unclear = unjudgeable(indicator)
+    return Aim(path, indicator.name, indicator.target, indicator.unit, indicator.note, None, indicator.place, unclear)
 
 
 def _budgets(disclosure: Disclosure, dialect: Dialect) -> Iterator[tuple[str, Decimal]]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from mingsuan.dialects.names import plain
 from mingsuan.performance.evaluation import Evaluated, Evaluation
 from mingsuan.performance.monitoring import thresholds
-from mingsuan.performance.scoring import keyed
+from mingsuan.performance.names import keyed
 
 _HUNDRED = Decimal(100)
+_COMMON = re.compile(r"\d{4}年?度?|专项|经费|资金|费用?|项目")
+_LONGEST = 60
 
 
 class Advice(StrEnum):
@@ -98,16 +102,27 @@ def _recommended(one: Evaluated, alike: str | None) -> Recommendation:
 
 
 def _alike(name: str, names: Sequence[str]) -> str | None:
-    """Another project whose name is almost the same."""
+    """Another project whose name, years and 经费 aside, is almost the same."""
     least = thresholds()["use_of_results"]["alike"]
-    others = (other for other in names if other != name)
-    return next((other for other in others if SequenceMatcher(None, plain(name), plain(other)).ratio() >= least), None)
+    core = _core(name)
+    for other in names:
+        if other == name:
+            continue
+        matcher = SequenceMatcher(None, core, _core(other), autojunk=False)
+        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least:
+            return other
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> str:
+    """What a project is about: 2024年会议费 and 2024年培训费 share all but that."""
+    return _COMMON.sub("", plain(name)[:_LONGEST]) or plain(name)[:_LONGEST]
 
 
 def to_rectify(evaluation: Evaluation) -> tuple[Rectification, ...]:
     """What an evaluation asks to be put right: targets that cannot be judged, that were missed, deviations without explanation."""
-    overall = (evaluation.overall,) if evaluation.overall else ()
-    found = (item for one in (*overall, *evaluation.projects) for item in _of(one, evaluation.explanations))
+    found = (item for one in evaluation.scored for item in _of(one, evaluation.explanations))
     return tuple({item.key: item for item in found}.values())
 
 
@@ -115,16 +130,21 @@ def _of(one: Evaluated, explanations: Mapping[tuple[str, str], str]) -> Iterator
     for line in one.score.lines:
         name = line.aim.name
         owner = line.evidence.owner if line.evidence else ""
+        unclear = line.aim.unclear or line.aim.target.reason
+        if unclear:
+            yield _item(one.name, name, "指标值", f"指标“{name}”的指标值无法衡量（{unclear}），请在下年度改为可以衡量的值", owner)
         if not line.aim.target.judgeable:
-            yield _item(one.name, f"指标“{name}”的指标值“{line.aim.target.text}”无法衡量，请改为可以衡量的值", owner)
-        elif line.explain and (keyed(one.name), keyed(name)) not in explanations:
-            yield _item(one.name, f"指标“{name}”（指标值{line.aim.target.text}）：{line.explain}", owner)
+            continue
+        if line.explain and (keyed(one.name), keyed(name)) not in explanations:
+            yield _item(one.name, name, "偏差", f"指标“{name}”（指标值{line.aim.target.text}）：{line.explain}", owner)
         elif line.attainment.reached is False:
-            yield _item(one.name, f"指标“{name}”未完成（指标值{line.aim.target.text}），请落实所说明的改进措施", owner)
+            yield _item(one.name, name, "改进", f"指标“{name}”未完成（指标值{line.aim.target.text}），请落实所说明的改进措施", owner)
 
 
-def _item(project: str, what: str, owner: str) -> Rectification:
-    return Rectification(hashlib.sha256(f"{project}\x1f{what}".encode()).hexdigest()[:12], project, what, owner)
+def _item(project: str, indicator: str, sort: str, what: str, owner: str) -> Rectification:
+    """An item whose key is that of its indicator and sort, so that it stays the same when the numbers move."""
+    key = hashlib.sha256("\x1f".join((project, indicator, sort)).encode()).hexdigest()[:12]
+    return Rectification(key, project, what, owner)
 
 
 def tracked(found: Sequence[Rectification], register: Sequence[Rectification]) -> tuple[Rectification, ...]:
@@ -133,11 +153,12 @@ def tracked(found: Sequence[Rectification], register: Sequence[Rectification]) -
     An item that the register closed and that is found again is open again, and says so.
     """
     known = {item.key: item for item in register}
-    joined = tuple(_reopened(known[item.key]) if item.key in known else item for item in found)
-    return (*joined, *(item for item in register if item.key not in {i.key for i in found}))
+    joined = tuple(_again(item, known[item.key]) if item.key in known else item for item in found)
+    new = {item.key for item in found}
+    return (*joined, *(item for item in register if item.key not in new))
 
 
-def _reopened(item: Rectification) -> Rectification:
-    if item.open:
-        return item
-    return replace(item, closed=None, done="", what=f"{item.what.removesuffix('（再次出现）')}（再次出现）")
+def _again(item: Rectification, known: Rectification) -> Rectification:
+    if known.open:
+        return replace(known, what=item.what)
+    return replace(known, closed=None, done="", what=f"{item.what}（再次出现）")

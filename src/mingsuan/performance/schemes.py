@@ -25,6 +25,23 @@ class WeightsError(Exception):
         super().__init__(f"“{scheme}”的权重合计{total}分，应为100分。请调整预算执行率和各一级指标的权重。")
 
 
+class UnknownPartError(Exception):
+    """A weight for what a scheme does not have; the message says what it has."""
+
+    def __init__(self, name: str, scheme: str, known: Sequence[str]) -> None:
+        """Put the message together."""
+        super().__init__(f"weights 里的“{name}”不是“{scheme}”评分办法的一级指标。可以写的有：{'、'.join(known)}。")
+
+
+class NoSchemeError(Exception):
+    """There is no scheme for a year."""
+
+    def __init__(self, kind: str, year: int) -> None:
+        """Put the message together."""
+        what = {"project": "项目支出", "overall": "部门整体"}.get(kind, kind)
+        super().__init__(f"没有适用于{year}年的{what}评分办法。自带的办法自2020年起；请检查公开文本和佐证的年度。")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A first-level part of a scheme.
@@ -94,12 +111,12 @@ class Scheme:
 
         Raises:
             WeightsError: they do not make 100 points.
-            KeyError: a name is no part of the scheme.
+            UnknownPartError: a name is no part of the scheme.
         """
-        known = {part.name for part in self.parts} | {EXECUTION}
-        for name in weights:
-            if name not in known:
-                raise KeyError(name)
+        known = (EXECUTION, *(part.name for part in self.parts))
+        strange = next((name for name in weights if name not in known), None)
+        if strange is not None:
+            raise UnknownPartError(strange, self.title, known)
         parts = tuple(replace(part, weight=weights.get(part.name, part.weight)) for part in self.parts)
         scheme = replace(self, execution=weights.get(EXECUTION, self.execution), parts=parts)
         if scheme.total != TOTAL:
@@ -122,13 +139,13 @@ def scheme_for(kind: str, year: int, region: str | None = None) -> Scheme:
     """The scheme of a year: that of the region, where it has its own, else the general one.
 
     Raises:
-        LookupError: there is none of that kind in that year.
+        NoSchemeError: there is none of that kind in that year.
     """
     held = [s for s in schemes() if s.kind == kind and (s.since or year) <= year <= (s.until or year)]
     own = [s for s in held if any((region or "").startswith(r) for r in s.regions)]
     general = [s for s in held if not s.regions]
     if not (own or general):
-        raise LookupError(f"{year}年没有适用的评分办法（{kind}）")
+        raise NoSchemeError(kind, year)
     return (own or general)[-1]
 
 

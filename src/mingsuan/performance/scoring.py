@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from mingsuan.dialects.names import plain
 from mingsuan.performance.attainment import Attainment, attained
 from mingsuan.performance.evidence.evidence import Evidence
+from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim
 from mingsuan.performance.schemes import EXECUTION, TOTAL, Scheme, spread
 
@@ -34,7 +34,7 @@ class Spending:
 
     @property
     def rate(self) -> Decimal | None:
-        """Spent ÷ budget."""
+        """Spent ÷ budget, None where one of them is not known or the budget is nothing."""
         return self.spent / self.base if self.spent is not None and self.base else None
 
 
@@ -140,11 +140,6 @@ def score(
     return Score(scheme, spending, execution_points, earned, lines)
 
 
-def keyed(name: str) -> str:
-    """An indicator's name as evidence is looked up by: in one width, without quotation marks."""
-    return plain(name).translate(str.maketrans("", "", "“”\"'《》"))
-
-
 def _of_first(aim: Aim) -> str:
     return aim.first or "指标"
 
@@ -166,7 +161,7 @@ def _scored(aim: Aim, part: str, points: Decimal, evidence: Evidence | None, yea
     if evidence is None:
         reached = Attainment(None, None, reason="没有完成值" if aim.target.judgeable else f"指标值无法衡量：{aim.target.reason}")
     else:
-        reached = attained(aim.target, evidence.value, evidence.unit, evidence.share, year)
+        reached = attained(aim.target, evidence.value, evidence.unit, evidence.share, year, aim.operator)
     earned = None if reached.share is None else _cents(reached.share * points)
     return Scored(aim, part, points, earned, reached, evidence, _explain(reached))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Picture, Publication, Sheet, Text, Tile, UnwritableError
-from mingsuan.publishing.widths import PORTRAIT, unbroken
+from mingsuan.publishing.widths import PORTRAIT, openings, unbroken
 
 if TYPE_CHECKING:
     import typst
@@ -24,7 +24,7 @@ _TEMPLATE = Path(__file__).with_name("templates") / "publication.typ"
 _DEEPEST = 3
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _INNER = re.compile(
-    rf"(?<=\S)(\S{{1,2}}(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(](?:{_CHINESE}|\d{{1,3}})[)）]|\d{{1,2}}[、.．]|[①-⑳]))"
+    rf"(?<=\S)(\S{{1,2}}(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(](?:{_CHINESE}|\d{{1,3}})[)）]|(?<![\d.])\d{{1,2}}[、.．](?!\d)|[①-⑳]))"
 )
 _WORD = 16
 """Characters between the places at which an overlong word may be broken."""
@@ -120,6 +120,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "widths": list(grid.widths),
         "header": [_tile(t, sheet) for t in grid.tiles if t.row < grid.header],
         "body": [_tile(t, sheet) for t in grid.tiles if t.row >= grid.header],
+        "openings": openings(sheet, [t for t in grid.tiles if t.row >= grid.header and t.rows > _TOGETHER]),
         "notes": list(sheet.notes),
     }
 

@@ -82,9 +82,38 @@ def _lines(text: str, wide: float) -> int:
 
 def unbroken(tile: Tile, sheet: Sheet) -> bool:
     """Whether a tile is short enough to be kept on one page."""
+    return height(tile.text, _across(tile, sheet), sheet.size) < _MOST_OF_PAGE * sheet.paper.height
+
+
+def openings(sheet: Sheet, tiles: Sequence[Tile]) -> list[tuple[int, int]]:
+    """First row and number of the rows that tiles of many rows need for their text, those that overlap joined.
+
+    Rows are taken to be of one line, and one more is added: estimates err. What would fill most of a page is left out.
+    """
+    joined: list[tuple[int, int]] = []
+    for tile in sorted(tiles, key=lambda t: t.row):
+        first, end = tile.row, tile.row + min(tile.rows, _lines(tile.text, _across(tile, sheet)) + 1)
+        if joined and first < joined[-1][1]:
+            begun, other = joined.pop()
+            first, end = begun, max(end, other)
+        joined.append((first, end))
+    tall = _row_heights(sheet)
+    return [(first, end - first) for first, end in joined if sum(tall[first:end]) < _MOST_OF_PAGE * sheet.paper.height]
+
+
+def _across(tile: Tile, sheet: Sheet) -> float:
+    """Width of a tile as printed, in ems."""
     scale = sheet.paper.measure / sum(sheet.grid.widths) / sheet.size
-    wide = scale * sum(sheet.grid.widths[tile.column : tile.column + tile.columns])
-    return height(tile.text, wide, sheet.size) < _MOST_OF_PAGE * sheet.paper.height
+    return scale * sum(sheet.grid.widths[tile.column : tile.column + tile.columns])
+
+
+def _row_heights(sheet: Sheet) -> list[float]:
+    """Estimated heights of the rows of a grid, in points."""
+    lines = [1] * sheet.grid.height
+    for tile in sheet.grid.tiles:
+        if tile.rows == 1:
+            lines[tile.row] = max(lines[tile.row], _lines(tile.text, _across(tile, sheet)))
+    return [sheet.size * (_ROW + _PITCH * (count - 1)) for count in lines]
 
 
 def fitting(grid: Grid) -> tuple[Paper, float]:

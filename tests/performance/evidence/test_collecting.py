@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.performance.evidence.binding import read_binding
+from mingsuan.performance.evidence.binding_file import read_binding
 from mingsuan.performance.evidence.collecting import Collected, collect
 from mingsuan.performance.evidence.errors import EvidenceError
 
@@ -91,6 +91,63 @@ def test_a_source_that_cannot_be_used_is_told_once_and_its_indicators_say_so(fol
     assert ["缺少必需的列" in f.message for f in found.findings] == [True, False]
 
 
+def test_two_sources_of_one_kind_are_two_tables(folder: Path) -> None:
+    (folder / "下半年.csv").write_text(CALLS.replace(",2024-01-01 08:00:10", ","), encoding="utf-8")
+    text = HEAD.replace("  台账", "  下半年: {file: 下半年.csv, pack: hotline, as: 通话记录}\n  台账")
+    entries = "- {indicator: 甲, source: 通话, measure: 接通率}\n- {indicator: 乙, source: 下半年, measure: 接通率}\n"
+
+    assert [e.value for e in collected(folder, text + entries).evidence] == [Decimal(50), Decimal(0)]
+
+
+def test_a_question_may_use_the_columns_of_a_pack(folder: Path) -> None:
+    (evidence,) = collected(folder, HEAD + "- {indicator: 甲, query: select count(answered_at) from 通话}\n").evidence
+
+    assert evidence.value == 1
+    assert [shown.file for shown in evidence.shown] == ["通话.csv"]
+
+
+def test_a_measure_whose_column_is_missing_is_not_nothing(folder: Path) -> None:
+    (folder / "通话.csv").write_text("工单号,受理时间,办理期限,办结时间\n1,2024-01-01,2024-01-05,2024-01-02\n", encoding="utf-8")
+    text = HEAD.replace("as: calls", "as: orders") + "- {indicator: 甲, source: 通话, measure: 反馈响应率}\n"
+
+    found = collected(folder, text)
+
+    assert found.evidence == ()
+    assert "没有“反馈时间”列" in found.findings[0].message
+
+
+def test_rows_of_other_periods_are_told_once(folder: Path) -> None:
+    (folder / "通话.csv").write_text(CALLS + "3,2204-01-01 08:00:00,\n4,2023-01-01 08:00:00,\n", encoding="utf-8")
+    entries = "- {indicator: 甲, source: 通话, measure: 接通率}\n- {indicator: 乙, source: 通话, measure: 来电量}\n"
+
+    codes = {f.code: f.message for f in collected(folder, HEAD + entries).findings}
+
+    assert "有1行不在2024年1月1日至2024年12月31日内" in codes["EVI209"]
+    assert "最早2023-01-01" in codes["EVI209"]
+
+
+def test_one_broken_source_leaves_the_other_indicators(folder: Path) -> None:
+    (folder / "台账.csv").unlink()
+    entries = "- {indicator: 甲, source: 通话, measure: 接通率}\n- {indicator: 乙, query: select count(*) from 台账}\n"
+
+    found = collected(folder, HEAD + entries)
+
+    assert [e.indicator for e in found.evidence] == ["甲"]
+    assert sum("找不到这个文件" in f.message for f in found.findings) == 1
+
+
+def test_a_share_that_somebody_decided_is_kept_for_data_too(folder: Path) -> None:
+    found = collected(folder, HEAD + "- {indicator: 甲, source: 通话, measure: 接通率, share: 60%}\n")
+
+    assert found.evidence[0].share == Decimal("0.6")
+
+
+def test_values_that_nothing_shows_are_told_together(folder: Path) -> None:
+    (found,) = collected(folder, HEAD + "".join(f"- {{indicator: 指标{n}, value: {n}}}\n" for n in range(9))).findings
+
+    assert "有9个指标的完成值是填报的" in found.message
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -119,5 +176,5 @@ def test_a_binding_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="找不到"):
         read_binding(tmp_path / "佐证.yaml")
     (tmp_path / "佐证.yaml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(EvidenceError, match="打不开"):
+    with pytest.raises(EvidenceError, match="不是 UTF-8"):
         read_binding(tmp_path / "佐证.yaml")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from mingsuan.performance.evidence.errors import EvidenceError
+from mingsuan.performance.evidence.files import Source
 from mingsuan.performance.evidence.limits import Limits
-from mingsuan.performance.evidence.session import Session, Source
+from mingsuan.performance.evidence.session import Session
 
 ROWS = "编号,数量\n1,10\n2,20\n"
 
@@ -23,6 +24,7 @@ def table(tmp_path: Path) -> Path:
 
 def asked(path: Path, question: str, limits: Limits | None = None) -> tuple[tuple[object, ...], ...]:
     with Session([Source("登记", path)], limits or Limits()) as session:
+        session.require("登记")
         return session.ask(question).rows
 
 
@@ -97,8 +99,8 @@ def test_a_table_of_sqlite_is_read_without_writing_to_it(tmp_path: Path) -> None
 
     assert asked(path, "select 数量 from 登记") == (("7",),)
     assert path.read_bytes() == before
-    with pytest.raises(EvidenceError, match="没有表“别的”"), Session([Source("登记", path, "别的")]):
-        pass
+    with pytest.raises(EvidenceError, match="没有表“别的”"), Session([Source("登记", path, "别的")]) as session:
+        session.require("登记")
 
 
 def test_parquet_is_read(tmp_path: Path) -> None:

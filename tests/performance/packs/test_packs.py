@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from mingsuan.performance.evidence.errors import EvidenceError
+from mingsuan.performance.evidence.files import Source
 from mingsuan.performance.evidence.period import Period
-from mingsuan.performance.evidence.session import Session, Source
+from mingsuan.performance.evidence.session import Session
 from mingsuan.performance.packs import pack as packs
 from mingsuan.performance.packs.measuring import breakdown, failing, measured
 from mingsuan.performance.packs.tables import load
@@ -42,8 +43,8 @@ def written(folder: Path, name: str, text: str) -> Path:
 def values(folder: Path, pack_name: str, table: str, text: str, period: Period = YEAR) -> dict[str, Decimal | None]:
     pack = packs.load(pack_name)
     with Session([Source("数据", written(folder, "数据.csv", text))]) as session:
-        load(session, "数据", pack.table(table))
-        return {m.name: m.value for m in measured(session, pack, tuple(m for m in pack.measures if m.table == table), period)}
+        loaded = load(session, "数据", pack, pack.table(table))
+        return {m.name: m.value for m in measured(session, loaded, tuple(m for m in pack.measures if m.table == table), period)}
 
 
 def test_calls_computed_by_hand(tmp_path: Path) -> None:
@@ -74,18 +75,20 @@ def test_breakdown_and_the_rows_that_failed(tmp_path: Path) -> None:
     rate = pack.measure("接通率")
     assert rate is not None
     with Session([Source("数据", written(tmp_path, "数据.csv", CALLS))]) as session:
-        load(session, "数据", pack.table("calls"))
-        parts = breakdown(session, pack, rate, "group", YEAR)
-        number, rows = failing(session, pack, rate, YEAR)
+        loaded = load(session, "数据", pack, pack.table("calls"))
+        parts = breakdown(session, loaded, rate, "group", YEAR)
+        failed = failing(session, loaded, rate, YEAR)
 
     assert [(p.name, p.value) for p in parts] == [("一班", Decimal(50)), ("二班", Decimal(100))]
-    assert number == 1
-    assert rows.rows[0][:2] == (3, "2")
+    assert failed.number == 1
+    assert failed.columns[:3] == ("通话编号", "呼入时间", "接听时间")
+    assert failed.rows == (("第3行", ("2", "2024-01-02 09:00:00", "", "2024-01-02 09:00:30", "一班", "乙区", "")),)
 
 
 def findings(folder: Path, text: str, table: str = "calls") -> list[tuple[str, str]]:
     with Session([Source("数据", written(folder, "数据.csv", text))]) as session:
-        found = load(session, "数据", packs.load("hotline").table(table)).findings
+        hotline = packs.load("hotline")
+        found = load(session, "数据", hotline, hotline.table(table)).findings
     return [(f.code, f.message) for f in found]
 
 
@@ -111,6 +114,69 @@ def test_what_is_wrong_with_data_is_found_with_its_line(tmp_path: Path, line: st
 
     assert found[0] == code
     assert says in found[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("6,2024-01-01 08:00:00 PM,,,一班,甲区,", "EVI101", "读不成时间"),
+        ("6,0024-01-01 08:00:00,,,一班,甲区,", "EVI101", "读不成时间"),
+        ("6,infinity,,,一班,甲区,", "EVI101", "读不成时间"),
+        ("6,,,,一班,甲区,", "EVI101", "不属于任何期间"),
+    ],
+)
+def test_times_that_cannot_be_are_not_made_others(tmp_path: Path, line: str, code: str, says: str) -> None:
+    assert any(found[0] == code and says in found[1] for found in findings(tmp_path, f"{CALLS}{line}\n"))
+
+
+@pytest.mark.parametrize("time", ["20240601080000", "2024年6月1日 8:00", "2024.06.01 08:00:00", "2024-06-01T08:00:00+08:00"])
+def test_times_as_systems_write_them(tmp_path: Path, time: str) -> None:
+    text = f"{CALLS}6,{time},,,一班,甲区,\n"
+
+    assert findings(tmp_path, text) == []
+    assert values(tmp_path, "hotline", "calls", text, Period(date(2024, 6, 1), date(2024, 6, 1)))["来电量"] == 1
+
+
+def test_a_count_is_not_rounded(tmp_path: Path) -> None:
+    rows = "班次编号,日期,计划开放窗口数,实际开放窗口数,班次类别\n1,2024-01-08,120,119.5,工作日\n"
+    hall = packs.load("hall")
+    with Session([Source("数据", written(tmp_path, "数据.csv", rows))]) as session:
+        (found,) = load(session, "数据", hall, hall.table("shifts")).findings
+    assert "“119.5”" in found.message
+
+
+def test_line_breaks_in_fields_are_told_and_places_do_not_guess_lines(tmp_path: Path) -> None:
+    text = CALLS.replace("一班,甲区,满意", '"一\n班",甲区,满意') + "1,2024-01-01 08:00:00,,,一班,甲区,\n"
+
+    with Session([Source("数据", written(tmp_path, "数据.csv", text))]) as session:
+        hotline = packs.load("hotline")
+        found = {f.code: f for f in load(session, "数据", hotline, hotline.table("calls")).findings}
+    assert "有换行" in found["EVI105"].message
+    assert found["EVI102"].sides[0].place.line is None
+
+
+def test_a_lost_quotation_mark_counts_all_that_it_swallows(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, CALLS + '6,2024-01-01 08:00:00,,,"一班,甲区,\n' + "7,2024-01-01 08:00:00,,,一班,甲区,\n" * 5)
+
+    assert found[0] == "EVI105"
+    assert "有6行" in found[1]
+    assert "引号没有配对" in found[1]
+
+
+def test_a_worksheet_with_a_title_says_the_row_of_the_sheet(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["2024年通话记录"], ["来电编号", "来电时间", "接听时间"], [1, "2024-01-01 08:00:00", "7点"]):
+        sheet.append(row)
+    book.save(tmp_path / "数据.xlsx")
+
+    with Session([Source("数据", tmp_path / "数据.xlsx")]) as session:
+        hotline = packs.load("hotline")
+        (found,) = load(session, "数据", hotline, hotline.table("calls")).findings
+    assert found.sides[0].place.line == 3
 
 
 def test_a_missing_column_names_what_is_there_and_what_it_may_be_called(tmp_path: Path) -> None:
@@ -148,14 +214,14 @@ def test_made_up_data_is_sound_and_answers_every_measure(tmp_path: Path) -> None
         pack = packs.load(name)
         for table, path in tables:
             with Session([Source("数据", path)]) as session:
-                loaded = load(session, "数据", pack.table(table))
-                results = measured(session, pack, tuple(m for m in pack.measures if m.table == table), YEAR)
+                loaded = load(session, "数据", pack, pack.table(table))
+                results = measured(session, loaded, tuple(m for m in pack.measures if m.table == table), YEAR)
                 assert loaded.findings == ()
                 assert loaded.present == {c.name for c in loaded.table.columns}
                 assert all(r.value is not None for r in results)
                 for measure in (m for m in pack.measures if m.table == table):
-                    assert all(breakdown(session, pack, measure, by, YEAR) for by in measure.by)
-                    failing(session, pack, measure, YEAR)
+                    assert all(breakdown(session, loaded, measure, by, YEAR) for by in measure.by)
+                    failing(session, loaded, measure, YEAR)
 
 
 def test_the_same_seed_makes_the_same_data(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-import mingsuan
 from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.model import Finding, Level, Side, Waived
+from mingsuan.version import __version__
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -43,7 +43,7 @@ def _driver(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
         for rule in rules().values()
         if rule.code in used
     ]
-    return {"name": "mingsuan", "fullName": "明算", "version": mingsuan.__version__, "rules": described}
+    return {"name": "mingsuan", "fullName": "明算", "version": __version__, "rules": described}
 
 
 def _result(finding: Finding, name: str) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.evidence import LARGEST, Value
 from mingsuan.performance.evidence.period import Period
 from mingsuan.performance.evidence.plain_yaml import Written, load
+from mingsuan.performance.names import keyed
 
 KEYS = ("year", "period", "owner", "sources", "spending", "evidence", "facts", "weights", "goals", "explanations")
+LISTS = ("evidence", "spending", "explanations", "goals")
 SOURCE_KEYS = ("file", "postgres", "table", "pack", "as")
 SPENDING_KEYS = ("project", "fund", "approved", "adjusted", "spent", "unit")
 EVIDENCE_KEYS = (
@@ -63,7 +65,7 @@ class _Reader:
         owner = self.text("owner", spec.get("owner"))
         sources = tuple(self.source(name, value) for name, value in self.mapping("sources", spec.get("sources"), None).items())
         self.no_namesakes(sources)
-        listed = {name: list(enumerate(self.sequence(name, spec.get(name)), start=1)) for name in ("evidence", "spending", "explanations")}
+        listed = {name: list(enumerate(self.sequence(name, spec.get(name)), start=1)) for name in LISTS}
         facts = tuple(self.fact(name, value) for name, value in self.mapping("facts", spec.get("facts"), None).items())
         if not (listed["evidence"] or listed["spending"] or facts):
             raise self.fail("evidence", "没有列出佐证", "每个指标写一项，以“- ”开头")
@@ -74,17 +76,24 @@ class _Reader:
             raise self.fail(
                 f"evidence 第{lost.number}项", f"没有数据来源“{lost.source}”", f"sources 里有的是：{'、'.join(named) or '（空）'}"
             )
-        return Binding(
-            self.path.name,
-            period,
-            sources,
-            entries,
-            tuple(self.spending(number, value) for number, value in listed["spending"]),
-            tuple((name, self.amount(f"weights.{name}", v)) for name, v in self.mapping("weights", spec.get("weights"), None).items()),
-            tuple(self.explanation(number, value) for number, value in listed["explanations"]),
-            facts,
-            tuple(self.goal(number, value) for number, value in enumerate(self.sequence("goals", spec.get("goals")), start=1)),
-        )
+        spending = tuple(self.spending(number, value) for number, value in listed["spending"])
+        explanations = tuple(self.explanation(number, value) for number, value in listed["explanations"])
+        goals = tuple(self.goal(number, value) for number, value in listed["goals"])
+        self.once("evidence", [(entry.project, entry.indicator) for entry in entries])
+        self.once("spending", [(money.project, money.fund or "") for money in spending])
+        self.once("explanations", [(explanation.project, explanation.indicator) for explanation in explanations])
+        self.once("goals", [(project, "") for project, _ in goals])
+        weights = tuple((name, self.amount(f"weights.{name}", v)) for name, v in self.mapping("weights", spec.get("weights"), None).items())
+        return Binding(self.path.name, period, sources, entries, spending, weights, explanations, facts, goals)
+
+    def once(self, key: str, told: list[tuple[str, str]]) -> None:
+        """Two entries of a project and an indicator: one of them would be lost."""
+        seen: dict[tuple[str, str], int] = {}
+        for number, (project, name) in enumerate(told, start=1):
+            first = seen.setdefault((keyed(project), keyed(name)), number)
+            if first != number:
+                what = f"与第{first}项重复（{'，'.join(filter(None, (project or '部门整体', name)))}）"
+                raise self.fail(f"{key} 第{number}项", what, "请只留一项")
 
     def mapping(self, key: str, value: Written, known: tuple[str, ...] | None) -> Mapping[str, Written]:
         if value is None:
@@ -215,7 +224,9 @@ class _Reader:
         for source in sources:
             other = seen.setdefault(source.name.casefold(), source.name)
             if other != source.name or not source.name.strip():
-                raise self.fail("sources", f"名称“{source.name}”与“{other}”分不清" if source.name.strip() else "有一项没有名称", "请另起名称")
+                raise self.fail(
+                    "sources", f"名称“{source.name}”与“{other}”分不清" if source.name.strip() else "有一项没有名称", "请另起名称"
+                )
 
     def beside(self, key: str, name: str) -> Path:
         """A file in the folder of the binding or below it."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from time import monotonic
+from typing import BinaryIO
 
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import USUAL, Limits
@@ -22,6 +24,7 @@ from mingsuan.performance.evidence.limits import USUAL, Limits
 ROW = "原行号"
 """Heading of the column that a copy has in front: which row of the original a record is."""
 _CHUNK = 1 << 20
+_QUOTED = re.compile('"[^"]*"')
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
 _ZIP = b"PK\x03\x04"
@@ -62,6 +65,8 @@ class DataFile:
         sha256: of the original; of the copy where the original is on a server.
         size: bytes of the original, or of the copy if that is larger.
         lines: how many lines a CSV of the user's has; 0 elsewhere.
+        columns: headings of a CSV, no two alike; () of Parquet.
+        delimiter: between the fields of a CSV.
         numbered: it is a copy, with `ROW` in front.
         problems: what was lost on the way, one Chinese sentence each.
     """
@@ -72,19 +77,28 @@ class DataFile:
     sha256: str
     size: int
     lines: int = 0
+    columns: tuple[str, ...] = ()
+    delimiter: str = ","
     numbered: bool = False
     problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What one pass over a file tells; `encoding` is "" for what is no text."""
+    """What one pass over a file tells.
+
+    Attributes:
+        head: the bytes that it begins with.
+        encoding: "" for what is no text.
+        even: all its lines end alike.
+    """
 
     digest: str
     head: bytes
     size: int
     lines: int
     encoding: str
+    even: bool
 
 
 def prepared(source: Source, folder: Path, limits: Limits = USUAL) -> DataFile:
@@ -108,10 +122,40 @@ def prepared(source: Source, folder: Path, limits: Limits = USUAL) -> DataFile:
         old = looked.head.startswith(_OLD_OFFICE)
         what = "这是旧版 Excel 工作簿（XLS）或别的旧版 Office 文件" if old else "不是文本，也不是能识别的数据文件"
         raise EvidenceError(name, what, "请另存为 XLSX、CSV、Parquet 或 SQLite 再试")
-    if looked.encoding == "utf-8":
-        return DataFile(source.path, name, False, looked.digest, looked.size, looked.lines)
+    if looked.encoding == "utf-8" and looked.even:
+        return DataFile(source.path, name, False, looked.digest, looked.size, looked.lines, *_heading(looked, name))
     problems = _transcoded(source.path, target, looked.encoding)
-    return DataFile(target, name, False, looked.digest, max(looked.size, target.stat().st_size), looked.lines, problems=problems)
+    size = max(looked.size, target.stat().st_size)
+    return DataFile(target, name, False, looked.digest, size, looked.lines, *_heading(looked, name), problems=problems)
+
+
+def _heading(looked: _Looked, name: str) -> tuple[tuple[str, ...], str]:
+    """The headings of a CSV and what stands between them: the mark that is most often there, commas where there is but one column.
+
+    The engine must not find this out: of a file with one lost quotation mark it would take all of them for text.
+
+    Raises:
+        EvidenceError: the first line has none.
+    """
+    text = looked.head.decode(looked.encoding, "replace").lstrip("\ufeff")
+    bare = _QUOTED.sub("", text.partition("\n")[0])
+    delimiter = max(",\t;|", key=bare.count)
+    try:
+        headings = next(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter), [])
+    except csv.Error:
+        headings = []
+    if not headings:
+        raise EvidenceError(name, "第一行读不出列名", "请把列名放在第一行，去掉前面的空行和标题")
+    return _named(headings), delimiter
+
+
+def _named(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings made different, those of blank cells too."""
+    found: dict[str, None] = {}
+    for number, heading in enumerate(headings, start=1):
+        name = heading.strip() or f"第{number}列"
+        found[name if name not in found and name.casefold() not in map(str.casefold, found) else f"{name}（第{number}列）"] = None
+    return tuple(found)
 
 
 def _from_tables(source: Source, path: Path, looked: _Looked, target: Path, limits: Limits) -> DataFile:
@@ -120,22 +164,23 @@ def _from_tables(source: Source, path: Path, looked: _Looked, target: Path, limi
         from mingsuan.performance.evidence.sqlite import rows_of
     else:
         from mingsuan.performance.evidence.workbook import rows_of
-    size = _copied(rows_of(path, source.table, target.parent, problems, limits), target, path.name, limits)
-    return DataFile(target, path.name, False, looked.digest, max(looked.size, size), numbered=True, problems=tuple(problems))
+    size, columns = _copied(rows_of(path, source.table, target.parent, problems, limits), target, path.name, limits)
+    size = max(looked.size, size)
+    return DataFile(target, path.name, False, looked.digest, size, columns=columns, numbered=True, problems=tuple(problems))
 
 
 def _from_server(source: Source, target: Path, limits: Limits) -> DataFile:
     from mingsuan.performance.evidence.postgres import rows_of
 
-    size = _copied(rows_of(source.server, source.table, limits), target, source.table, limits)
+    size, columns = _copied(rows_of(source.server, source.table, limits), target, source.table, limits)
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return DataFile(target, source.table, False, digest, size, numbered=True)
+    return DataFile(target, source.table, False, digest, size, columns=columns, numbered=True)
 
 
 def _looked(path: Path, limits: Limits) -> _Looked:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    size, lines, head, utf8, binary = 0, 0, b"", True, False
+    size, lines, returns, last, head, utf8, binary = 0, 0, 0, b"", b"", True, False
     with opened(path) as file:
         while chunk := file.read(_CHUNK):
             head = head or chunk
@@ -144,11 +189,13 @@ def _looked(path: Path, limits: Limits) -> _Looked:
                 raise EvidenceError(path.name, f"数据合计超过{limits.bytes // 1_000_000 or '不到1'}MB的上限", _SPLIT)
             digest.update(chunk)
             lines += chunk.count(b"\n")
+            returns += chunk.count(b"\r\n") + (last + chunk[:1] == b"\r\n")
+            last = chunk[-1:]
             binary = binary or b"\0" in chunk
             utf8 = utf8 and not binary and _decodes(decoder, chunk)
     utf8 = utf8 and _decodes(decoder, b"", final=True)
-    lines += not head.endswith(b"\n") if size <= _CHUNK else 0
-    return _Looked(digest.hexdigest(), head[:64], size, lines, _encoding(head, utf8=utf8, binary=binary))
+    even = returns in (0, lines)
+    return _Looked(digest.hexdigest(), head, size, lines + (last != b"\n"), _encoding(head, utf8=utf8, binary=binary), even)
 
 
 def _encoding(head: bytes, *, utf8: bool, binary: bool) -> str:
@@ -164,7 +211,7 @@ def _encoding(head: bytes, *, utf8: bool, binary: bool) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[codecs.StreamReader]:
+def opened(path: Path, what: str = "文件") -> Iterator[BinaryIO]:
     """A regular file to be read; a device or a pipe could be read without end.
 
     Raises:
@@ -172,12 +219,12 @@ def opened(path: Path) -> Iterator[codecs.StreamReader]:
     """
     try:
         if not path.is_file():
-            raise EvidenceError(path.name, "找不到这个文件", "请检查路径和文件名是否写对")
+            raise EvidenceError(path.name, f"找不到这个{what}", "请检查路径和文件名是否写对")
         with path.open("rb") as file:
             yield file
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
-        raise EvidenceError(path.name, f"文件打不开（{why}）", "请检查文件权限，或换一份文件") from None
+        raise EvidenceError(path.name, f"{what}打不开（{why}）", "请检查文件权限，或换一份文件") from None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -189,33 +236,35 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
 
 
 def _transcoded(path: Path, target: Path, encoding: str) -> tuple[str, ...]:
-    """Write a text anew in UTF-8; what was lost."""
+    """Write a text anew in UTF-8, its lines ending alike; what was lost."""
     bad = 0
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    with opened(path) as source, target.open("w", encoding="utf-8", newline="") as copy:
-        for chunk in chain(iter(lambda: source.read(_CHUNK), b""), (b"",)):
-            text = decoder.decode(chunk, not chunk)
+    with opened(path), path.open(encoding=encoding, errors="replace") as source, target.open("w", encoding="utf-8", newline="\n") as copy:
+        while text := source.read(_CHUNK):
             bad += text.count("\ufffd")
             copy.write(text)
-    shown = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB 18030"}[encoding]
+    shown = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB 18030"}[encoding]
     return (f"文件混有几种编码，{bad}处字节按 {shown} 读不出来，已用“\ufffd”代替",) if bad else ()
 
 
-def _copied(rows: Iterable[tuple[int, Sequence[object]]], target: Path, name: str, limits: Limits) -> int:
-    """Numbered rows, the heading first, written as CSV as far as the session allows; the bytes written."""
+def _copied(rows: Iterable[tuple[int, Sequence[object]]], target: Path, name: str, limits: Limits) -> tuple[int, tuple[str, ...]]:
+    """Numbered rows, the heading first, written as CSV as far as the session allows; the bytes written, and the headings."""
+    columns: tuple[str, ...] = ()
     end = monotonic() + limits.preparing
     written = 0
     with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
         for count, (number, row) in enumerate(rows):
             values = ["" if value is None else _cell(value) for value in row]
-            writer.writerow([number if count else ROW, *values])
+            columns = columns or _named([ROW, *values])
+            writer.writerow([number, *values])
             written += 8 + sum(map(len, values))
             if written > limits.bytes:
                 raise EvidenceError(name, f"数据超过{limits.bytes // 1_000_000}MB的上限", _SPLIT)
             if not count % 1000 and monotonic() > end:
                 raise EvidenceError(name, f"读取超过{limits.preparing:g}秒，已中止", _SPLIT)
-    return target.stat().st_size
+    if not columns:
+        raise EvidenceError(name, "表是空的", "请检查是否选错了表")
+    return target.stat().st_size, columns
 
 
 def _cell(value: object) -> str:

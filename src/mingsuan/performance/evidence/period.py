@@ -39,4 +39,9 @@ class Period:
 
     def __str__(self) -> str:
         """As reports print it."""
-        return f"{self.first:%Y年%m月%d日}至{self.last:%Y年%m月%d日}"
+        return f"{in_chinese(self.first)}至{in_chinese(self.last)}"
+
+
+def in_chinese(day: date) -> str:
+    """A day as reports print it, 2024年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -28,7 +28,7 @@ def load(path: Path) -> Written:
     Raises:
         EvidenceError: it is missing, too large, no text in UTF-8, no YAML, or uses what nobody needs here.
     """
-    text = _text(path)
+    text = text_of(path)
     try:
         return _Building(path.name).built(text)
     except yaml.YAMLError as error:
@@ -37,10 +37,15 @@ def load(path: Path) -> Written:
         raise EvidenceError(where, "不是正确的 YAML", "请检查缩进、冒号后的空格和引号") from None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file that a person or this program wrote.
+
+    Raises:
+        EvidenceError: it is missing, too large, or no text in UTF-8.
+    """
     try:
         if path.exists() and not path.is_file():
-            raise EvidenceError(path.name, "这不是文件", "请给出 YAML 文件的路径")
+            raise EvidenceError(path.name, "这不是文件", "请检查路径")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 REJECTED = 1000
 """Lines that do not fit their heading which are kept to be shown; there may be more."""
+SHOWN = 200
+"""Characters of such a line that are kept."""
 _REMEDY = "请改为只读取数据的一条 SELECT 语句"
 _SMALLER = "请缩小时间范围，或先在业务系统里汇总"
 _WRITING = "请检查表名、列名和写法"
@@ -37,6 +39,15 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was left out of a file: where it begins, how its text begins, how many lines it is — many where a quotation mark is lost."""
+
+    line: int
+    text: str
+    lines: int
 
 
 class Session:
@@ -132,23 +143,27 @@ class Session:
         """The sources that a question reads."""
         import duckdb
 
-        try:
-            asked = {name.casefold() for name in self._connection.get_table_names(question)}
-        except duckdb.Error:
-            return ()
+        with duckdb.connect(":memory:") as empty:  # where names exist, the engine resolves them instead of naming them
+            try:
+                asked = {name.casefold() for name in empty.get_table_names(question)}
+            except duckdb.Error:
+                return ()
         return tuple(name for name in self.files if name.casefold() in asked)
 
-    def rejected(self, name: str) -> tuple[tuple[int, str], ...]:
-        """Line number and text of the lines of a source that have more or fewer fields than its heading, the first `REJECTED`."""
+    def rejected(self, name: str) -> tuple[Rejected, ...]:
+        """What was left out of a source that does not fit its heading, the first `REJECTED`."""
         file = self.require(name)
         known = "select 1 from duckdb_tables() where table_name = 'reject_errors' and temporary"
         if file.parquet or file.numbered or not self.ask(known, file.name).rows:
             return ()
+        text = "trim(csv_line, chr(10) || chr(13))"
         question = (
-            "select distinct line, csv_line from temp.main.reject_errors join temp.main.reject_scans using (scan_id, file_id) "
+            f"select distinct line, substr({text}, 1, {SHOWN}), 1 + length({text}) - length(replace({text}, chr(10), '')) "
+            "from temp.main.reject_errors join temp.main.reject_scans using (scan_id, file_id) "
             f"where file_path = {_literal(str(file.path.resolve()))} order by line limit {REJECTED}"
         )
-        return tuple((int(str(line)), str(text)) for line, text in self.ask(question, file.name).rows)
+        rows = self.ask(question, file.name).rows
+        return tuple(Rejected(int(str(line)), str(text).strip("\r\n"), int(str(lines))) for line, text, lines in rows)
 
     def _run(self, statement: str, where: str) -> Answer:
         import duckdb
@@ -218,9 +233,11 @@ def _reading(file: DataFile) -> str:
     path = _literal(str(file.path.resolve()))
     if file.parquet:
         return f"read_parquet({path})"
-    if file.numbered:
-        return f"read_csv({path}, all_varchar = true, header = true, auto_detect = true, delim = ',', quote = '\"', escape = '\"')"
-    return f"read_csv({path}, all_varchar = true, header = true, store_rejects = true, rejects_limit = {REJECTED}, sample_size = 1000)"
+    columns = ", ".join(f"{_literal(name)}: 'varchar'" for name in file.columns)
+    # The engine finds nothing out for itself: of a file with one lost quotation mark it would take all of them for text.
+    marks = f"auto_detect = false, columns = {{{columns}}}, header = true, delim = {_literal(file.delimiter)}, quote = '\"', escape = '\"'"
+    rejects = "" if file.numbered else f", store_rejects = true, rejects_limit = {REJECTED}"
+    return f"read_csv({path}, {marks}{rejects})"
 
 
 def identifier(name: str) -> str:

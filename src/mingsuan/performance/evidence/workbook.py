@@ -165,8 +165,8 @@ class _Book:
         if kind == "inlineStr":
             return "".join(_rich(item) for item in cell.iterchildren("{*}is")), True
         stored = cell.findtext("{*}v")
-        if stored is None:
-            return "", cell.find("{*}f") is None
+        if not stored:
+            return "", kind == "str" or cell.find("{*}f") is None
         if kind == "s":
             index = int(stored)
             return (self.strings[index] if index < len(self.strings) else ""), True
@@ -194,7 +194,9 @@ class _Bounded:
 
 def _rich(item: etree._Element) -> str:
     """The text of a string's runs, without the reading aids of East Asian names."""
-    return "".join(e.text or "" for e in item.iter("{*}t") if (above := e.getparent()) is None or not str(above.tag).endswith("}rPh")).strip()
+    return "".join(
+        e.text or "" for e in item.iter("{*}t") if (above := e.getparent()) is None or not str(above.tag).endswith("}rPh")
+    ).strip()
 
 
 def _shows_moment(number: str, own: dict[str, str]) -> bool:

@@ -42,8 +42,8 @@ def _told(task: dict[str, Any], limits: Limits) -> dict[str, Any]:
     with Session.over(files, limits) as session:
         for table in task["tables"]:
             if table["pack"]:
+                from mingsuan.performance.packs.columns import typed
                 from mingsuan.performance.packs.pack import load as load_pack
-                from mingsuan.performance.packs.tables import typed
 
                 typed(session, table["name"], load_pack(table["pack"]).table(table["kind"]))
         _confine(int(limits.seconds) + 5, (limits.memory + _AROUND) << 20)
@@ -71,7 +71,12 @@ def _confine(seconds: int, memory: int) -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
-    bounds = ((resource.RLIMIT_CPU, spent + 2 * seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
+    bounds = (
+        (resource.RLIMIT_CPU, spent + 2 * seconds),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
     for what, bound in bounds:
         _, hard = resource.getrlimit(what)
         allowed = bound if hard == resource.RLIM_INFINITY else min(bound, hard)

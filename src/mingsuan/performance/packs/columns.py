@@ -74,7 +74,7 @@ def _selected(column: PackColumn, heading: str | None) -> Iterator[str]:
 
 def _moment(text: str, kind: str) -> str:
     """A day or time; 8:00 PM is not read, for the engine would make 8:00 of it."""
-    other = f"translate({text}, '/.年月日', '---')"
+    other = f"translate({text}, '/.年月日', '----')"
     digits = f"case when length({text}) in (8, 14) then try_strptime({text}, ['%Y%m%d%H%M%S', '%Y%m%d']) end"
     value = f"coalesce(try_cast({text} as {kind}), try_cast({other} as {kind}), cast({digits} as {kind}))"
     return f"case when {value} >= {_FIRST} and {value} < {_END} and not ends_with(upper({text}), 'M') then {value} end"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.performance.evidence.period import Period
-from mingsuan.performance.evidence.session import Answer, Session, identifier
-from mingsuan.performance.packs.pack import Measure, Pack
+from mingsuan.performance.evidence.session import Session, identifier
+from mingsuan.performance.packs.pack import Measure
+from mingsuan.performance.packs.tables import Loaded
 
 PLACES = Decimal("0.0001")
 """Values are given to four decimals; numerator and denominator are exact."""
@@ -39,15 +40,14 @@ class Measured:
         return (self.numerator / self.denominator * (100 if self.unit == "%" else 1)).quantize(PLACES).normalize() + 0
 
 
-def measured(session: Session, pack: Pack, measures: tuple[Measure, ...], period: Period) -> tuple[Measured, ...]:
-    """What measures of one table come to in a period, in one pass over it."""
-    (table,) = {m.table for m in measures}
+def measured(session: Session, loaded: Loaded, measures: tuple[Measure, ...], period: Period) -> tuple[Measured, ...]:
+    """What measures of a table come to in a period, in one pass over it."""
     sums = ", ".join(part for m in measures for part in (m.numerator, m.denominator or "null"))
-    (row,) = session.ask(f"select {_of_period(sums, period)} from {_rows(pack, table, period)}", pack.table(table).title).rows
+    (row,) = session.ask(f"select {_of_period(sums, period)} from {_rows(loaded, period)}", loaded.table.title).rows
     return tuple(_measured(m.title, m, row[2 * n], row[2 * n + 1]) for n, m in enumerate(measures))
 
 
-def breakdown(session: Session, pack: Pack, measure: Measure, by: str, period: Period) -> tuple[Measured, ...]:
+def breakdown(session: Session, loaded: Loaded, measure: Measure, by: str, period: Period) -> tuple[Measured, ...]:
     """What a measure comes to for each value of a breakdown, in its order.
 
     Raises:
@@ -55,21 +55,52 @@ def breakdown(session: Session, pack: Pack, measure: Measure, by: str, period: P
     """
     if by not in measure.by:
         raise KeyError(by)
-    key = pack.breakdowns[by][1][measure.table]
+    key = loaded.pack.breakdowns[by][1][measure.table]
     sums = _of_period(f"{measure.numerator}, {measure.denominator or 'null'}", period)
-    question = f"select cast({key} as varchar) as part, {sums} from {_rows(pack, measure.table, period)} group by part order by part"
+    question = f"select cast({key} as varchar) as part, {sums} from {_rows(loaded, period)} group by part order by part"
     rows = session.ask(question, measure.title).rows
     return tuple(_measured("（空白）" if part is None else str(part), measure, top, bottom) for part, top, bottom in rows)
 
 
-def failing(session: Session, pack: Pack, measure: Measure, period: Period, most: int = 200) -> tuple[int, Answer]:
-    """How many rows keep a measure from its target, and the first of them as the file has them."""
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """The rows that keep a measure from its target.
+
+    Attributes:
+        number: how many there are.
+        columns: titles of the columns that the file has.
+        rows: the first of them: where each stands, and its values.
+    """
+
+    number: int
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def failing(session: Session, loaded: Loaded, measure: Measure, period: Period, most: int = 200) -> Failing:
+    """The rows of a period that keep a measure from its target, the first `most` as the file has them."""
     if not measure.failing:
-        return 0, Answer((), ())
-    rows = f"{_rows(pack, measure.table, period)} and ({_of_period(measure.failing, period)})"
+        return Failing(0)
+    rows = f"{_rows(loaded, period)} and ({_of_period(measure.failing, period)})"
     ((number,),) = session.ask(f"select count(*) from {rows}", measure.title).rows
-    columns = ", ".join(identifier(c.name) for c in pack.table(measure.table).columns)
-    return int(str(number)), session.ask(f"select rowid + 2 as line, {columns} from {rows} order by rowid limit {most}", measure.title)
+    columns = [c for c in loaded.table.columns if c.name in loaded.present]
+    named = ", ".join(identifier(c.name) for c in columns)
+    found = session.ask(f"select {loaded.lines.column}, {named} from {rows} order by rowid limit {most}", measure.title).rows
+    listed = tuple((loaded.lines.shown(int(str(at))), tuple("" if v is None else str(v) for v in values)) for at, *values in found)
+    return Failing(int(str(number)), tuple(c.title for c in columns), listed)
+
+
+def outside(session: Session, loaded: Loaded, period: Period) -> tuple[int, str, str]:
+    """How many rows with a day do not belong to a period, and the first and last of those days."""
+    if not loaded.table.when:
+        return 0, "", ""
+    day = identifier(loaded.table.when)
+    question = (
+        f"select count(*), cast(min(cast({day} as date)) as varchar), cast(max(cast({day} as date)) as varchar) "
+        f"from main.{identifier(loaded.source)} where {day} < timestamp '{period.first}' or {day} >= timestamp '{period.until}'"
+    )
+    ((number, first, last),) = session.ask(question, loaded.table.title).rows
+    return int(str(number)), str(first or ""), str(last or "")
 
 
 def _measured(name: str, measure: Measure, numerator: object, denominator: object) -> Measured:
@@ -78,13 +109,13 @@ def _measured(name: str, measure: Measure, numerator: object, denominator: objec
     return Measured(name, top, bottom, measure.unit)
 
 
-def _rows(pack: Pack, table: str, period: Period) -> str:
-    """The rows of a table that belong to a period, those without a day too where the table has none."""
-    when = pack.table(table).when
+def _rows(loaded: Loaded, period: Period) -> str:
+    """The rows of a table that belong to a period, all where the table has no day."""
+    when, name = loaded.table.when, f"main.{identifier(loaded.source)}"
     if not when:
-        return f"{identifier(table)} where true"
+        return f"{name} where true"
     day = identifier(when)
-    return f"{identifier(table)} where {day} >= timestamp '{period.first}' and {day} < timestamp '{period.until}'"
+    return f"{name} where {day} >= timestamp '{period.first}' and {day} < timestamp '{period.until}'"
 
 
 def _of_period(expression: str, period: Period) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ import yaml
 BUNDLED = Path(__file__).with_name("data")
 TYPES = {"text": "varchar", "number": "decimal(18, 4)", "count": "bigint", "time": "timestamp", "date": "date"}
 """What a column may hold → the engine's type."""
+
+
+_QUOTED = re.compile(r"'[^']*'")
 
 
 class UnknownPackError(Exception):
@@ -99,6 +103,11 @@ class Measure:
     failing: str = ""
     by: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every word of its expressions; those that are columns must be there."""
+        return frozenset(re.findall(r"[a-z_]+", _QUOTED.sub("", f"{self.numerator} {self.denominator}")))
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mingsuan.model import Finding, Level, Side
-from mingsuan.performance.evidence.files import ROW
-from mingsuan.performance.evidence.session import REJECTED, Session, identifier
+from mingsuan.performance.evidence.session import REJECTED, Rejected, Session, identifier
 from mingsuan.performance.packs.columns import typed, unread
+from mingsuan.performance.packs.lines import Lines
 from mingsuan.performance.packs.pack import Pack, PackColumn, PackTable
 from mingsuan.places import Place
 
@@ -20,6 +20,8 @@ UNREAD, DOUBLE, IMPOSSIBLE, STRANGE, BROKEN, MIXED = (f"EVI10{n}" for n in range
 """Codes of what is wrong with data: values unread, keys double, values that contradict, unknown words, broken lines, losses in reading."""
 SHOWN = 3
 """Rows that a finding quotes."""
+LONGEST = 80
+"""Characters of a value or a line that a finding quotes."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Loaded:
         sha256: of the file.
         rows: how many it has.
         present: names of the columns that the file has.
-        lines: in the engine's language, the line of the file that a row stands in; "" where that cannot be told.
+        lines: which line of the file a row stands in.
         findings: what is wrong with its data.
     """
 
@@ -45,7 +47,7 @@ class Loaded:
     sha256: str
     rows: int
     present: frozenset[str]
-    lines: str
+    lines: Lines
     findings: tuple[Finding, ...]
 
 
@@ -60,28 +62,11 @@ def load(session: Session, source: str, pack: Pack, table: PackTable) -> Loaded:
     rejected = session.rejected(source)
     ((rows,),) = session.ask(f"select count(*) from main.{identifier(source)}", file.name).rows
     number = int(str(rows))
-    lines = _lines(file.numbered, file.lines, number, tuple(line for line, _ in rejected))
+    lines = Lines.of(file, number, rejected)
     inspection = _Inspection(session, source, table, file.name, found, rejected, lines)
     return Loaded(
         *(pack, table, source, file.name, file.sha256, number, frozenset(found), lines, tuple(inspection.findings(file.problems)))
     )
-
-
-def _lines(numbered: bool, lines: int, rows: int, rejected: tuple[int, ...]) -> str:
-    """The line of a row: the copy says it; else the heading comes before it, and the lines that were left out.
-
-    Where records and lines are not as many (line breaks inside of fields, blank lines) nobody can tell without reading all of it anew.
-    """
-    if numbered:
-        return identifier(ROW)
-    if len(rejected) >= REJECTED or lines != rows + 1 + len(rejected):
-        return ""
-    line = "rowid + 2"
-    for left_out in rejected:
-        line = f"({line} + cast({line} >= {left_out} as integer))" if len(rejected) <= SHOWN else ""
-        if not line:
-            return ""
-    return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +94,13 @@ class _Inspection:
     table: PackTable
     file: str
     found: Mapping[str, str]
-    rejected: tuple[tuple[int, str], ...]
-    lines: str
+    rejected: tuple[Rejected, ...]
+    lines: Lines
 
     def findings(self, problems: tuple[str, ...]) -> Iterator[Finding]:
         """Everything that is wrong."""
         for problem in problems:
-            yield self._finding(MIXED, Level.WARNING, f"{problem}。有关的字可能影响分组统计，请统一编码后重新导出", (), problem)
+            yield self._finding(MIXED, Level.WARNING, f"{problem}。可能影响统计，请重新导出", (), problem)
         if self.rejected:
             yield self._broken_lines()
         questions = tuple(self._questions())
@@ -123,7 +108,9 @@ class _Inspection:
         (numbers,) = self.session.ask(f"select {counts} from {self._name}", self.file).rows
         for question, number in zip(questions, (int(str(n)) for n in numbers), strict=True):
             if number:
-                examples = self._examples(f"select rowid, {question.shown} from {self._name} where {question.where} order by rowid")
+                examples = self._examples(
+                    f"select {self.lines.column}, {question.shown} from {self._name} where {question.where} order by rowid"
+                )
                 says = question.says.format(number=number, first=examples[0][1])
                 yield self._finding(question.code, question.level, says, examples, f"{number}行")
         for column in self.table.columns:
@@ -132,7 +119,7 @@ class _Inspection:
 
     @property
     def _name(self) -> str:
-        return identifier(self.table.name)
+        return f"main.{identifier(self.source)}"
 
     def _questions(self) -> Iterator[_Question]:
         key = identifier(next((c.name for c in self.table.columns if c.key), self.table.columns[0].name))
@@ -143,23 +130,30 @@ class _Inspection:
             if column.type != "text":
                 what = {"time": "时间", "date": "日期"}.get(column.type, "数")
                 says = f"“{title}”有{{number}}个值读不成{what}（如“{{first}}”），按空白处理。请改正后重新导出"
-                yield _Question(UNREAD, Level.ERROR, f"{_unread(column)} is not null", _unread(column), says)
+                yield _Question(UNREAD, Level.ERROR, f"{unread(column)} is not null", unread(column), says)
+            if column.type == "text" and not self.lines.told:
+                says = f"“{title}”有{{number}}个值里有换行（如“{{first}}”），可能是引号没有配对，少算了行数。请核对"
+                yield _Question(BROKEN, Level.WARNING, f"contains({name}, chr(10))", name, says)
             if column.values:
                 known = ", ".join(f"'{v}'" for v in column.values)
                 says = f"“{title}”有{{number}}个值不在规定的{'、'.join(column.values)}之内（如“{{first}}”），统计时归不了类"
                 yield _Question(STRANGE, Level.WARNING, f"{name} not in ({known})", name, says)
-            if column.key:
-                says = f"有{{number}}行没有“{title}”，无法判断是否重复"
-                yield _Question(UNREAD, Level.WARNING, f"{name} is null", "''", says)
+            if column.key or column.name == self.table.when:
+                says = f"有{{number}}行没有“{title}”，" + ("无法判断是否重复" if column.key else "不属于任何期间，没有计入")
+                blank = f"{name} is null" + ("" if column.type == "text" else f" and {unread(column)} is null")
+                yield _Question(UNREAD, Level.WARNING, blank, "''", says)
         for check in self.table.checks:
             says = f"有{{number}}行{check.says}（如“{{first}}”）。请核实后改正，或说明原因"
             yield _Question(IMPOSSIBLE, Level.ERROR, check.where, key, says)
 
     def _broken_lines(self) -> Finding:
-        number = len(self.rejected)
-        lines = "、".join(f"第{line}行" for line, _ in self.rejected[:SHOWN]) + ("等" if number > SHOWN else "")
-        says = f"有{number}行的列数与表头不符（{lines}），没有计入。请检查这些行里的逗号和引号"
-        return self._finding(BROKEN, Level.ERROR, says, self.rejected[:SHOWN], f"{number}行")
+        number = f"{'至少' if len(self.rejected) >= REJECTED else ''}{sum(r.lines for r in self.rejected)}行"
+        lines = "、".join(f"第{r.line}行" + ("起" if r.lines > 1 else "") for r in self.rejected[:SHOWN])
+        lines += "等" if len(self.rejected) > SHOWN else ""
+        lost = "，有的引号没有配对，后面各行都被当作一个格" if any(r.lines > 1 for r in self.rejected) else ""
+        says = f"有{number}的列数与表头不符（{lines}{lost}），没有计入。请检查这些行里的逗号和引号"
+        places = tuple((Place(file=self.file, line=r.line), r.text) for r in self.rejected[:SHOWN])
+        return self._finding(BROKEN, Level.ERROR, says, places, number)
 
     def _double(self, column: PackColumn) -> Iterator[Finding]:
         """Keys that several rows share: the same thing counted twice. Hashes tell quickly that there are none."""
@@ -170,7 +164,8 @@ class _Inspection:
         if row[0] == row[1]:
             return
         groups = (
-            f"select min(rowid) as first, {name} as key, count(*) as n from {self._name} where {name} is not null group by key having n > 1"
+            f"select min({self.lines.column}) as first, {name} as key, count(*) as n from {self._name} "
+            f"where {name} is not null group by key having n > 1"
         )
         ((number,),) = self.session.ask(f"select coalesce(sum(n - 1), 0) from ({groups})", self.file).rows
         if number:
@@ -178,19 +173,16 @@ class _Inspection:
             says = f"“{column.title}”有{number}行与别的行重复（如“{examples[0][1]}”），会重复计数。请去掉重复的记录"
             yield self._finding(DOUBLE, Level.ERROR, says, examples, f"{number}行重复")
 
-    def _examples(self, question: str) -> tuple[tuple[int, str], ...]:
-        """Lines of the file with a value of each, the first few."""
+    def _examples(self, question: str) -> tuple[tuple[Place, str], ...]:
+        """Places in the file with a value of each, the first few."""
         rows = self.session.ask(f"{question} limit {SHOWN}", self.file).rows
-        return tuple((self._line(int(str(number))), str(text)) for number, text in rows)
+        return tuple((Place(file=self.file, line=self.lines.line(int(str(number)))), _cut(str(text))) for number, text in rows)
 
-    def _line(self, number: int) -> int:
-        """The line of a row, counted from 0: the heading comes before it, and the lines that were left out."""
-        line = number + 2
-        for rejected, _ in self.rejected:
-            line += rejected <= line
-        return line
-
-    def _finding(self, code: str, level: Level, says: str, examples: tuple[tuple[int, str], ...], observed: str) -> Finding:
-        sides = tuple(Side(Place(file=self.file, line=line), self.table.title, text) for line, text in examples)
+    def _finding(self, code: str, level: Level, says: str, examples: tuple[tuple[Place, str], ...], observed: str) -> Finding:
+        sides = tuple(Side(place, self.table.title, _cut(text)) for place, text in examples)
         sides = sides or (Side(Place(file=self.file), self.table.title, ""),)
         return Finding(code, level, f"{self.file}：{says}", sides, observed=observed)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -18,6 +18,7 @@ class Algebra:
     axes: Axes
     _within: dict[_Pair, bool] = field(default_factory=dict)
     _apart: dict[_Pair, bool] = field(default_factory=dict)
+    _paths: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def within(self, inner: Box, outer: Box) -> bool:
         """Whether every line of one box lies in another."""
@@ -34,7 +35,19 @@ class Algebra:
         key = (axis, inner, outer)
         known = self._within.get(key)
         if known is None:
-            known = self._within[key] = inner == outer or combine(self.axes[axis], inner, outer, DIFFERENCE) == EMPTY
+            below, above = inner.single, outer.single
+            if below is not None and above is not None:
+                known = above in self._path(axis, below)
+            else:
+                known = inner == outer or combine(self.axes[axis], inner, outer, DIFFERENCE) == EMPTY
+            self._within[key] = known
+        return known
+
+    def _path(self, axis: str, node: str) -> frozenset[str]:
+        """A node and those above it."""
+        known = self._paths.get((axis, node))
+        if known is None:
+            known = self._paths[axis, node] = frozenset(self.axes[axis].path(node))
         return known
 
     def _side_apart(self, axis: str, one: Selection, other: Selection) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from mingsuan.model import CellKind
 from mingsuan.reading.flattened.fragments import Fragment
+from mingsuan.reading.flattened.hints import hint
 from mingsuan.reading.flattened.rows import FlatRow
-from mingsuan.reading.flattened.slots import Slot, hint
+from mingsuan.reading.flattened.slots import Slot
 
 _BEGINS_LATE = 2.5
 """A kind that begins below the first row."""

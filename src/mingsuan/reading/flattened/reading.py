@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -30,6 +30,10 @@ from mingsuan.reading.titles import notes_of
 
 RESTORED = "由去掉空格的文本还原：原表的空单元格没有印出，各数归入哪一栏，按行列次序、科目编码和勾稽关系推定"
 """What is said of every table read so."""
+
+
+MAX_LOST = 20
+"""Fragments of a table that belong to no row and are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ class _Builder:
     def read(self, body: Sequence[Fragment]) -> FlatReading:
         slots = self._slots()
         found, dropped = rows_of(body, Judge(self.form.blocks, slots, self.known))
-        rows = regrouped(found, slots)
+        rows = regrouped(self._without_nameless(found), slots)
         leaves = self.header.heading.lexicon.leaves
         filled = {leaf for row in rows for n in row.cells for leaf in slots[n].leaves}
         placed = [dict(self._placed(row, slots)) for row in rows]
@@ -152,6 +156,18 @@ class _Builder:
         )
         table = replace(table, decimals=common_decimals(c.amount for _, _, c in table.amounts() if c.amount))
         return FlatReading(table, 0.0, tuple(lost), tuple(open_rows))
+
+    def _without_nameless(self, rows: Sequence[FlatRow]) -> list[FlatRow]:
+        """Rows of a list that have nothing but amounts go with the row before: together they are too many for its columns."""
+        named = any(isinstance(b.rows, Listed) and b.rows.totals and "" not in b.rows.totals for b in self.form.blocks)
+        kept: list[FlatRow] = []
+        for row in rows:
+            if named and kept and not row.cells:
+                run = next(iter(row.amounts))
+                kept[-1].amounts[run] = (*kept[-1].amounts.get(run, ()), *row.amounts[run])
+            else:
+                kept.append(row)
+        return kept
 
     def _slots(self) -> tuple[Slot, ...]:
         """Slots for the keys of the form and the other columns that the header prints; all those of a block whose amounts it lost."""
@@ -201,9 +217,14 @@ class _Builder:
         return {named[n]: at[n] for n in sorted(at)}, several
 
 
-def _lost(dropped: Iterable[Fragment]) -> Iterator[Unrecognised]:
+def _lost(dropped: Sequence[Fragment]) -> Iterator[Unrecognised]:
+    """What belongs to no row, one by one or, where it is much, once."""
+    why = "去掉空格的文本里，这里不属于表的任何一行，没有读取"
+    if len(dropped) > MAX_LOST:
+        yield Unrecognised(f"“{dropped[0].text[:30]}”等{len(dropped)}处", why, dropped[0].place)
+        return
     for fragment in dropped:
-        yield Unrecognised(f"“{fragment.text[:30]}”", "去掉空格的文本里，这一处不属于表的任何一行，没有读取", fragment.place)
+        yield Unrecognised(f"“{fragment.text[:30]}”", why, fragment.place)
 
 
 def _unplaced(row: FlatRow, placed: Mapping[int, tuple[Option, ...]], slots: Sequence[Slot]) -> Iterator[Unrecognised]:

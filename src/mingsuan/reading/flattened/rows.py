@@ -177,7 +177,8 @@ class _Search:
     def _ends(self, number: int) -> float:
         """What speaks against a row that ends with a slot: a list says nothing without its amounts."""
         slots = self.judge.slots
-        if slots[number].column.indicator is not None and slots[number].column.indicator[1] == "name":
+        own = slots[number].column.indicator
+        if own is not None and own[1] in {"name", "levels"}:
             return -_VALUELESS
         listed = isinstance(self.judge.blocks[slots[number].block].rows, Listed)
         return _NO_AMOUNTS if listed and any(s.amounts and s.block == slots[number].block for s in slots[number + 1 :]) else 0.0
@@ -193,7 +194,9 @@ class _Search:
         """An indicator without its value, or a value without its indicator."""
         last, slot = self.judge.slots[before].column, self.judge.slots[number].column
         nameless = slot.indicator is not None and slot.indicator[1] == "value" and _loose(last, slot)
-        valueless = last.indicator is not None and last.indicator[1] == "name" and number > before + 1
+        part = last.indicator[1] if last.indicator is not None else ""
+        more = slot.indicator is not None and slot.indicator[1] == "more"
+        valueless = (part == "name" and number > before + 1) or (part == "levels" and more)
         return _VALUELESS * (valueless + nameless)
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, understand
 from mingsuan.model import Disclosure, Unrecognised
+from mingsuan.places import Place, rows_named
 from mingsuan.reading.flattened.adding import Addend, Children, amounts, held
 from mingsuan.reading.flattened.evidence import BROKEN, CellAt, Evidence
 from mingsuan.reading.flattened.nesting import Family, families
@@ -29,8 +30,12 @@ ROUNDS = 6
 """Times that what was settled may settle more."""
 MAX_WHOLES = 8
 """Ways to read a row for each of which the rows below it are added up."""
+UNSETTLED = "归入哪些栏定不下来"
+"""How the reason begins for which a row's columns are left open."""
 SHOWN = 3
 """Ways that a report names."""
+NAMED = 10
+"""Open rows that a table names."""
 
 _ZERO = Decimal(0)
 
@@ -211,7 +216,7 @@ def _parted(block: BlockMeaning) -> tuple[tuple[int, ...], ...]:
 def _told(state: _State) -> Disclosure:
     """The disclosure with a sentence for each row that several ways fit equally."""
     disclosure = state.disclosure
-    said: dict[int, list[str]] = {}
+    said: dict[int, list[Place]] = {}
     unsure: list[Unrecognised] = []
     for key, options in state.left.items():
         run, table = state.run(key), disclosure.tables[key[0]]
@@ -223,10 +228,12 @@ def _told(state: _State) -> Disclosure:
         more = f"等{len(options)}种放法" if len(options) > SHOWN else f"，{len(options)}种放法"
         more = "等许多种放法" if len(run.options) == MAX_OPTIONS else more
         place = run.cells[0].place
-        text = f"{place.of_row}的{printed}归入哪些栏定不下来：{ways}{more}都合得上，暂按第一种"
-        said.setdefault(key[0], []).append(text)
-        unsure.append(Unrecognised(f"“{printed}”所在的栏（{table.title}）", text.partition("的")[2], place))
-    for index, sentences in said.items():
+        text = f"{UNSETTLED}：{ways}{more}都合得上，暂按第一种"
+        said.setdefault(key[0], []).append(place)
+        unsure.append(Unrecognised(f"“{printed}”所在的栏（{table.title}）", text, place))
+    for index, places in said.items():
         table = disclosure.tables[index]
-        disclosure = disclosure.with_table(index, replace(table, repairs=(*table.repairs, *sentences)))
+        more = f"等{len(places)}行" if len(places) > NAMED else ""
+        sentence = f"{rows_named(places[:NAMED])}{more}的数{UNSETTLED}，几种放法都合得上，暂按其中一种"
+        disclosure = disclosure.with_table(index, replace(table, repairs=(*table.repairs, sentence)))
     return replace(disclosure, unrecognised=(*disclosure.unrecognised, *unsure))

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from mingsuan.dialects.filling import label_column
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Indicators, Listed
 from mingsuan.dialects.names import bare, plain
 from mingsuan.model import CellKind
 from mingsuan.reading.content import TOTALS, Look, fit, is_number, is_value, look
+from mingsuan.reading.flattened.breaks import breaks
 from mingsuan.reading.flattened.fragments import Fragment
+from mingsuan.reading.flattened.hints import hint
 from mingsuan.reading.keys import LEADING
 
 CODES = frozenset({"function", "department", "government", "unit", "unit_or_project"})
 """Keys that are digits."""
 _LONGEST_UNIT = 9
+_LONGEST_PROJECT = 22
+"""Digits of the longest project code."""
 _UNITS = (3, 6, 9)
 """Digits of a unit's code."""
 _KEYED = CODES | {"project_name"}
@@ -152,7 +155,7 @@ class Judge:
                 own = fit(column, text)
         if own is None:
             return None
-        return own - _CELL - _breaks(cell, column.kind, self.widths.get(column.path, 0.0), known=self._is_known(column, text, slot.block))
+        return own - _CELL - breaks(cell, column.kind, self.widths.get(column.path, 0.0), known=self._is_known(column, text, slot.block))
 
     def _is_known(self, column: ColumnDef, text: str, block: int) -> bool:
         words = bare(text)
@@ -201,7 +204,7 @@ class Judge:
             return (0.8 if text in self.known.units else 0.1) if is_unit else None
         if len(text) < 3 or (column.key == "unit" and len(text) > _LONGEST_UNIT):
             return None
-        return 1.4 if text in self.known.units else 0.8
+        return 1.4 if text in self.known.units else (0.8 if len(text) <= _LONGEST_PROJECT else 0.0)
 
     def _item(self, text: str, block: int) -> float:
         words = bare(text)
@@ -217,6 +220,8 @@ class Judge:
         words = bare(text)
         if part == "value":
             return None if len(cell) > 3 else _VALUE.get(shape, -1.0) - (1.0 if _goes_past_value(cell) else 0.0)
+        if part != "more" and len(cell) > 1 and _has_money(cell):
+            return None
         if part == "more":
             return {Look.LONG: 1.0, Look.NAME: 0.5, Look.SHORT: 0.0}.get(shape, -0.6)
         level = self.standard.get(column.path)
@@ -239,10 +244,6 @@ _VALUE = {Look.VALUE: 1.4, Look.DIGITS: 0.8, Look.MONEY: 0.6, Look.SHORT: 0.8, L
 _LONG_NAME = 40
 _LONGEST_MEASURE = 3.0
 """Ideographs of the longest unit of a value that stands in a line of its own (平方米)."""
-_CLOSE = 2.0
-"""Ideographs by which full lines of one cell differ at most."""
-_NARROWEST = 3.0
-"""Ideographs that the narrowest column holds in a line."""
 
 
 def _amount(fragment: Fragment) -> float | None:
@@ -265,34 +266,6 @@ def _has_money(cell: Sequence[Fragment]) -> bool:
     return any(f.is_number and ("." in f.text or "," in f.text) for f in cell)
 
 
-def _breaks(cell: Sequence[Fragment], kind: CellKind, width: float, *, known: bool) -> float:
-    """What speaks against the breaks within a cell: full lines are equally long and the last is no longer.
-
-    Explanations have paragraphs of their own; the cells of a list of texts tell each other apart by nothing else.
-    """
-    if len(cell) == 1:
-        return 0.0
-    cost = 0.0
-    widths = [cell[0].width]
-    for before, fragment in pairwise(cell):
-        if fragment.opens:
-            widths.append(fragment.width)
-            cost += 0.1
-        else:
-            widths[-1] += fragment.width
-            cost += 0.0 if len(before.text) == 1 or known else (1.5 if kind is CellKind.TEXT else 0.9)
-    if known:
-        return 0.5 * cost
-    full, last = widths[:-1], widths[-1]
-    if full:
-        most = max(width, *full)
-        uneven = sum(1 for w in full if most - w > _CLOSE)
-        if kind is CellKind.TEXT:
-            return cost + 1.5 * (last > most + 1.0) + 1.5 * uneven
-        cost += 0.8 * (last > most + 1.0) + min(2.0, 0.6 * uneven) + 0.7 * (most < _NARROWEST)
-    return cost
-
-
 def _levels(rows: Indicators) -> tuple[frozenset[str], ...]:
     """The prescribed names of each level."""
     seconds = [(second, thirds) for below in rows.standard.values() for second, thirds in below.items()]
@@ -301,26 +274,3 @@ def _levels(rows: Indicators) -> tuple[frozenset[str], ...]:
         frozenset(bare(second) for second, _ in seconds),
         frozenset(bare(third) for _, thirds in seconds for third in thirds),
     )
-
-
-_HINTS = {
-    "成本": ("成本", "费用", "控制数", "预算数"),
-    "产出": ("数量", "次数", "人数", "数", "率", "及时", "完成", "合格", "时效", "时间", "质量"),
-    "效益": ("影响", "提升", "保障", "水平", "效率", "促进", "发展", "正常", "效益", "效果", "持续", "落实", "作用"),
-    "满意": ("满意",),
-}
-"""Words by which indicators of a kind are usually named (财政部《项目支出绩效评价管理办法》, 财预〔2020〕10号, 共性指标框架)."""
-
-
-def hint(column: ColumnDef, text: str) -> float:
-    """What an indicator's words say about the kind that its column is for; 0 for a column of all kinds."""
-    kind = column.indicator[0] if column.indicator else ""
-    own = next((words for mark, words in _HINTS.items() if mark in kind), None)
-    if own is None:
-        return 0.0
-    score = 0.5 if any(w in plain(text) for w in own) else 0.0
-    if "满意" in text:
-        return 1.2 if "满意" in kind else -1.2
-    if "成本" in text:
-        return 1.0 if "成本" in kind else -0.6
-    return score - (0.6 if "满意" in kind or "成本" in kind else 0.0)

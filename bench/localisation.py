@@ -1,0 +1,233 @@
+"""Several wrong amounts at once, and slips of whole tables: is each named, with its right value, and nothing else?
+
+`python -m bench.localisation [--documents 32] [--ceilings] [--every]` puts 1, 2 and 5 slips (and a table in the wrong unit, two columns
+exchanged, two rows exchanged, a column lost) into made-up disclosures and the hand-made transcriptions. `--ceilings` counts by brute force
+in how many documents each error alone leaves one cell and one value: no method can be exact in more. Times are processor time of the
+localisation alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from random import Random
+
+from bench.corruption import SHARED, SLIPS, WORKERS, Edit, document, edited, explanations, hard, key, new_causes, same, slipped, synthetic
+from bench.gold import DIALECTS
+from mingsuan.dialects.meaning import Meaning
+from mingsuan.identities import derive, localise
+
+COUNTS = (1, 2, 5)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the errors in one document.
+
+    Attributes:
+        kind: how many errors, or the slip of many cells.
+        errors: how many were put in.
+        detected: those that some new violation is about.
+        cells, values, third: those whose cell is named first, with its value, or among the first three.
+        false: named cells that are none of them.
+        exact: all named with their values and nothing else.
+        determined: brute force finds one cell and value for each alone; None where it was not tried.
+    """
+
+    document: str
+    kind: str
+    errors: int
+    detected: int
+    cells: int
+    values: int
+    third: int
+    false: int
+    exact: bool
+    seconds: float
+    determined: bool | None = None
+
+
+def task(name: str, kind: str, seed: int, ceilings: bool) -> Outcome | None:
+    """Corrupt one document in one way and localise."""
+    source = document(name)
+    rng = Random(f"{name}:{kind}:{seed}")
+    edits = list(_several(source.meaning, int(kind), rng)) if kind.isdigit() else [WHOLE[kind](source.meaning, rng)]
+    whole = tuple(e for edit in edits for e in edit)
+    if not whole:
+        return None
+    fresh = derive(edited(source.meaning, whole))
+    new = [v for v in hard(fresh) if key(v) not in source.known]
+    start = time.process_time()
+    causes = localise(fresh)
+    seconds = time.process_time() - start
+    truth = {n: source.meaning.figures[n].amount for n, _ in whole}
+    ours = new_causes(causes, {key(v) for v in new})
+    named = {n: amount for c in ours for n, amount in c.candidates[0].edits}
+    among = {n for c in ours for candidate in c.candidates[:3] for n, _ in candidate.edits}
+    touched = {n for v in new for n in {*v.identity.members, *v.identity.witnesses}}
+    right = {n for n, amount in truth.items() if n in named and same(named[n], amount)}
+    return Outcome(
+        name,
+        kind,
+        len(edits),
+        sum(any(n in touched for n, _ in e) for e in edits),
+        sum(any(n in named for n, _ in e) for e in edits),
+        sum(all(n in right for n, _ in e) for e in edits),
+        sum(any(n in among for n, _ in e) for e in edits),
+        len(named.keys() - truth.keys()),
+        right == truth.keys() == named.keys(),
+        seconds,
+        all(_determined(name, e) for e in edits) if ceilings and kind.isdigit() else None,
+    )
+
+
+def _determined(name: str, edit: Edit) -> bool:
+    """Whether an error alone leaves one cell (or one move) and one value."""
+    source = document(name)
+    fresh = derive(edited(source.meaning, edit))
+    new = [v for v in hard(fresh) if key(v) not in source.known]
+    return bool(new) and len(explanations(source, edited(source.meaning, edit), new, fresh)) == 1
+
+
+def _several(meaning: Meaning, count: int, rng: Random) -> Iterator[Edit]:
+    cells = [n for n, f in enumerate(meaning.figures) if f.table >= 0 and f.amount is not None]
+    taken: set[int] = set()
+    for cell in rng.sample(cells, len(cells)):
+        if not count:
+            return
+        for slip in rng.sample(SLIPS, len(SLIPS)):
+            edit = slipped(meaning, cell, slip, rng)
+            if edit is not None and taken.isdisjoint(n for n, _ in edit):
+                taken.update(n for n, _ in edit)
+                count -= 1
+                yield edit
+                break
+
+
+# ---- slips of many cells ---------------------------------------------------------------------------------------------
+
+
+def _unit(meaning: Meaning, rng: Random) -> Edit:
+    """A table's numbers in 元 under the unit 万元 (or ten thousand times too large)."""
+    tables = [[n for n, f in enumerate(meaning.figures) if f.table == t.index and f.amount and f.amount.yuan] for t in meaning.tables]
+    chosen = [cells for cells in tables if len(cells) >= 8]
+    cells = rng.choice(chosen) if chosen else []
+    return tuple((n, replace(a, yuan=a.yuan * 10000)) for n in cells if (a := meaning.figures[n].amount))
+
+
+def _columns(meaning: Meaning, rng: Random) -> Edit:
+    return _exchanged(meaning, rng, across=True)
+
+
+def _rows(meaning: Meaning, rng: Random) -> Edit:
+    return _exchanged(meaning, rng, across=False)
+
+
+def _exchanged(meaning: Meaning, rng: Random, *, across: bool) -> Edit:
+    """Two neighbouring columns or rows in each other's place."""
+    found: list[Edit] = []
+    for table in meaning.tables:
+        for block in table.blocks:
+            rows, columns = [r.row for r in block.rows], list(block.columns)
+            lines, others = (columns, rows) if across else (rows, columns)
+            for one, two in pairwise(lines):
+                edits: list[tuple[int, object]] = []
+                for other in others:
+                    a, b = (
+                        meaning.by_cell[(table.index, other, line) if across else (table.index, line, other)]  # type: ignore[index]
+                        for line in (one, two)
+                    )
+                    if not same(meaning.figures[a].amount, meaning.figures[b].amount):
+                        edits += [(a, meaning.figures[b].amount), (b, meaning.figures[a].amount)]
+                if len(edits) >= 6:
+                    found.append(tuple(edits))  # type: ignore[arg-type]
+    return rng.choice(found) if found else ()
+
+
+def _lost(meaning: Meaning, rng: Random) -> Edit:
+    """A column without its amounts."""
+    found: list[Edit] = []
+    for table in meaning.tables:
+        for block in table.blocks:
+            for column in block.columns:
+                cells = [meaning.by_cell[table.index, r.row, column] for r in block.rows]
+                filled = [n for n in cells if (a := meaning.figures[n].amount) is not None and a.yuan]
+                if len(filled) >= 4:
+                    found.append(tuple((n, None) for n in filled))
+    return rng.choice(found) if found else ()
+
+
+WHOLE: Mapping[str, Callable[[Meaning, Random], Edit]] = {"整表单位": _unit, "两列互换": _columns, "两行互换": _rows, "整列缺失": _lost}
+
+
+# ---- the whole -------------------------------------------------------------------------------------------------------
+
+
+def outcomes(documents: Sequence[str], kinds: Sequence[str], seeds: int, ceilings: bool) -> Iterator[Outcome]:
+    """Every document in every way."""
+    tasks = [(name, kind, seed, ceilings) for name in documents for kind in kinds for seed in range(seeds)]
+    with ProcessPoolExecutor(WORKERS) as pool:
+        yield from (found for found in pool.map(_run, tasks, chunksize=7) if found is not None)
+
+
+def _run(arguments: tuple[str, str, int, bool]) -> Outcome | None:
+    return task(*arguments)
+
+
+def lines(found: Sequence[Outcome]) -> Iterator[str]:
+    """One line per kind."""
+    heads = (
+        ("文本", 4),
+        ("错", 6),
+        *((name, 7) for name in ("发现", "格对", "值对")),
+        ("前三有", 6),
+        ("误指格", 6),
+        ("全对", 7),
+        ("上限", 7),
+    )
+    yield f"{'':<8}" + "".join(f"{name:>{width}}" for name, width in (*heads, ("中位ms", 8), ("95%ms", 8)))
+    for kind in dict.fromkeys(o.kind for o in found):
+        group = [o for o in found if o.kind == kind]
+        errors = sum(o.errors for o in group)
+        times = sorted(o.seconds for o in group)
+        counted = [o.determined for o in group if o.determined is not None]
+        shares = [sum(getattr(o, part) for o in group) / errors for part in ("detected", "cells", "values", "third")]
+        yield (
+            f"{kind + ('处' if kind.isdigit() else ''):<8}{len(group):>6}{errors:>7}"
+            + "".join(f"{share:>9.1%}" for share in shares)
+            + f"{sum(o.false for o in group):>8}{sum(o.exact for o in group) / len(group):>9.1%}"
+            + (f"{sum(counted) / len(counted):>9.1%}" if counted else f"{'—':>9}")
+            + f"{1000 * times[len(times) // 2]:>9.1f}{1000 * times[int(0.95 * len(times))]:>9.1f}"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table for made-up disclosures and one for the transcriptions."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=16, help="made-up disclosures")
+    parser.add_argument("--seeds", type=int, default=6, help="corruptions of each kind per transcription")
+    parser.add_argument("--ceilings", action="store_true", help="brute force beside")
+    parser.add_argument("--kinds", default=",".join((*map(str, COUNTS), *WHOLE)), help="of them only these")
+    parser.add_argument("--every", action="store_true", help="name the documents in which something is not exact")
+    options = parser.parse_args(arguments)
+    parts = [("仿真文本", synthetic(options.documents), 1)]
+    if (SHARED / "gold").is_dir():
+        parts.append(("真实文本（人工转录）", [n for n in DIALECTS if n != "004"], options.seeds))
+    for title, documents, seeds in parts:
+        found = list(outcomes(documents, options.kinds.split(","), seeds, options.ceilings))
+        print(f"{title}，{len(documents)}份")
+        for line in lines(found):
+            print(line)
+        for o in found if options.every else ():
+            if not o.exact:
+                print(f"   {o.document} {o.kind} 值对{o.values}/{o.errors} 误指{o.false} {'可定' if o.determined else ''}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

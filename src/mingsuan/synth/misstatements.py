@@ -1,0 +1,102 @@
+"""Errors in the narrative: amounts, growth, directions and years that do not follow, and what is left of a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from mingsuan.model import Disclosure
+
+Altered = tuple[Disclosure, str, str, str]
+Rewording = Callable[[re.Match[str], Random], str]
+
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?=万元|元|亿元)")
+_GROWTH = re.compile(
+    r"(?P<amount>\d+(?:\.\d+)?)万元[^。；]*?(?P<way>增加|减少)(?P<change>\d+(?:\.\d+)?)万元，(?P<word>增长|下降)(?P<percent>\d+\.\d+)(?=%)"
+)
+_WORD = re.compile(r"(?<=万元，)(?:增长|下降)(?=\d+(?:\.\d+)?%)")
+_PERCENT = re.compile(r"\d+\.\d+(?=%)")
+_CHANGE = re.compile(r"(?:增加|减少)(?=\d+(?:\.\d+)?万元)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_ITEM = re.compile(r"\d+(?:\.\d+)?(?=万元)")
+_END = re.compile(r"(?<=[^。\n])。")
+
+
+def _ten_times(found: re.Match[str], _: Random) -> str:
+    number = found.group()
+    decimals = len(number.partition(".")[2])
+    return f"{Decimal(number) * 10:.{decimals}f}"
+
+
+def _wrong_base(found: re.Match[str], _: Random) -> str:
+    """The growth divided by this year's amount in place of last year's."""
+    amount, change = Decimal(found["amount"]), Decimal(found["change"])
+    if not amount:
+        return found.group()
+    percent = (100 * change / amount).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{found.group()[: found.start('percent') - found.start()]}{percent}"
+
+
+def _other_way(found: re.Match[str], _: Random) -> str:
+    return "下降" if found.group() == "增长" else "增长"
+
+
+def _other_digit(found: re.Match[str], rng: Random) -> str:
+    text = found.group()
+    place = rng.choice([n for n, c in enumerate(text) if c.isdigit()])
+    return text[:place] + rng.choice([d for d in "123456789" if d != text[place]]) + text[place + 1 :]
+
+
+def _both_ways(_: re.Match[str], __: Random) -> str:
+    return "增加（减少）"
+
+
+def _last_year(found: re.Match[str], _: Random) -> str:
+    return str(int(found.group()) - 1)
+
+
+def _reworded(pattern: re.Pattern[str], say: Rewording) -> Callable[[Disclosure, Random], Altered | None]:
+    """One match of a pattern in the narrative said otherwise."""
+
+    def altered(disclosure: Disclosure, rng: Random) -> Altered | None:
+        found = [
+            (n, match) for n, s in enumerate(disclosure.sections) if s.kind not in (None, "glossary") for match in pattern.finditer(s.text)
+        ]
+        if not found:
+            return None
+        number, match = rng.choice(found)
+        said = say(match, rng)
+        if said == match.group():
+            return None
+        section = disclosure.sections[number]
+        text = section.text[: match.start()] + said + section.text[match.end() :]
+        sections = (*disclosure.sections[:number], replace(section, text=text, origins=()), *disclosure.sections[number + 1 :])
+        place = f"{section.title}：第{match.start() + 1}字"
+        before, after = _difference(section.text, text)
+        return replace(disclosure, sections=sections, claims=()), place, before, after
+
+    return altered
+
+
+def _difference(one: str, other: str) -> tuple[str, str]:
+    """The words around the first place where two texts differ, in one line each."""
+    place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    first, last = max(0, place - 10), place + 14
+    return one[first:last].replace("\n", " "), other[first:last].replace("\n", " ")
+
+
+MISSTATEMENTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
+    "叙述金额十倍": _reworded(_AMOUNT, _ten_times),
+    "叙述金额错一位": _reworded(_AMOUNT, _other_digit),
+    "增减百分比基数错": _reworded(_GROWTH, _wrong_base),
+    "增减方向反": _reworded(_WORD, _other_way),
+    "百分比错": _reworded(_PERCENT, _other_digit),
+    "模板残留": _reworded(_CHANGE, _both_ways),
+    "年度未更新": _reworded(_YEAR, _last_year),
+    "缺金额": _reworded(_ITEM, lambda _, __: " "),
+    "句子不完整": _reworded(_END, lambda _, __: "，主要原因是。"),
+}
+"""Errors in the narrative by kind."""
