@@ -26,7 +26,7 @@ _LYING = "div {{ position: relative; left: {shift}pt; width: {width}pt; transfor
 def typeset(sources: Sequence[Source], look: Look) -> bytes:
     """A page for each table."""
     import pylopdf_fonts_zh_cn
-    import weasyprint  # type: ignore[import-untyped]
+    import weasyprint
 
     for name in ("weasyprint", "fontTools", "fontTools.subset"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

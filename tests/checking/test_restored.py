@@ -27,14 +27,19 @@ def disclosure(*unsure: Place) -> Disclosure:
     return Disclosure(tables=(table,), unrecognised=open_rows)
 
 
-def finding(line: int) -> Finding:
-    return Finding("FIG101", Level.ERROR, "不符", (Side(Place("例.txt", line=line, column=3), "合计", "1.00"),))
+def finding(line: int, code: str = "FIG101") -> Finding:
+    return Finding(code, Level.ERROR, "不符", (Side(Place("例.txt", line=line, column=3), "合计", "1.00"),))
 
 
 def test_a_finding_in_a_restored_table_says_that_the_conversion_may_be_the_cause() -> None:
     inside, outside = with_doubt([finding(6), finding(12)], disclosure())
     assert inside.conversion_suspected and inside.level is Level.ERROR
     assert not outside.conversion_suspected
+
+
+def test_what_is_said_of_texts_alone_is_no_error() -> None:
+    (found,) = with_doubt([finding(6, "PERF101")], disclosure())
+    assert (found.level, found.conversion_suspected) == (Level.WARNING, True)
 
 
 def test_a_finding_about_an_unsettled_row_only_informs() -> None:

@@ -150,6 +150,16 @@ def test_without_last_year_nothing_is_said_of_changes() -> None:
     assert grave(compiled.disclosure) == []
 
 
+def test_a_project_is_told_to_be_new_only_where_last_year_is_known_of_others() -> None:
+    book = replace(hand_book(), dialect="zhengzhou-2023")
+    (known,) = [p for p in book.projects if p.last_budget is not None][:1]
+    new = replace(known, code=known.code[:-1] + "9", name="新设平台经费", last_budget=None, last_spent=None)
+    costs = (*book.costs, *(replace(c, project=new.code) for c in book.costs if c.project == known.code))
+    assert "年新增" in said(compile_book(replace(book, projects=(known, new), costs=costs)))
+    unknown = replace(known, last_budget=None, last_spent=None)
+    assert "年新增" not in said(compile_book(replace(book, projects=(unknown, new), costs=costs)))
+
+
 def test_more_than_a_control_figure_is_fatal() -> None:
     book = replace(
         hand_book(),

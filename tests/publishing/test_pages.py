@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from mingsuan.model import Cell, Disclosure
+from mingsuan.model import Cell, Disclosure, Section
+from mingsuan.places import NOWHERE
 from mingsuan.publishing.comparing import differences
-from mingsuan.publishing.pdf import write_pdf
+from mingsuan.publishing.pdf import _pieces, write_pdf
 from tests.publishing.samples import published, read_again, sample
 
 INDICATORS = 9
@@ -19,6 +20,25 @@ INDICATORS = 9
 def test_cells_of_many_rows_cross_pages_and_keep_their_text(shift: int) -> None:
     """Projects of nine indicators each, whose names take three lines; where pages end differs from case to case."""
     made = _with_many_indicators(sample("sanmenxia-2023", 2), shift)
+    assert list(differences(made, read_again(write_pdf(published(made)), made))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("支出总计10962.40万元，占69.95%", ["支出总计10962.40万元，占69.95%"]),
+        ("下列各项：1.收入", ["下列各", "项：1.", "收入"]),
+        ("按照规定，二、支出", ["按照规", "定，二、", "支出"]),
+    ],
+)
+def test_numbers_are_never_cut_and_ordinals_stay_with_what_stands_before_them(text: str, pieces: list[str]) -> None:
+    assert _pieces(text) == pieces
+
+
+def test_paragraphs_that_differ_in_figures_only_are_no_running_heads_where_pages_begin_and_end() -> None:
+    made = sample("jiangsu-2017")
+    lines = "\n".join(f"测算{n}：{n}项×{n}元，每年12次。" for n in range(1, 131))
+    made = replace(made, tables=made.tables[:1], sections=(Section("一、测算明细", "project", 2, NOWHERE, lines),))
     assert list(differences(made, read_again(write_pdf(published(made)), made))) == []
 
 

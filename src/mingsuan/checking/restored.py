@@ -10,9 +10,15 @@ from mingsuan.places import Place
 from mingsuan.reading.flattened.reading import RESTORED
 from mingsuan.reading.flattened.settling import UNSETTLED
 
+OF_AMOUNTS = ("FIG", "NAR")
+"""Chapters whose rules compare amounts."""
+
 
 def with_doubt(findings: Iterable[Finding], disclosure: Disclosure) -> Iterator[Finding]:
-    """Findings that stand in a restored table say so; one about a row whose columns are not settled only informs."""
+    """Findings that stand in a restored table say so; one about a row whose columns are not settled only informs.
+
+    Where a text ends was told from the lines, so what is said of texts alone is no error; amounts were placed by their relations.
+    """
     spans = [table.place for table in disclosure.tables if RESTORED in table.repairs]
     unsure = {(u.place.file, u.place.line) for u in disclosure.unrecognised if u.why.startswith(UNSETTLED)}
     for finding in findings:
@@ -20,7 +26,8 @@ def with_doubt(findings: Iterable[Finding], disclosure: Disclosure) -> Iterator[
         if any((place.file, place.line) in unsure for place in places):
             yield replace(finding, level=Level.INFO, conversion_suspected=True)
         elif any(_within(place, span) for place in places for span in spans):
-            yield replace(finding, conversion_suspected=True)
+            told = Level.WARNING if finding.level is Level.ERROR and not finding.code.startswith(OF_AMOUNTS) else finding.level
+            yield replace(finding, level=told, conversion_suspected=True)
         else:
             yield finding
 

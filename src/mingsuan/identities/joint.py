@@ -15,7 +15,7 @@ EFFORT_OF_DOCUMENT = 0.4
 """Deterministic time of the solver for all components of one document: about a quarter of a second."""
 MET_AT_MOST = 80
 """Violations of one component that are searched together: where more fail, it is no handful of slips."""
-RINGS = 3
+RINGS = 2
 """How often a neighbourhood without a repair is widened."""
 
 

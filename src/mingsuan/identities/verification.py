@@ -11,8 +11,8 @@ from mingsuan.identities.causes import Candidate
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, violation
 
-FIGURES_DERIVED_AT_MOST = 6_000
-"""Figures over which identities are derived anew for one document: five derivations of an ordinary disclosure."""
+FIGURES_DERIVED_AT_MOST = 3_500
+"""Figures over which identities are derived anew for one document: three derivations of an ordinary disclosure."""
 VERIFIED_AT_MOST = 6
 """Candidates of one cause that are verified; more than these are not told apart anyway."""
 

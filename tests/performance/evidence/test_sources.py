@@ -231,3 +231,25 @@ def test_text_in_a_database_that_is_no_utf8_is_read(tmp_path: Path) -> None:
     database.close()
 
     assert asked(path, "select a from 数据") == (("金水区",),)
+
+
+def test_a_database_whose_names_are_no_text_is_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with sqlite3.connect(path) as database:
+        database.execute("create table abcdef (a)")
+    database.close()
+    path.write_bytes(path.read_bytes().replace(b"abcdef", b"ab\xff\xfeef"))
+
+    with pytest.raises(EvidenceError, match=r"读不出来|没有表|不是规整"):
+        asked(path)
+
+
+def test_headings_of_parquet_that_are_no_text_are_a_message(tmp_path: Path) -> None:
+    import duckdb
+
+    path = tmp_path / "a.parquet"
+    duckdb.sql(f"copy (select 1 as abcdef) to '{path}' (format parquet)")
+    path.write_bytes(path.read_bytes().replace(b"abcdef", b"ab\xff\xfeef"))
+
+    with pytest.raises(EvidenceError, match=r"没有成功|不是规整"):
+        asked(path)

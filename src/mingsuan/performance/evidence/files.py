@@ -68,6 +68,7 @@ class DataFile:
         columns: headings of a CSV, no two alike; () of Parquet.
         delimiter: between the fields of a CSV.
         numbered: it is a copy, with `ROW` in front.
+        halves: times in it may be of the halves of a day, 8:00 PM; no file without an M holds one.
         problems: what was lost on the way, one Chinese sentence each.
     """
 
@@ -80,6 +81,7 @@ class DataFile:
     columns: tuple[str, ...] = ()
     delimiter: str = ","
     numbered: bool = False
+    halves: bool = True
     problems: tuple[str, ...] = ()
 
 
@@ -91,6 +93,7 @@ class _Looked:
         head: the bytes that it begins with.
         encoding: "" for what is no text.
         even: all its lines end alike.
+        halves: as of `DataFile`.
     """
 
     digest: str
@@ -99,6 +102,7 @@ class _Looked:
     lines: int
     encoding: str
     even: bool
+    halves: bool
 
 
 def prepared(source: Source, folder: Path, limits: Limits = USUAL) -> DataFile:
@@ -123,7 +127,7 @@ def prepared(source: Source, folder: Path, limits: Limits = USUAL) -> DataFile:
         what = "这是旧版 Excel 工作簿（XLS）或别的旧版 Office 文件" if old else "不是文本，也不是能识别的数据文件"
         raise EvidenceError(name, what, "请另存为 XLSX、CSV、Parquet 或 SQLite 再试")
     if looked.encoding == "utf-8" and looked.even:
-        return DataFile(source.path, name, False, looked.digest, looked.size, looked.lines, *_heading(looked, name))
+        return DataFile(source.path, name, False, looked.digest, looked.size, looked.lines, *_heading(looked, name), halves=looked.halves)
     problems = _transcoded(source.path, target, looked.encoding)
     size = max(looked.size, target.stat().st_size)
     return DataFile(target, name, False, looked.digest, size, looked.lines, *_heading(looked, name), problems=problems)
@@ -180,7 +184,7 @@ def _from_server(source: Source, target: Path, limits: Limits) -> DataFile:
 
 def _looked(path: Path, limits: Limits) -> _Looked:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    size, lines, returns, last, head, utf8, binary = 0, 0, 0, b"", b"", True, False
+    size, lines, returns, last, head, utf8, binary, halves = 0, 0, 0, b"", b"", True, False, False
     with opened(path) as file:
         while chunk := file.read(_CHUNK):
             head = head or chunk
@@ -189,13 +193,14 @@ def _looked(path: Path, limits: Limits) -> _Looked:
                 raise EvidenceError(path.name, f"数据合计超过{limits.bytes // 1_000_000 or '不到1'}MB的上限", _SPLIT)
             digest.update(chunk)
             lines += chunk.count(b"\n")
-            returns += chunk.count(b"\r\n") + (last + chunk[:1] == b"\r\n")
+            returns += chunk.count(b"\r")
             last = chunk[-1:]
+            halves = halves or b"M" in chunk or b"m" in chunk
             binary = binary or b"\0" in chunk
             utf8 = utf8 and not binary and _decodes(decoder, chunk)
     utf8 = utf8 and _decodes(decoder, b"", final=True)
     even = returns in (0, lines)
-    return _Looked(digest.hexdigest(), head, size, lines + (last != b"\n"), _encoding(head, utf8=utf8, binary=binary), even)
+    return _Looked(digest.hexdigest(), head, size, lines + (last != b"\n"), _encoding(head, utf8=utf8, binary=binary), even, halves)
 
 
 def _encoding(head: bytes, *, utf8: bool, binary: bool) -> str:

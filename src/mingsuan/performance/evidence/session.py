@@ -181,7 +181,7 @@ class Session:
             raise EvidenceError(where, f"查询需要的内存超过{self.limits.memory}MB，已中止", _SMALLER) from None
         except duckdb.PermissionException:
             raise EvidenceError(where, "查询要读写所列数据以外的文件，已拒绝", _REMEDY) from None
-        except (duckdb.Error, ValueError, OverflowError) as error:  # the last two: a value that Python has no type for
+        except (duckdb.Error, ValueError, OverflowError, RuntimeError) as error:  # but for the first: what Python has no value for
             raise EvidenceError(where, f"查询没有成功（{_brief(error)}）", _WRITING) from None
         finally:
             watch.cancel()

@@ -36,7 +36,7 @@ def rows_of(path: Path, table: str, folder: Path, problems: list[str], limits: L
         cursor = connection.execute(f'select * from "{quoted}"')
         yield 0, [column[0] for column in cursor.description]
         yield from enumerate(cursor, start=1)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         if monotonic() > end:
             raise EvidenceError(path.name, f"读取超过{limits.preparing:g}秒，已中止", "请先在业务系统里汇总，或导出为 CSV") from None
         raise EvidenceError(path.name, f"数据库读不出来（{error}）", "请检查文件是否完整，或导出为 CSV 再试") from None

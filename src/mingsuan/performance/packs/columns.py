@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mingsuan.dialects.names import plain
 from mingsuan.performance.evidence.errors import EvidenceError
-from mingsuan.performance.evidence.files import ROW
+from mingsuan.performance.evidence.files import ROW, DataFile
 from mingsuan.performance.evidence.session import Session, identifier
 from mingsuan.performance.packs.pack import TYPES, PackColumn, PackTable
 
@@ -32,9 +32,7 @@ def typed(session: Session, source: str, table: PackTable) -> dict[str, str]:
             f"缺少必需的列：{'、'.join(c.title for c in lacking)}。文件的列是：{shown}",
             "请补上这些列，或把列名改为：" + "；".join(f"{c.title}（也可写作{'、'.join((c.name, *c.headings))}）" for c in lacking),
         )
-    parts = [part for c in table.columns for part in _selected(c, found.get(c.name))]
-    parts += [f"try_cast({identifier(ROW)} as bigint) as {identifier(ROW)}"] if file.numbered else []
-    session.load(source, f"select {', '.join(parts)} from files.{identifier(source)}", file.name)
+    session.load(source, _selection(table, found, f"files.{identifier(source)}", file), file.name)
     return found
 
 
@@ -57,31 +55,46 @@ def _word(heading: str) -> str:
     return plain(heading).partition("（")[0].partition("(")[0].lower()
 
 
-def _selected(column: PackColumn, heading: str | None) -> Iterator[str]:
-    """A column in the engine's language, and beside it the text where that cannot be read as what the column holds."""
-    kind, name = TYPES[column.type], identifier(column.name)
-    if heading is None:
-        yield f"cast(null as {kind}) as {name}"
-        return
-    text = f"nullif(trim(cast({identifier(heading)} as varchar)), '')"
-    if column.type == "text":
-        yield f"{text} as {name}"
-        return
-    value = _moment(text, kind) if column.type in ("time", "date") else _number(text, column.type, kind)
-    yield f"{value} as {name}"
-    yield f"case when {value} is null then {text} end as {unread(column)}"
+def _selection(table: PackTable, found: Mapping[str, str], rows: str, file: DataFile) -> str:
+    """The typed columns of a table, and beside each the text where that cannot be read as what the column holds.
+
+    Texts, values and what is kept of them are three steps, so that the engine works each of them out once.
+    """
+    number = identifier(ROW)
+    texts, values, kept = ([f"try_cast({number} as bigint) as {number}"] if file.numbered else [] for _ in range(3))
+    for column in table.columns:
+        name, text, kind = identifier(column.name), identifier(f"{column.name} text"), TYPES[column.type]
+        if column.name not in found:
+            kept.append(f"cast(null as {kind}) as {name}")
+            continue
+        texts.append(f"nullif(trim(cast({identifier(found[column.name])} as varchar)), '') as {text}")
+        values.append(text)
+        if column.type == "text":
+            kept.append(f"{text} as {name}")
+            continue
+        value = _moment(text, kind) if column.type in ("time", "date") else _number(text, kind)
+        values.append(f"{value} as {name}")
+        sound = _sound(column.type, name, text, halves=file.halves)
+        kept.append(f"case when {sound} then {name} end as {name}")
+        kept.append(f"case when {name} is null or not ({sound}) then {text} end as {unread(column)}")
+    inner = f"select {', '.join(values)} from (select {', '.join(texts)} from {rows})"
+    return f"select {', '.join(kept)} from ({inner})"
+
+
+def _sound(sort: str, name: str, text: str, *, halves: bool) -> str:
+    """The condition under which what the engine reads is what is written: 1.5 is no count of 2, 8:00 PM not 8:00."""
+    if sort in ("time", "date"):
+        within = f"{name} >= {_FIRST} and {name} < {_END}"
+        return within + (f" and not ends_with(upper({text}), 'M')" if halves else "")
+    return f"try_cast(replace({text}, ',', '') as decimal(28, 6)) = {name}" if sort == "count" else "true"
 
 
 def _moment(text: str, kind: str) -> str:
-    """A day or time; 8:00 PM is not read, for the engine would make 8:00 of it."""
+    """A day or time in the ways that systems write it."""
     other = f"translate({text}, '/.年月日', '----')"
     digits = f"case when length({text}) in (8, 14) then try_strptime({text}, ['%Y%m%d%H%M%S', '%Y%m%d']) end"
-    value = f"coalesce(try_cast({text} as {kind}), try_cast({other} as {kind}), cast({digits} as {kind}))"
-    return f"case when {value} >= {_FIRST} and {value} < {_END} and not ends_with(upper({text}), 'M') then {value} end"
+    return f"coalesce(try_cast({text} as {kind}), try_cast({other} as {kind}), cast({digits} as {kind}))"
 
 
-def _number(text: str, sort: str, kind: str) -> str:
-    """A number; 1.5 is no count, though the engine would make 2 of it."""
-    digits = f"replace({text}, ',', '')"
-    value = f"try_cast({digits} as {kind})"
-    return value if sort == "number" else f"case when try_cast({digits} as decimal(28, 6)) = {value} then {value} end"
+def _number(text: str, kind: str) -> str:
+    return f"try_cast(replace({text}, ',', '') as {kind})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -218,6 +219,8 @@ class Judge:
         part = column.indicator[1] if column.indicator else ""
         shape = look(text)
         words = bare(text)
+        if part == "value" and _FORMULA.match(text):
+            return -1.5
         if part == "value":
             return None if len(cell) > 3 else _VALUE.get(shape, -1.0) - (1.0 if _goes_past_value(cell) else 0.0)
         if part != "more" and len(cell) > 1 and _has_money(cell):
@@ -241,6 +244,8 @@ _LONGEST = {CellKind.TEXT: 60, CellKind.INDICATOR: 6}
 _POINTED, _PLAIN, _DASH, _DAMAGED = 0.2, -0.3, -0.5, -1.6
 """An amount with a decimal point or separators; a mere number; a dash; what can be no number."""
 _VALUE = {Look.VALUE: 1.4, Look.DIGITS: 0.8, Look.MONEY: 0.6, Look.SHORT: 0.8, Look.NAME: -0.4, Look.LONG: -1.5}
+_FORMULA = re.compile(r"[=＝]\D{2}")
+"""The beginning of a formula that a line break parted from its name."""
 _LONG_NAME = 40
 _LONGEST_MEASURE = 3.0
 """Ideographs of the longest unit of a value that stands in a line of its own (平方米)."""
