@@ -231,7 +231,7 @@ def outcome(name: str, cell: int, slip: str, edit: Edit) -> Outcome:
 
 def new_causes(causes: Sequence[Cause], new: set[tuple[frozenset[int], frozenset[int]]]) -> list[Cause]:
     """Causes with a repair that were not there before."""
-    return [c for c in causes if c.candidates and any(key(v) in new for v in c.violations)]
+    return [c for c in causes if c.candidates and any(key(v) in new for v in c.chain)]
 
 
 def _counts(identity: Identity, source: Document) -> bool:

@@ -70,7 +70,7 @@ def test_what_two_slips_violate_together_is_told_once_and_named_with_both(city: 
     causes = localise(found)
     assert sum(len(c.violations) for c in causes) == len(found.violations())
     column = next(v for v in found.violations() if len(v.identity.members) == 5)
-    assert all(any(v.identity is column.identity for v in c.chain) for c in causes)
+    assert all(any(v.identity == column.identity for v in c.chain) for c in causes)
 
 
 def test_the_solver_alone_finds_the_same_slips(city: Dialect) -> None:

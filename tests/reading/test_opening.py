@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from mingsuan.model import Disclosure
+from mingsuan.model.json import disclosure_to_json
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.opening import Opening
+from mingsuan.reading.read import read
 
 
 def test_the_document_of_bytes_of_a_file_or_of_several(tmp_path: Path) -> None:
@@ -25,3 +29,19 @@ def test_an_error_is_raised_where_the_document_is_asked_for(tmp_path: Path) -> N
 
     with pytest.raises(UnreadableFile, match=r"没有\.txt"):
         opening.document()
+
+
+def test_a_disclosure_that_was_saved_as_data_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "公开.数据"
+    path.write_text(json.dumps(disclosure_to_json(Disclosure(department="某局", year=2024))), encoding="utf-8")
+
+    assert read(path) == Disclosure(department="某局", year=2024)
+    assert Opening(b'{"a": 1}', "别的").saved() is None
+
+
+def test_damaged_data_is_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "公开.json"
+    path.write_text('{"tables": [{}], "claims": [], "sections": []}', encoding="utf-8")
+
+    with pytest.raises(UnreadableFile, match="内容不完整"):
+        read(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from mingsuan.amounts import Amount, rounded
 from mingsuan.dialects.dialect import Dialect
@@ -13,6 +14,8 @@ from mingsuan.ledger.trees import Selection
 
 UNIT, DECIMALS = "万元", 2
 """The narrative prints 万元 with two decimals, whatever the tables print."""
+_SPLIT = ("function", "department", "government", "kind")
+"""Axes on which spending may be known as a whole only."""
 THRESHOLD = Decimal("0.10")
 """A change of a total by this share of last year's, or more, asks for a reason (常识); the three public expenses always do
 (财预〔2016〕143号)."""
@@ -63,8 +66,14 @@ class Told:
         return told(self.ledger.total(box))
 
     def last(self, region: Mapping[str, str]) -> Amount | None:
-        """Last year's amount, None where it is not known."""
-        return self.amount(region, "-1") if self.last_known else None
+        """Last year's amount, None where it is not known: last year's budget is not there, or not split the way the region asks."""
+        return self.amount(region, "-1") if self.last_known and not self._unsplit & region.keys() else None
+
+    @cached_property
+    def _unsplit(self) -> frozenset[str]:
+        """Axes on which some of last year's spending has no code: of its parts there nothing can be said."""
+        spent = [line for line in self.ledger.lines if line.year == "-1" and line.use == "支出" and line.amount]
+        return frozenset(axis for axis in _SPLIT if any(not getattr(line, axis) for line in spent))
 
 
 def growth(now: Amount, last: Amount) -> Decimal | None:

@@ -185,7 +185,8 @@ class Writer(Statements):
         fund = "一般公共预算" if any("origin" in dict(m.region) for m in self.sentences.by_phrase.get("三公经费", ())) else "政府预算资金"
         where = {"fund": fund, "origin": "本年"} if self._has_origin() else {"fund": fund}
         whole = {"department": THREE_PUBLIC, **where}
-        text = self.sentence("三公经费及增减") or f"“三公”经费预算{self.said(whole)}"
+        compared = self.sentence("三公经费及增减") if self.told.last(whole) is not None else ""
+        text = compared or f"“三公”经费预算{self.said(whole)}"
         yield self.reasoned(f"{self.roster.name}{self.year}年{text}", ("三公经费",), whole)
         for number, (name, department) in enumerate(THREE_PUBLIC_PARTS, 1):
             part = {"department": department, **where}

@@ -6,21 +6,10 @@ slips), the role only among repairs of equal kinds, where it orders and excludes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from mingsuan.identities.edits import TYPED
-
 KIND = 100
 """What one unit of a kind's cost weighs against all roles together."""
 SLIP, ARBITRARY, FILLED = 10 * KIND, 16 * KIND, 18 * KIND
 """A known slip; an arbitrary wrong number; an amount where nothing is printed."""
-
-
-def of_kind(operation: str) -> int:
-    """What an edit costs by the slip that it undoes."""
-    if operation in TYPED:
-        return SLIP
-    return FILLED if operation == "漏填" else ARBITRARY
 
 
 def of_role(*, total: bool, claim: bool, confirmations: int) -> int:
@@ -29,8 +18,3 @@ def of_role(*, total: bool, claim: bool, confirmations: int) -> int:
     A claim of the narrative is retyped from a table, and so is wrong more often than the table.
     """
     return min(confirmations, 5) + (3 if total else 0) - (1 if claim else 0) + 1
-
-
-def total(costs: Iterable[int]) -> int:
-    """What edits cost together."""
-    return sum(costs)

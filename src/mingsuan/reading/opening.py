@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from mingsuan.reading.document import Document
 from mingsuan.reading.files import load
+
+if TYPE_CHECKING:
+    from mingsuan.model import Disclosure
+
+
+_HEAD = 64
+"""Bytes that tell data from anything else."""
 
 
 class Opening:
@@ -21,15 +29,26 @@ class Opening:
         self._source = source
         self._name = name
         self._document: Document | None = None
+        self._saved: Disclosure | None = None
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         try:
-            self._document = _document(self._source, self._name)
+            if _may_be_saved(self._source):
+                from mingsuan.reading.saved import saved
+
+                self._saved = saved(self._source, self._name)
+            if self._saved is None:
+                self._document = _document(self._source, self._name)
         except BaseException as error:
             self._error = error
+
+    def saved(self) -> Disclosure | None:
+        """Wait; the disclosure, where the file holds one that was saved as data."""
+        self._thread.join()
+        return self._saved
 
     def document(self) -> Document:
         """Wait for the document.
@@ -41,6 +60,19 @@ class Opening:
         if self._document is None:
             raise self._error or RuntimeError("reading ended without a document")
         return self._document
+
+
+def _may_be_saved(source: Path | bytes | Sequence[Path]) -> bool:
+    """Whether a file's first bytes may be those of data: what loads data takes time to import."""
+    if isinstance(source, Path):
+        try:
+            with source.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError:
+            return False
+    else:
+        head = source[:_HEAD] if isinstance(source, bytes) else b""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
 def _document(source: Path | bytes | Sequence[Path], name: str) -> Document:

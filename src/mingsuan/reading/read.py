@@ -37,7 +37,7 @@ LEAST_EXPLAINED = 0.3
 
 
 def read(source: Path | bytes | Sequence[Path] | Opening, name: str = "", *, dialect: str | None = None) -> Disclosure:
-    """Read a published budget disclosure.
+    """Read a published budget disclosure, or one that was saved as data (JSON).
 
     Args:
         source: the file, its bytes, the files that together make the disclosure, or any of these already under way.
@@ -50,7 +50,7 @@ def read(source: Path | bytes | Sequence[Path] | Opening, name: str = "", *, dia
     """
     opening = source if isinstance(source, Opening) else Opening(source, name)
     dialects = (load_dialect(dialect),) if dialect else all_dialects()
-    return disclosure_of(opening.document(), dialects)
+    return opening.saved() or disclosure_of(opening.document(), dialects)
 
 
 def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost | None = None) -> Disclosure:

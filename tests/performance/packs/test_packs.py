@@ -138,11 +138,11 @@ def test_times_as_systems_write_them(tmp_path: Path, time: str) -> None:
 
 
 def test_a_count_is_not_rounded(tmp_path: Path) -> None:
-    rows = "班次编号,日期,计划开放窗口数,实际开放窗口数,班次类别\n1,2024-01-08,120,119.5,工作日\n"
+    rows = "班次编号,日期,计划开放窗口数,实际开放窗口数,班次类别\n1,2024-01-08,120,119.5,工作日\n2,2024-01-09,120,0x10,工作日\n"
     hall = packs.load("hall")
     with Session([Source("数据", written(tmp_path, "数据.csv", rows))]) as session:
         (found,) = load(session, "数据", hall, hall.table("shifts")).findings
-    assert "“119.5”" in found.message
+    assert "有2个值读不成数（如“119.5”）" in found.message
 
 
 def test_line_breaks_in_fields_are_told_and_places_do_not_guess_lines(tmp_path: Path) -> None:

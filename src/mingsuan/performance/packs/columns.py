@@ -10,7 +10,7 @@ from mingsuan.performance.evidence.files import ROW, DataFile
 from mingsuan.performance.evidence.session import Session, identifier
 from mingsuan.performance.packs.pack import TYPES, PackColumn, PackTable
 
-_FIRST, _END = "timestamp '1950-01-01'", "timestamp '2200-01-01'"
+_FIRST, _LAST = "timestamp '1950-01-01'", "timestamp '2199-12-31'"
 """Times outside are slips: infinity, a year of two digits."""
 _MOST_HEADINGS = 40
 
@@ -76,7 +76,7 @@ def _selection(table: PackTable, found: Mapping[str, str], rows: str, file: Data
         values.append(f"{value} as {name}")
         sound = _sound(column.type, name, text, halves=file.halves)
         kept.append(f"case when {sound} then {name} end as {name}")
-        kept.append(f"case when {name} is null or not ({sound}) then {text} end as {unread(column)}")
+        kept.append(f"case when {sound} then null else {text} end as {unread(column)}")
     inner = f"select {', '.join(values)} from (select {', '.join(texts)} from {rows})"
     return f"select {', '.join(kept)} from ({inner})"
 
@@ -84,9 +84,9 @@ def _selection(table: PackTable, found: Mapping[str, str], rows: str, file: Data
 def _sound(sort: str, name: str, text: str, *, halves: bool) -> str:
     """The condition under which what the engine reads is what is written: 1.5 is no count of 2, 8:00 PM not 8:00."""
     if sort in ("time", "date"):
-        within = f"{name} >= {_FIRST} and {name} < {_END}"
+        within = f"{name} between {_FIRST} and {_LAST}"
         return within + (f" and not ends_with(upper({text}), 'M')" if halves else "")
-    return f"try_cast(replace({text}, ',', '') as decimal(28, 6)) = {name}" if sort == "count" else "true"
+    return f"try_cast(replace({text}, ',', '') as decimal(28, 6)) = {name}" if sort == "count" else f"{name} is not null"
 
 
 def _moment(text: str, kind: str) -> str:

@@ -1,0 +1,249 @@
+"""Causes as findings: one root cause is one finding, with its fix, its chain of consequences and every equally likely repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from mingsuan.checking.figure_words import SHOWN, after, difference, money, money_in, printed, sentence, sides, sum_text
+from mingsuan.checking.figure_words import side as side_of
+from mingsuan.checking.registry import Draft
+from mingsuan.dialects.meaning import Figure
+from mingsuan.identities import Candidate, Cause, Derivation, Extent, Sort, Violation
+from mingsuan.identities.edits import LOST, MOVED, POINT
+from mingsuan.identities.identity import total
+from mingsuan.model import Level, Repair, Side
+
+WITNESSED = 20
+"""Failing relations that a finding tells one by one."""
+
+
+def told(derivation: Derivation, cause: Cause) -> Draft:
+    """One cause as one finding."""
+    if cause.missing:
+        return _incomplete(derivation, cause)
+    if _is_last_digit(cause, derivation.meaning.figures):
+        return _rounded_apart(derivation, cause)
+    if cause.candidates and cause.candidates[0].extent not in (Extent.CELL, Extent.CELLS):
+        return _of_many_cells(derivation, cause)
+    if len({frozenset(n for n, _ in c.edits) for c in cause.candidates}) == 1:
+        return _wrong(derivation, cause)
+    return _undecided(derivation, cause)
+
+
+def _chain(derivation: Derivation, cause: Cause) -> tuple[str, ...]:
+    """What does not hold because of a cause, what it violates together with other causes at the end."""
+    own = [sentence(derivation, v) for v in sorted(cause.violations, key=lambda v: len(v.identity.members))]
+    shared = [f"{sentence(derivation, v)}，与另外的错误共同造成" for v in sorted(cause.shared, key=lambda v: len(v.identity.members))]
+    said = (*own, *shared)
+    return said if len(said) <= WITNESSED else (*said[:WITNESSED], f"……共{len(said)}项关系不成立，其余从略")
+
+
+def _wrong(derivation: Derivation, cause: Cause) -> Draft:
+    """The cells that are wrong are known."""
+    figures = derivation.meaning.figures
+    best = cause.candidates[0]
+    first = cause.chain[0]
+    wrong, wanted = figures[best.figure], best.edits[0][1]
+    one = len(best.edits) == 1
+    shown = printed(wrong.amount)
+    expected = "或".join(dict.fromkeys(printed(c.edits[0][1]) for c in cause.candidates)) if one else _all_wanted(best)
+    count = len(cause.violations) + len(cause.shared)
+    also = "，连同其他错误一并改正后全部成立" if cause.shared else "，改正后全部成立"
+    return Draft(
+        f"{_edit_text(figures, best, expected)}（{best.operation}）：现有{count}项勾稽关系因此不成立{also}。",
+        sides=(
+            Side(wrong.place, wrong.label, shown),
+            *(Side(figures[n].place, figures[n].label, printed(figures[n].amount)) for n, _ in best.edits[1:] if best.operation != MOVED),
+            *_counterparts(derivation, first, best.figure),
+        ),
+        observed=shown,
+        expected=expected,
+        difference=difference(wrong.amount, wanted) if one else "",
+        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
+        witnesses=_chain(derivation, cause),
+        fix=_fix(figures, cause.candidates),
+    )
+
+
+def _all_wanted(candidate: Candidate) -> str:
+    """What several cells should be; of an amount in the wrong column, that its cell is blank."""
+    return "空白" if candidate.operation == MOVED else "、".join(printed(amount) for _, amount in candidate.edits)
+
+
+def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -> str:
+    """What is printed and what it should be."""
+    wrong = figures[candidate.figure]
+    if candidate.operation == MOVED:
+        return f"{wrong.label}印作{printed(wrong.amount)}，应为空白，这个数应在“{figures[candidate.edits[1][0]].column}”列"
+    if len(candidate.edits) == 1:
+        return f"{wrong.label}印作{printed(wrong.amount)}，应为{expected}"
+    told = (f"{figures[n].label}印作{printed(figures[n].amount)}，应为{printed(amount)}" for n, amount in candidate.edits)
+    return "；".join(told)
+
+
+def _fix(figures: Sequence[Figure], candidates: Sequence[Candidate]) -> str:
+    """What a finance officer is to do."""
+    best = candidates[0]
+    if len(candidates) > 1:
+        return ""
+    told = "，".join(f"{'再' if place else ''}把{figures[n].label}改为{printed(a)}" for place, (n, a) in enumerate(best.edits))
+    return f"核对原始数据，确认后{told}；其余各数不必改动。"
+
+
+def _undecided(derivation: Derivation, cause: Cause) -> Draft:
+    """Several repairs are equally likely, or none is known."""
+    figures = derivation.meaning.figures
+    first = cause.chain[0]
+    right = sum_text(derivation, first.identity.right)
+    return Draft(
+        f"{sentence(derivation, first)}。{_tail(cause, figures)}",
+        sides=sides(derivation, first.identity),
+        observed=sum_text(derivation, first.identity.left),
+        expected=right if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
+        difference=money(first.difference, derivation, first.identity),
+        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
+        witnesses=_chain(derivation, cause),
+    )
+
+
+def _tail(cause: Cause, figures: Sequence[Figure]) -> str:
+    """What is known of a cause that is not decided."""
+    if cause.candidates and all(len(c.edits) == 1 for c in cause.candidates):
+        named = list(dict.fromkeys(figures[c.figure].label for c in cause.candidates))
+        more = f"等{len(named)}处" if len(named) > SHOWN else f"这{len(named)}处"
+        told = [named[0], *(after(named[0], n) for n in named[1:SHOWN])]
+        return f"{'、'.join(told)}{more}中有一处有误，可能性相同，请对照原始数据。"
+    if cause.candidates:
+        ways = [_edit_text(figures, c, _all_wanted(c) if len(c.edits) > 1 else printed(c.edits[0][1])) for c in cause.candidates[:SHOWN]]
+        listed = "".join(f"（{n}）{way}；" for n, way in enumerate(ways, 1))
+        return f"以下{len(cause.candidates)}种改法都能使各项关系成立，可能性相同，请对照原始数据：{listed.rstrip('；')}。"
+    if cause.beyond or len(cause.violations) > WITNESSED:
+        return f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
+    return "改动任何一个数都不能使各项关系全部成立，请逐项对照原始数据。"
+
+
+def _of_many_cells(derivation: Derivation, cause: Cause) -> Draft:
+    """A slip of a whole column, of rows or of a table."""
+    figures = derivation.meaning.figures
+    best = cause.candidates[0]
+    first = cause.chain[0]
+    readings = "，或".join(_many_text(derivation, c) for c in cause.candidates)
+    equal = "这几种可能同样说得通，请对照原件。" if len(cause.candidates) > 1 else ""
+    defect = "也可能是文件转换时丢失或错位，请先对照原件。" if cause.conversion else ""
+    wrong = figures[best.figure]
+    return Draft(
+        f"{readings}：现有{len(cause.violations)}项勾稽关系因此不成立，改正后全部成立。{equal}{defect}",
+        sides=(Side(wrong.place, wrong.label, printed(wrong.amount)), *_counterparts(derivation, first, best.figure)),
+        observed=printed(wrong.amount),
+        expected=printed(best.edits[0][1]),
+        repairs=tuple(_repair_of_many(derivation, c) for c in cause.candidates),
+        witnesses=_chain(derivation, cause),
+        conversion_suspected=cause.conversion,
+        fix=f"对照原件核实后，{'，或'.join(_order(derivation, c) for c in cause.candidates)}；不必逐个改数。",
+    )
+
+
+def _many(derivation: Derivation, candidate: Candidate) -> str:
+    """The cells of a slip of many, as a whole."""
+    figures = derivation.meaning.figures
+    wrong = figures[candidate.figure]
+    table = f"《{next(t.table.title for t in derivation.meaning.tables if t.index == wrong.table)}》"
+    columns = "、".join(f"“{c}”" for c in dict.fromkeys(figures[n].column for n, _ in candidate.edits))
+    match candidate.extent:
+        case Extent.TABLE:
+            return f"{table}全部{len(candidate.edits)}个金额"
+        case Extent.ROWS:
+            rows = dict.fromkeys(figures[n].label.partition("·")[2].partition("·")[0] for n, _ in candidate.edits)
+            return f"{table}{'、'.join(f'“{r}”' for r in rows)}两行"
+        case _:
+            return f"{table}{columns}列"
+
+
+def _many_text(derivation: Derivation, candidate: Candidate) -> str:
+    wrong = derivation.meaning.figures[candidate.figure]
+    wanted = candidate.edits[0][1]
+    example = f"例如{wrong.label}印作{printed(wrong.amount)}，应为{printed(wanted)}"
+    return f"{_many(derivation, candidate)}有误（{candidate.operation}），{example}"
+
+
+def _order(derivation: Derivation, candidate: Candidate) -> str:
+    """What to do about a slip of many cells."""
+    many, wanted = _many(derivation, candidate), candidate.edits[0][1]
+    printed = derivation.meaning.figures[candidate.figure].amount
+    if printed is not None and wanted is not None and printed.unit != wanted.unit:
+        return f"把{many}的单位改为{wanted.unit}，或把各数折算成{printed.unit}"
+    if candidate.operation == LOST:
+        return f"补上{many}的各数"
+    return f"把{many}的各数{'互换' if wanted is None or candidate.operation != POINT else '改正小数点'}"
+
+
+def _repair_of_many(derivation: Derivation, candidate: Candidate) -> Repair:
+    wrong = derivation.meaning.figures[candidate.figure]
+    example = candidate.edits[0][1]
+    return Repair(wrong.place, _many(derivation, candidate), printed(wrong.amount), f"{printed(example)}（首个）", candidate.operation)
+
+
+def _is_last_digit(cause: Cause, figures: Sequence[Figure]) -> bool:
+    """Whether a cause is one last digit between prints of one quantity in 千元 or more: rounded items added up, or their sum rounded."""
+    if not any(v.identity.sort in {Sort.EQUAL, Sort.CONDITIONAL} for v in cause.violations):
+        return False
+    for v in cause.violations:
+        amounts = [figures[n].amount for n in v.identity.members]
+        if len(amounts) != 2 or abs(v.difference) > v.tolerance or any(a is None or a.unit == "元" or not a.decimals for a in amounts):
+            return False
+    return True
+
+
+def _rounded_apart(derivation: Derivation, cause: Cause) -> Draft:
+    first = min(cause.violations, key=lambda v: v.identity.sort is Sort.CONTAINED)
+    return Draft(
+        f"{sentence(derivation, first)}。只差末位一个数字，多是先舍入再相加与先相加再舍入的不同，宜统一。",
+        sides=tuple(dict.fromkeys(s for v in cause.violations for s in sides(derivation, v.identity))),
+        observed=sum_text(derivation, first.identity.left),
+        expected=sum_text(derivation, first.identity.right),
+        difference=money(first.difference, derivation, first.identity),
+        level=Level.INFO,
+    )
+
+
+def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
+    figures = derivation.meaning.figures
+    sums = [v for v in cause.violations if v.identity.sort is Sort.PARTITION]
+    number = figures[sums[0].identity.left[0]].table
+    table = next(t.table.title for t in derivation.meaning.tables if t.index == number)
+    missing = [figures[n] for n in cause.missing]
+    names = "；".join(f"{f.label.partition('·')[2] or f.label} {printed(f.amount)}" for f in missing[:SHOWN])
+    more = f"等{len(missing)}项" if len(missing) > SHOWN else ""
+    yuan = sum((f.amount.yuan for f in missing if f.amount), Decimal(0))
+    unit = missing[0].amount.unit if missing[0].amount else "元"
+    whole = max(total(figures, v.identity.left)[0] for v in sums)
+    return Draft(
+        f"《{table}》没有列全：另一张表列有而此表没有的有{len(missing)}项，合计{money_in(yuan, unit)}"
+        f"（{names}{more}），所列各行之和因此与合计不符。",
+        sides=(
+            *(
+                Side(figures[v.identity.left[0]].place, figures[v.identity.left[0]].label, sum_text(derivation, v.identity.left))
+                for v in sums
+            ),
+            *(Side(f.place, f.label, printed(f.amount)) for f in missing),
+        ),
+        observed=f"所列各项合计{money_in(whole - yuan, unit)}",
+        expected=f"列全各项，合计{money_in(whole, unit)}",
+        difference=money_in(-yuan, unit),
+        witnesses=tuple(sentence(derivation, v) for v in sums),
+        conversion_suspected=True,
+    )
+
+
+def _repairs(figures: Sequence[Figure], candidate: Candidate) -> Iterator[Repair]:
+    for number, amount in candidate.edits:
+        figure = figures[number]
+        yield Repair(figure.place, figure.label, printed(figure.amount), printed(amount), candidate.operation)
+
+
+def _counterparts(derivation: Derivation, v: Violation, wrong: int) -> tuple[Side, ...]:
+    """The side of an identity that the wrong figure does not stand on; its own side where it is one of several addends."""
+    identity = v.identity
+    others = identity.right if wrong in identity.left else identity.left
+    return side_of(derivation, others or identity.left)
