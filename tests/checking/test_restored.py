@@ -6,8 +6,7 @@ import mingsuan
 from mingsuan.checking.restored import with_doubt
 from mingsuan.model import Disclosure, Finding, Level, Side, Table, Unrecognised
 from mingsuan.places import Place
-from mingsuan.reading.flattened.reading import RESTORED
-from mingsuan.reading.flattened.settling import UNSETTLED
+from mingsuan.reading.flattened.marks import RESTORED, UNSETTLED
 
 FORM = """
 2023年一般公共预算基本支出表

@@ -12,9 +12,8 @@ from mingsuan.model import Disclosure, Table
 from mingsuan.places import Place
 from mingsuan.reading.document import Paragraph
 from mingsuan.reading.flattened.fragments import fragments_of, joined
+from mingsuan.reading.flattened.marks import RESTORED, UNSETTLED
 from mingsuan.reading.flattened.options import Rule, options_of, rules_of
-from mingsuan.reading.flattened.reading import RESTORED
-from mingsuan.reading.flattened.settling import UNSETTLED
 from mingsuan.reading.flattened.sums import Addends, Budget, Choice, TooMany, components, solve
 from mingsuan.reading.flattened.wording import header_of
 from mingsuan.reading.lexicon import Lexicon

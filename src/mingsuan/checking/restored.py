@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from mingsuan.model import Disclosure, Finding, Level
 from mingsuan.places import Place
-from mingsuan.reading.flattened.reading import RESTORED
-from mingsuan.reading.flattened.settling import UNSETTLED
+from mingsuan.reading.flattened.marks import RESTORED, UNSETTLED
 
 OF_AMOUNTS = ("FIG", "NAR")
 """Chapters whose rules compare amounts."""

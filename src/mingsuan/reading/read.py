@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingsuan.dialects.dialect import Dialect, all_dialects
 from mingsuan.dialects.dialect import load as load_dialect
@@ -16,11 +17,8 @@ from mingsuan.model import Disclosure, Table, Unrecognised
 from mingsuan.reading.choose import rank
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
-from mingsuan.reading.document import Document
+from mingsuan.reading.document import Document, Paragraph
 from mingsuan.reading.facts import cover_of, stock, units
-from mingsuan.reading.flattened.finding import FlatTable, with_flat_tables
-from mingsuan.reading.flattened.reading import FlatReading, Open, read_flat
-from mingsuan.reading.flattened.settling import settled
 from mingsuan.reading.identify import identify
 from mingsuan.reading.joining import RawTable, tables_of
 from mingsuan.reading.keys import Units
@@ -31,6 +29,9 @@ from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
 from mingsuan.reading.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from mingsuan.reading.flattened.reading import Open
 
 LEAST_EXPLAINED = 0.3
 """Share of a document's labels that the best dialect must explain, or it has none."""
@@ -65,7 +66,7 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     sections = narrative(document)
     cover = cover_of(document, sections)
     vocabulary = Vocabulary(tuple(f for d in dialects for f in d.forms))
-    raws = with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
+    raws = _with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
     ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
     chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
     outline = Disclosure(
@@ -86,7 +87,29 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
     read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
-    return settled(read, chosen, found.open) if chosen else read
+    return _settled(read, chosen, found.open) if chosen and any(map(_is_flat, raws)) else read
+
+
+# What reads flattened text takes a while to import, and most documents are none.
+
+
+def _with_flat_tables(document: Document, tables: tuple[RawTable, ...], vocabulary: Vocabulary) -> tuple[RawTable, ...]:
+    """The tables with those that are flattened; only text without pages can be a dump."""
+    if not any(isinstance(block, Paragraph) and block.place.page is None for block in document.blocks):
+        return tables
+    from mingsuan.reading.flattened.finding import with_flat_tables
+
+    return with_flat_tables(document, tables, vocabulary)
+
+
+def _is_flat(raw: RawTable) -> bool:
+    return type(raw) is not RawTable
+
+
+def _settled(disclosure: Disclosure, dialect: Dialect, rows: Mapping[int, tuple[Open, ...]]) -> Disclosure:
+    from mingsuan.reading.flattened.settling import settled
+
+    return settled(disclosure, dialect, rows)
 
 
 def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None) -> Dialect | None:
@@ -133,14 +156,28 @@ def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | 
     tables = settle([[r.table for r in options] for options in readings], cost)
     chosen = [next(r for r in options if r.table is table) for options, table in zip(readings, tables, strict=True)]
     lost.extend(what for reading in chosen for what in reading.unrecognised)
-    return Found(tuple(tables), tuple(lost), {n: r.open for n, r in enumerate(chosen) if isinstance(r, FlatReading) and r.open})
+    return Found(tuple(tables), tuple(lost), _open(chosen))
 
 
 def _readings(raw: RawTable, form: Form, unit: str | None, codes: Units, axes: Axes | None) -> Sequence[Reading]:
     """The ways to read a table."""
-    if isinstance(raw, FlatTable):
-        return (read_flat(raw, form, unit, codes, axes),)
+    if _is_flat(raw):
+        from mingsuan.reading.flattened.finding import FlatTable
+        from mingsuan.reading.flattened.reading import read_flat
+
+        if isinstance(raw, FlatTable):
+            return (read_flat(raw, form, unit, codes, axes),)
     return (read_stack(raw, form, unit),) if form.arrange == "stack" else read_side(raw, form, unit, codes)
+
+
+def _open(chosen: Sequence[Reading]) -> Mapping[int, tuple[Open, ...]]:
+    """The rows of flattened tables whose columns are open."""
+    flat = {n: reading for n, reading in enumerate(chosen) if type(reading) is not Reading}
+    if not flat:
+        return {}
+    from mingsuan.reading.flattened.reading import FlatReading
+
+    return {n: reading.open for n, reading in flat.items() if isinstance(reading, FlatReading) and reading.open}
 
 
 def _document_unit(raws: Iterable[RawTable]) -> str | None:

@@ -16,6 +16,7 @@ from mingsuan.model import Cell, CellKind, Column, Row, Table, Unrecognised
 from mingsuan.reading.flattened.finding import FlatTable
 from mingsuan.reading.flattened.fragments import Fragment, joined
 from mingsuan.reading.flattened.indicator_rows import regrouped
+from mingsuan.reading.flattened.marks import RESTORED
 from mingsuan.reading.flattened.options import Option, options_of, proportions, rules_of
 from mingsuan.reading.flattened.rows import FlatRow, rows_of
 from mingsuan.reading.flattened.slots import Judge, Known, Slot, slots_of
@@ -27,10 +28,6 @@ from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.tables import Frame, Reading, cell_of, frame
 from mingsuan.reading.titles import notes_of
-
-RESTORED = "由去掉空格的文本还原：原表的空单元格没有印出，各数归入哪一栏，按行列次序、科目编码和勾稽关系推定"
-"""What is said of every table read so."""
-
 
 MAX_LOST = 20
 """Fragments of a table that belong to no row and are named one by one."""

@@ -18,6 +18,7 @@ from mingsuan.model import Disclosure, Unrecognised
 from mingsuan.places import Place, rows_named
 from mingsuan.reading.flattened.adding import Addend, Children, amounts, held
 from mingsuan.reading.flattened.evidence import BROKEN, CellAt, Evidence
+from mingsuan.reading.flattened.marks import UNSETTLED
 from mingsuan.reading.flattened.nesting import Family, families
 from mingsuan.reading.flattened.options import MAX_OPTIONS
 from mingsuan.reading.flattened.reading import Open, with_option
@@ -30,8 +31,6 @@ ROUNDS = 6
 """Times that what was settled may settle more."""
 MAX_WHOLES = 8
 """Ways to read a row for each of which the rows below it are added up."""
-UNSETTLED = "归入哪些栏定不下来"
-"""How the reason begins for which a row's columns are left open."""
 SHOWN = 3
 """Ways that a report names."""
 NAMED = 10
