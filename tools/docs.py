@@ -50,11 +50,19 @@ def _commands() -> str:
     context = click.Context(cli, info_name="mingsuan", terminal_width=100)
     lines += ["", "```text", cli.get_help(context), "```"]
     for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        assert command is not None
-        inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
-        lines += ["", f"## mingsuan {name}", "", "```text", command.get_help(inner), "```"]
+        lines += _command(cli, context, name)
     return "\n".join(lines) + "\n"
+
+
+def _command(group: click.Group, context: click.Context, name: str) -> Iterator[str]:
+    """The help of a command, and of its own commands where it is a group."""
+    command = group.get_command(context, name)
+    assert command is not None
+    inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
+    yield from ("", f"## {inner.command_path}", "", "```text", command.get_help(inner), "```")
+    if isinstance(command, click.Group):
+        for part in command.list_commands(inner):
+            yield from _command(command, inner, part)
 
 
 def stale(docs: Path = DOCS) -> Iterator[str]:

@@ -111,6 +111,7 @@ def evaluate(
     from mingsuan.performance.register import read_register, register_text
     from mingsuan.performance.results import recommendations, to_rectify, tracked
     from mingsuan.performance.tabular import comparison_sheet, recommendation_sheet, rectification_sheet
+    from mingsuan.performance.telling import told
 
     case = _case(file, dialect, binding)
     with _told():
@@ -120,10 +121,14 @@ def evaluate(
     advice, items = recommendations(evaluation), tracked(to_rectify(evaluation), known)
     both = compared(totals_of(evaluation), last.totals) if last else ()
     data = evaluation_to_json(evaluation, advice, items) | ({"compared": comparison_to_json(both)} if last else {})
+    sentence = told(evaluation, case.dialect) if case.dialect else ""
+    data |= {"sentence": sentence}
     after = (comparison_sheet(both, evaluation.plan.year, last.year),) if last else ()
     parts = (*_evaluated(form, case, evaluation), *after, recommendation_sheet(advice), rectification_sheet(items))
     parts = parts if form == "text" else (*parts, _shown(case))
     _out(form, data, parts, evaluation.findings, output, ("绩效自评", evaluation.plan))
+    if sentence and form == "text" and output is None:
+        click.echo(f"\n可写入预算绩效情况说明：{sentence}")
     if register:
         write(register_text(items).encode(), register)
     return OK if all(one.score.complete for one in evaluation.scored) else UNSCORED

@@ -38,6 +38,7 @@ class Case:
         spending: by project.
         funds: by project and source of the money, where the office tells them apart.
         findings: what is wrong with the evidence.
+        dialect: of the disclosure, None where none was recognised.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Case:
     spending: Mapping[str, Spending]
     funds: Mapping[str, Mapping[Money, Spending]]
     findings: tuple[Finding, ...]
+    dialect: Dialect | None = None
 
     @property
     def explanations(self) -> Mapping[tuple[str, str], Explanation]:
@@ -96,7 +98,7 @@ def open_case(disclosure: Disclosure, dialect: Dialect | None, binding: Path, li
     found = {keyed(aim.name): one for aim in plan.overall if (one := _computed(aim, facts, whole, bound)) is not None}
     joined = {**typed, "": {**found, **typed.get("", {})}}
     problems = misfits(plan, bound, spending, typed.get("", {}), found)
-    return Case(plan, bound, joined, spending, funds, (*collected.findings, *problems))
+    return Case(plan, bound, joined, spending, funds, (*collected.findings, *problems), dialect)
 
 
 def _computed(aim: Aim, facts: Mapping[str, Decimal], spending: Spending, binding: Binding) -> Evidence | None:
