@@ -12,6 +12,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 BENCH_READY := $(VENV)/.bench-ready
+EXTRAS_READY := $(VENV)/.extras-ready
 
 # Chinese file names and output, also where the locale is C.
 export PYTHONUTF8 := 1
@@ -19,7 +20,7 @@ export PYTHONUTF8 := 1
 # Exit status 1 of `check` means that it found errors in the document; that is what the example is for.
 FINDINGS_ARE_FINE := || [ $$? -eq 1 ]
 
-.PHONY: run test bench fuzz lint docs pins clean
+.PHONY: run test bench fuzz lint docs pins extras clean
 
 # The whole walk: a published text checked; a budget compiled, published, read back; an error put into a copy, found and put right.
 run: $(RUN_READY)
@@ -62,11 +63,15 @@ endif
 docs: $(DEV_READY)
 	$(BIN)/python -m tools.docs
 
+# What is optional: PostgreSQL as a source of evidence. LibreOffice is the system's.
+extras: $(EXTRAS_READY)
+
 # Needs uv (any recent version) on the PATH; the lists serve every Python from 3.11 on.
 pins:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/run.txt requirements/run.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/dev.txt requirements/dev.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/bench.txt requirements/bench.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements/extras.txt requirements/extras.in
 
 clean:
 	rm -rf $(VENV) out build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -94,4 +99,9 @@ $(DEV_READY): $(RUN_READY) requirements/dev.txt
 $(BENCH_READY): $(DEV_READY) requirements/bench.txt
 	@echo "正在安装对比用的工具 ……"
 	@$(INSTALL) -r requirements/bench.txt
+	@touch $@
+
+$(EXTRAS_READY): $(DEV_READY) requirements/extras.txt
+	@echo "正在安装可选部分 ……"
+	@$(INSTALL) -r requirements/extras.txt
 	@touch $@
