@@ -50,6 +50,15 @@ def test_the_page_draws_the_chart_and_names_every_grade_in_words() -> None:
     assert not page.findall(".//script")
 
 
+def test_the_workbook_draws_the_chart_too() -> None:
+    content = written("xlsx", "绩效自评", PLAN, (SUMMARY,))
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (picture,) = (n for n in archive.namelist() if n.endswith(".png"))
+        assert archive.read(picture).startswith(b"\x89PNG")
+        assert any("90.41 优" in archive.read(n).decode() for n in archive.namelist() if "drawing" in n and n.endswith(".xml"))
+
+
 def test_the_workbook_keeps_text_text() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written("xlsx", "绩效自评", PLAN, (SUMMARY,))))
 

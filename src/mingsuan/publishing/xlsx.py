@@ -14,7 +14,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Publication, Sheet, Text, Tile, UnwritableError
+from mingsuan.publishing.drawings import rasterised
+from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile, UnwritableError
 from mingsuan.publishing.totals import Origin, Sums
 from mingsuan.publishing.widths import height
 from mingsuan.reading.ordinals import ordinal
@@ -38,6 +39,8 @@ _TALLEST = 409.0
 """Points of the tallest row."""
 _ADDED = 20
 """Parts that a formula adds by name; longer sums are left numbers."""
+_SCREEN = 1.2
+"""How much larger than in print drawings are shown."""
 _SONG, _HEI, _FANGSONG = "宋体", "黑体", "仿宋"
 
 
@@ -59,6 +62,7 @@ def write_xlsx(publication: Publication, sums: Sums | None = None) -> bytes:
         book.contents(names)
     if publication.narrative:
         book.narrative()
+    book.pictures()
     for sheet, name in zip(publication.sheets, names, strict=True):
         book.table(sheet, name, (sums or {}).get(sheet.number, {}))
     book.book.close()
@@ -138,6 +142,18 @@ class _Book:
             style = self.format(font_name=_HEI if heading else _FANGSONG, font_size=size, text_wrap=True, valign="top")
             sheet.set_row(row, _height(block.text, _NARRATIVE_WIDTH / 2.2, size))
             _write(sheet, row, 0, block.text, style)
+
+    def pictures(self) -> None:
+        """Drawings, on a sheet of their own; the tables have their numbers."""
+        drawn = [b for b in self.publication.blocks if isinstance(b, Picture)]
+        if not drawn:
+            return
+        sheet, row = self.sheet("图"), 0
+        for number, picture in enumerate(drawn):
+            scale = {"x_scale": _SCREEN, "y_scale": _SCREEN}
+            image = {"image_data": io.BytesIO(rasterised(picture)), "description": picture.alt, **scale}
+            sheet.insert_image(row, 0, f"图{number + 1}.png", image)
+            row += round(picture.height / 15) + 2
 
     def _listed(self) -> list[Heading | Text]:
         """The list of the tables, under what a publication calls its tables."""
