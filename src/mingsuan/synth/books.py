@@ -14,7 +14,6 @@ from mingsuan.compiling.book import (
     CarryOut,
     CostLine,
     Department,
-    Figure,
     Holding,
     PayLine,
     PostCount,
@@ -24,6 +23,7 @@ from mingsuan.compiling.book import (
     Target,
     Task,
 )
+from mingsuan.compiling.last_year import figure_of
 from mingsuan.compiling.sections import REASONS
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.roster import Roster, RosterProject
@@ -62,7 +62,7 @@ def book_of(dialect: Dialect, ledger: Ledger, roster: Roster, year: int, rng: Ra
         purchases=tuple(maker.purchase(line) for line in ledger.lines if line.measure == "政府采购" and line.year == "0"),
         tasks=tuple(Task(name, what) for name, what in roster.tasks),
         targets=tuple(maker.targets()),
-        figures=tuple(maker.figure(line) for line in ledger.lines if line.year == "-1"),
+        figures=tuple(figure_of(line, maker.year - 1) for line in ledger.lines if line.year == "-1"),
         reasons=tuple(Reason(item, f"{item}的安排按本年任务核定") for item in REASONS),
     )
 
@@ -180,20 +180,3 @@ class _Maker:
         for code, aims in (("", self.roster.aims), *((p.code, p.aims) for p in self.roster.projects)):
             for aim in aims:
                 yield Target(code, *aim.levels, aim.target, aim.note)
-
-    def figure(self, line: Line) -> Figure:
-        return Figure(
-            self.year - 1,
-            line.unit,
-            line.amount,
-            line.fund,
-            line.measure,
-            line.origin,
-            line.use,
-            line.kind,
-            line.function,
-            line.department,
-            line.government,
-            line.project,
-            line.post,
-        )
