@@ -201,21 +201,23 @@ def load(name: str, root: Path = BUNDLED) -> Dialect:
     )
 
 
-def _chain(name: str, root: Path) -> list[Path]:
+def _chain(name: str, root: Path, below: tuple[Path, ...] = ()) -> list[Path]:
+    """The folders that a dialect is made of, each once: what it extends in the order in which it names them, then its own."""
+    folder = root / name
+    if not (folder / "dialect.yaml").is_file():
+        raise DialectError(f"{name}/dialect.yaml", "extends" if below else "name", "没有这个版式", f"可用的有：{'、'.join(names(root))}")
+    if folder in below:
+        raise DialectError(f"{name}/dialect.yaml", "extends", "版式互相继承成环", "去掉其中一个 extends")
     chain: list[Path] = []
-    wanted: str | None = name
-    while wanted:
-        folder = root / wanted
-        if not (folder / "dialect.yaml").is_file():
-            raise DialectError(
-                f"{wanted}/dialect.yaml", "extends" if chain else "name", "没有这个版式", f"可用的有：{'、'.join(names(root))}"
-            )
-        if folder in chain:
-            raise DialectError(f"{wanted}/dialect.yaml", "extends", "版式互相继承成环", "去掉其中一个 extends")
-        chain.insert(0, folder)
-        above = _yaml_mapping(folder / "dialect.yaml").get("extends")
-        wanted = None if above is None else str(above)
-    return chain
+    for base in _bases(folder):
+        chain.extend(f for f in _chain(base, root, (*below, folder)) if f not in chain)
+    return [*chain, folder]
+
+
+def _bases(folder: Path) -> tuple[str, ...]:
+    """The names of the dialects that a dialect extends."""
+    extends = _yaml_mapping(folder / "dialect.yaml").get("extends")
+    return (extends,) if isinstance(extends, str) else strings(f"{folder.name}/dialect.yaml", "extends", extends)
 
 
 @lru_cache(maxsize=256)

@@ -30,16 +30,15 @@ _CLASSIFIERS = (
     r"位(?!于|置)|桶|孔|杆|根(?!据)|片(?!区)|枚|具(?!体|有|备)|头(?!部)|匹|盏|樘|款(?!项)|秒"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\s?\.\s?\d+)?"
-_ABOUT = r"\s*(?P<about>[余多])?\s*"
-_UNIT = (
-    rf"(?P<currency>[万亿]?\s*(?:美元|欧元|港元|日元))|(?P<money>{_MONEY})|(?P<percent>个?\s*百分点|[%％‰])|"
-    rf"(?P<myriad>[万亿])(?P<myriad_of>\s*(?:{_CLASSIFIERS}))?|(?P<count>{_CLASSIFIERS})"
+_UNIT = re.compile(
+    rf"\s*(?P<about>[余多])?\s*(?:(?P<name>[万亿]?\s*(?:美元|欧元|港元|日元)|{_MONEY}|个?\s*百分点|[%％‰])|(?P<myriad>[万亿])\s*)?"
 )
+_CLASSIFIER = re.compile(_CLASSIFIERS)
+"""By itself, because compiling so many alternatives takes time."""
 _FORMULA_UNIT = re.compile(r"\s*(?P<unit>年|月|日|季度|周)")
 _NUMBER = re.compile(rf"(?<![\dA-WYZa-wyz.])(?P<sign>(?<=[增长降为是：:（(率比])[-−])?(?P<digits>{_DIGITS})(?![\dA-WYZa-wyz])")
-_AFTER = re.compile(_ABOUT + rf"(?:{_UNIT})")
 _CROWD = re.compile(r"\s*(?P<about>[余多])(?=[^，,。；;、：:\d（(]{0,8}?(?:人员|职工|群众|干部|学生|党员))")
-_RANGE = re.compile(rf"\s*[-—–~～至到]\s*(?:{_DIGITS}){_ABOUT}(?:{_UNIT})")
+_UNTIL = re.compile(rf"\s*[-—–~～至到]\s*(?:{_DIGITS})")
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -181,15 +180,16 @@ def _arabic(plain: str, masked: str) -> Iterator[PrintedNumber]:
 
 def _unit_after(masked: str, number: re.Match[str]) -> tuple[str, int, bool] | None:
     """Unit, end and 余 of a number; None where it is a number of nothing."""
-    after = _AFTER.match(masked, number.end())
-    if after is not None:
-        return _unit_name(masked, number, after), after.end(), bool(after["about"])
+    found = _unit_at(masked, number.end(), number.start())
+    if found is not None:
+        return found
     crowd = _CROWD.match(masked, number.end())
     if crowd is not None:
         return "人", crowd.end(), True
-    until = _RANGE.match(masked, number.end())
-    if until is not None:
-        return _unit_name(masked, number, until), number.end(), False
+    until = _UNTIL.match(masked, number.end())
+    shared = _unit_at(masked, until.end(), number.start()) if until else None
+    if shared is not None:
+        return shared[0], number.end(), False
     in_formula = _FORMULA_UNIT.match(masked, number.end())
     end = in_formula.end() if in_formula else number.end()
     if is_factor(masked, number.start(), end) and "\x00" not in masked[end : end + 1]:
@@ -197,12 +197,25 @@ def _unit_after(masked: str, number: re.Match[str]) -> tuple[str, int, bool] | N
     return None
 
 
-def _unit_name(masked: str, number: re.Match[str], after: re.Match[str]) -> str:
-    if after["myriad"] and not after["myriad_of"]:
-        return f"{after['myriad']}元" if _means_money(masked, number.start(), after.end()) else after["myriad"]
-    name = re.sub(r"\s", "", after["currency"] or after["money"] or after["percent"] or after["count"] or "")
-    if after["myriad"]:
-        name = after["myriad"] + re.sub(r"\s", "", after["myriad_of"])
+def _unit_at(masked: str, at: int, start: int) -> tuple[str, int, bool] | None:
+    """Unit, end and 余 of what stands at `at`, behind a number that begins at `start`."""
+    unit = _UNIT.match(masked, at)
+    if unit is None:
+        return None
+    about = bool(unit["about"])
+    if unit["name"]:
+        return _plain_unit(unit["name"]), unit.end(), about
+    of = _CLASSIFIER.match(masked, unit.end())
+    if of is not None:
+        return _plain_unit((unit["myriad"] or "") + of[0]), of.end(), about
+    if unit["myriad"] is None:
+        return None
+    end = unit.end("myriad")
+    return f"{unit['myriad']}元" if _means_money(masked, start, end) else unit["myriad"], end, about
+
+
+def _plain_unit(name: str) -> str:
+    name = re.sub(r"\s", "", name)
     return _SAME_UNIT.get(name, name)
 
 
