@@ -88,6 +88,7 @@ $(RUN_READY): requirements/run.txt
 	@$(INSTALL) -r requirements/run.txt
 	@for site in $(VENV)/lib/python3*/site-packages; do echo ../../../../src > "$$site/mingsuan.pth"; done
 	@printf '%b' $(LAUNCHER) > $(BIN)/mingsuan
+	@$(BIN)/python -m compileall -q src
 	@chmod +x $(BIN)/mingsuan
 	@touch $@
 

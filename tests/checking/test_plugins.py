@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
@@ -35,27 +36,26 @@ def _broken() -> None:
     raise ImportError("缺少依赖")
 
 
-class _Entry(EntryPoint):
-    """An entry point that calls a function of this module."""
-
-    def load(self) -> None:
-        """Register."""
-        {"good": _good, "broken": _broken}[self.name]()
-
-
 @pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Installs plug-ins by name, and takes them away again."""
+def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Installs packages that bring rules, as pip does, and takes them away again."""
     rules()
     before = dict(registry._REGISTERED)
+    monkeypatch.syspath_prepend(str(tmp_path))
 
     def found(*names: str) -> None:
-        entries = [_Entry(name, "nowhere:rules", registry.PLUGINS) for name in names]
-        monkeypatch.setattr(registry, "entry_points", lambda *, group: entries if group == registry.PLUGINS else [])
+        for name in names:
+            (tmp_path / f"plugged_{name}.py").write_text(f"from {__name__} import _{name}\n\n_{name}()\n", encoding="utf-8")
+            folder = tmp_path / f"plugged_{name}-1.0.dist-info"
+            folder.mkdir()
+            (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugged-{name}\nVersion: 1.0\n", encoding="utf-8")
+            (folder / "entry_points.txt").write_text(f"[{registry.PLUGINS}]\n{name} = plugged_{name}\n", encoding="utf-8")
         registry.broken_plugins.cache_clear()
         rules.cache_clear()
 
     yield found
+    for name in [n for n in sys.modules if n.startswith("plugged_")]:
+        del sys.modules[name]
     registry._REGISTERED.clear()
     registry._REGISTERED.update(before)
     registry.broken_plugins.cache_clear()

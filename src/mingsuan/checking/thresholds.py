@@ -8,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.written import mapping, sequence
+from mingsuan.kept import PACKAGE, kept
 
 FILE = "thresholds.yaml"
 _WORDS = {"since", "until", "value", "unit", "basis"}
@@ -62,7 +61,13 @@ def _limits(folder: Path) -> Mapping[str, tuple[Threshold, ...]]:
     path = folder / FILE
     if not path.is_file():
         return {}
-    shown = f"{folder.name}/{FILE}"
+    return kept(f"limits-{folder.name}", lambda: _read_limits(path)) if PACKAGE in folder.parents else _read_limits(path)
+
+
+def _read_limits(path: Path) -> Mapping[str, tuple[Threshold, ...]]:
+    import yaml
+
+    shown = f"{path.parent.name}/{FILE}"
     try:
         written = mapping(shown, "", yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:

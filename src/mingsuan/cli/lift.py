@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +53,8 @@ def lift(files: Sequence[str], output: Path, dialect: str | None) -> int:
 
 def _write_book(book: Book, output: Path) -> None:
     """Write the workbook beside its place, then put it there."""
+    import tempfile
+
     from mingsuan.cli.console import Failure, write
     from mingsuan.compiling import write_book
     from mingsuan.dialects.dialect import load

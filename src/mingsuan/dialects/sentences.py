@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.wording import (
     FORMULA,
@@ -28,12 +26,12 @@ from mingsuan.dialects.wording import (
     render,
 )
 from mingsuan.dialects.written import mapping, sequence, strings
+from mingsuan.kept import PACKAGE, kept
 
 AXES = ("use", "kind", "fund", "origin", "function", "department", "government", "unit", "post", "project", "measure", "year")
 """Axes that a region may name."""
 RISE_AND_FALL = ("增加", "减少", "增长", "下降", "上升", "降低", "压减")
 """Words of a direction where a template names none."""
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +135,12 @@ def load_sentences(folders: Sequence[Path]) -> Sentences:
 
 @lru_cache(maxsize=32)
 def _load(folders: tuple[Path, ...]) -> Sentences:
+    if all(PACKAGE in folder.parents for folder in folders):
+        return kept(f"sentences-{'-'.join(folder.name for folder in folders)}", lambda: _read_sentences(folders))
+    return _read_sentences(folders)
+
+
+def _read_sentences(folders: Sequence[Path]) -> Sentences:
     templates: dict[str, dict[str, Any]] = {}
     sources: dict[str, str] = {}
     sections: dict[str, SectionContext] = {}
@@ -164,8 +168,10 @@ def _read(path: Path, keys: set[str]) -> tuple[str, dict[str, Any]]:
     file = f"{path.parent.name}/{path.name}"
     if not path.is_file():
         return file, {}
+    import yaml
+
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise DialectError(file, f"第{mark.line + 1}行" if mark else "文件", "不是合格的 YAML", "检查缩进、冒号和引号") from error

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mingsuan.dialects.names import plain
+from mingsuan.kept import kept
 
 _DATA = Path(__file__).with_name("library.yaml")
 _FOUR = Decimal("0.0001")
@@ -128,6 +127,12 @@ def _key(name: str) -> str:
 
 @cache
 def _spec() -> Mapping[str, Any]:
+    return kept("indicators", _read_spec)
+
+
+def _read_spec() -> Mapping[str, Any]:
+    import yaml
+
     found: Mapping[str, Any] = yaml.load(_DATA.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found
 
