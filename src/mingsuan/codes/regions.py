@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mingsuan.codes import packaged
+from mingsuan.kept import kept
 
 
 class Region(NamedTuple):
@@ -76,6 +77,10 @@ def _narrowed(region: Region, text: str, start: int) -> Region:
 
 @cache
 def _gazetteer() -> _Gazetteer:
+    return kept("regions", _read_gazetteer)
+
+
+def _read_gazetteer() -> _Gazetteer:
     rows = packaged.rows("regions")
     regions = _regions(rows)
     by_name: dict[str, list[Region]] = {}
