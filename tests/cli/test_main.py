@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.cli.main import main
+from mingsuan.cli.main import cli, main
 from mingsuan.model import Disclosure
 from mingsuan.reading.document import UnreadableFile
 from tests.checking.builders import disclosure, indicators
@@ -135,3 +135,18 @@ def test_a_closed_pipe_is_no_error() -> None:
         assert b"Traceback" not in process.stderr.read()
         process.wait()
     assert process.returncode == 0
+
+
+def test_an_unforeseen_exception_is_one_line_and_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("意外")
+
+    monkeypatch.setattr(cli, "main", fail)
+    assert main(["check"]) == 3
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError：意外" in told
+    assert "不是您的操作有误" in told
+    assert len(told.splitlines()) == 1
+    monkeypatch.setenv("MINGSUAN_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["check"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 import click
 
-OK, ERRORS, UNREADABLE = 0, 1, 2
-"""Exit status: nothing of level error, something, a file could not be read or the call was wrong."""
+OK, ERRORS, UNREADABLE, DEFECT = 0, 1, 2, 3
+"""Exit status: nothing of level error, something, a file could not be read or the call was wrong, the program itself failed."""
 
 
 class Failure(click.ClickException):
@@ -25,6 +26,13 @@ class Failure(click.ClickException):
 
 class ReaderGoneError(Exception):
     """Whoever read the output has stopped (| head); click would make an error of a BrokenPipeError."""
+
+
+def defect(error: Exception) -> str:
+    """What a user is told of an exception that nobody foresaw: that the file is not to blame, and what helps to mend the program."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "mingsuan" in f.filename]
+    where = f"（{Path(frames[-1].filename).name} 第 {frames[-1].lineno} 行）" if frames else ""
+    return f"程序出错：{type(error).__name__}：{error}{where}。这是明算的缺陷，不是您的操作有误；请把这一行连同所用的文件告诉我们。"
 
 
 def output_option(function: Any) -> Any:

@@ -14,7 +14,7 @@ import click
 import mingsuan
 from mingsuan.cli.check import check, show
 from mingsuan.cli.compile import compile_, new, trace
-from mingsuan.cli.console import OK, UNREADABLE, ReaderGoneError
+from mingsuan.cli.console import DEFECT, OK, UNREADABLE, ReaderGoneError, defect
 from mingsuan.cli.fix import fix
 from mingsuan.cli.lift import lift
 from mingsuan.cli.look import explain, grids, read, rules
@@ -53,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREADABLE
     except click.exceptions.Exit as error:
         return error.exit_code
+    except Exception as error:
+        if os.environ.get("MINGSUAN_TRACEBACK"):
+            raise
+        click.echo(defect(error), err=True)
+        return DEFECT
     return status if isinstance(status, int) else OK
 
 
