@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from mingsuan.checking.check import check
+from mingsuan.checking.registry import rules
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.model import Disclosure, Section, Status, Table
@@ -63,7 +64,25 @@ def _aims(*names: str) -> str:
     return "\n".join(["键 | 项目单位（项目名称） | 项目金额（万元）/资金总额", "u003 | 示例市某局 | 30.00", *lines])
 
 
+_BASIC = "本年一般公共预算基本支出"
+
+
+def _staff(transport: str, personnel: str, operating: str) -> str:
+    """302 holds 131.53 of transport allowances, counted as 人员经费 or as 公用经费."""
+    name = "部门预算支出经济分类科目/科目名称"
+    return f"""
+键 | {name} | {_BASIC}/合计 | {_BASIC}/人员经费 | {_BASIC}/公用经费
+ | 合计 | 2894.27 | {personnel} | {operating}
+d301 | 工资福利支出 | 2306.51 | 2306.51 |
+d302 | 商品和服务支出 | 131.53 | {transport}
+d303 | 对个人和家庭的补助 | 456.23 | 456.23 |
+"""
+
+
 FIGURES = {
+    "FIG201": Example(
+        ("general_budget_basic_expenditure",), (_staff("131.53 | ", "2894.27", ""),), (_staff(" | 131.53", "2762.74", "131.53"),)
+    ),
     "FIG102": Example(
         ("revenue_expenditure_overview", "expenditure_overview"),
         (_OVERVIEW.format(health="21.89", total="101.89"), _SPENDING),
@@ -114,7 +133,13 @@ def test_a_relation_whose_column_is_lost_is_not_executed_and_no_pass() -> None:
     text = f"“三公”经费合计 | 因公出国（境）费 | {_PUBLIC}/小计 | {_PUBLIC}/公务用车购置费 | 公务接待费\n45.00 | | 37.00 | | 8.00"
     example = Example(("three_public_expenses",), (text,), (text,))
     receipts = check(_disclosure(example, (text,), ""), DIALECT, ("FIG302",)).receipts
+    assert not [r for r in check(_disclosure(FIGURES["FIG101"], (_three("45.00"),), ""), DIALECT, ("FIG302",)).receipts if r.reason]
     (lost,) = [r for r in receipts if r.status is Status.NOT_EXECUTED]
     assert "公务用车运行费" in lost.reason
     assert lost.rule == "FIG302"
     assert lost.about == DIALECT.by_kind["three_public_expenses"].title
+
+
+def test_every_figures_rule_has_an_example() -> None:
+    own = {code for code, rule in rules().items() if rule.check.__module__ == "mingsuan.checking.rules.figures"}
+    assert own == {*FIGURES, "FIG302"}, "FIG302 gives receipts, no findings; its case is the test above"
