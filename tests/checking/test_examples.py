@@ -308,6 +308,10 @@ CASES: dict[str, Case] = {
         "年初预算为50.00万元，支出决算为40.00万元，完成年初预算的85.00%。",
         "年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%。",
     ),
+    "NAR117": _text(
+        "年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%，决算数大于预算数的主要原因是压减支出。",
+        "年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%，决算数小于预算数的主要原因是压减支出。",
+    ),
     "NAR112": _text(
         "2023年收入总计150.00万元，支出总计150.00万元，与2022年预算相比，收入增加50.00万元，增长50.00%。",
         "2023年收入总计150.00万元，支出总计150.00万元，与2022年预算相比，收入增加50.00万元，增长50.00%，主要原因是新增项目。",
@@ -447,6 +451,7 @@ CASES: dict[str, Case] = {
     "FORM112": Case(lambda: _printed("state_capital_expenditure"), lambda: _printed("fiscal_appropriation_overview")),
     "FORM113": Case(lambda: disclosure(_income(), _income()), lambda: disclosure(_income(), _income("2.0"))),
     "FORM114": Case(lambda: _aimed("档案数字化经费"), lambda: _aimed("某项经费丙")),
+    "FORM115": Case(lambda: replace(_called("没有。"), department=None), lambda: _called("没有。")),
     "LAW101": _text("批复日期：2023年2月1日，公开日期：2023年3月15日。", "批复日期：2023年2月1日，公开日期：2023年2月18日。"),
     "LAW102": Case(lambda: _explained("全年公用经费预算24万元。"), lambda: _explained("机关运行经费支出预算24万元。")),
     "LAW103": Case(
