@@ -58,6 +58,8 @@ def check(
     last: Disclosure | None = None,
     units: Iterable[Disclosure] = (),
     budget: Disclosure | None = None,
+    approved: date | None = None,
+    published: date | None = None,
 ) -> Report:
     """Check a disclosure against its dialect, or without one where none was recognised.
 
@@ -69,6 +71,8 @@ def check(
         last: last year's disclosure of the same department, to compare with.
         units: the disclosures of the department's own units.
         budget: the budget of the year, where `disclosure` is a final account.
+        approved: when the authority approved it, where it does not say so itself.
+        published: when it was published, likewise.
 
     Raises:
         UnknownRuleError: a prefix fits no rule.
@@ -80,7 +84,9 @@ def check(
     def subject(other: Disclosure) -> Subject:
         return Subject(other, load(other.dialect) if other.dialect else None)
 
-    beside = Beside(subject(last) if last else None, tuple(subject(u) for u in units), subject(budget) if budget else None)
+    beside = Beside(
+        subject(last) if last else None, tuple(subject(u) for u in units), subject(budget) if budget else None, approved, published
+    )
     dialect = load(disclosure.dialect) if disclosure.dialect else None
     return check_disclosure(disclosure, dialect, select, ignore, user_lists, beside)
 

@@ -83,3 +83,15 @@ def test_a_folder_makes_one_workbook_and_goes_on_where_it_stopped(folder: Path, 
     ledger = (folder / ".汇总.xlsx.进度.jsonl").read_text(encoding="utf-8")
     assert main(["check", ".", "-o", "汇总.xlsx"]) == 2
     assert (folder / ".汇总.xlsx.进度.jsonl").read_text(encoding="utf-8") == ledger
+
+
+def test_dates_that_the_text_does_not_print_can_be_given(printed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "预算.md"
+    text.write_text(printed, encoding="utf-8")
+    given = ["check", "--select", "LAW101", "--approved", "2023-02-01", str(text)]
+    assert main([*given, "--published", "2023-02-21"]) == 0
+    assert "相隔" not in capsys.readouterr().out
+    main([*given, "--published", "2023-02-22"])
+    assert "2023-02-01批复，2023-02-22公开，相隔21天，超过20天" in capsys.readouterr().out
+    main(given)
+    assert "数据不足1" in capsys.readouterr().out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 
 from mingsuan.checking.matters import Matters
@@ -53,17 +54,21 @@ def bundled_codes() -> Codes:
 
 @dataclass(frozen=True)
 class Beside:
-    """Disclosures that one is compared with.
+    """What is known beside the disclosure itself: others that it is compared with, and the days that it does not print.
 
     Attributes:
         last: last year's of the same department.
         units: this year's of the department's own units.
         budget: the budget of the year whose final account is under check.
+        approved: the day on which the authority approved it.
+        published: the day on which it was published.
     """
 
     last: Subject | None = None
     units: tuple[Subject, ...] = ()
     budget: Subject | None = None
+    approved: date | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 Read = Callable[[Sequence[str]], "Disclosure"]
 """Reads a file, or several as one disclosure; raises what the command shows."""
 
+_DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--waivers", metavar="文件", help="豁免清单；不给出时，用公开文本同一文件夹里的 mingsuan-waivers.yaml。"),
     click.option("--budget", metavar="文件", help="核对决算时，同一年度的部门预算公开文本。"),
     click.option("--unit", "units", multiple=True, metavar="文件", help="所属单位自己的公开文本，可多次给出。"),
     click.option("--last", metavar="文件", help="同一部门上年的公开文本。"),
+    click.option("--published", type=_DAY, metavar="年-月-日", help="公开的日期，文中没有写明时用。"),
+    click.option("--approved", type=_DAY, metavar="年-月-日", help="批复的日期，文中没有写明时用；与公开的日期一起核对二十日的期限。"),
     click.option(
         "--codes",
         "lists",
@@ -51,6 +54,8 @@ class Wish:
     units: Sequence[str] = ()
     budget: str | None = None
     waivers: str | None = None
+    approved: datetime.datetime | None = None
+    published: datetime.datetime | None = None
 
 
 def options(function: Any) -> Any:
@@ -78,6 +83,8 @@ def report_of(disclosure: Disclosure, files: Sequence[str], wish: Wish, read: Re
             last=read([wish.last]) if wish.last else None,
             units=tuple(read([unit]) for unit in wish.units),
             budget=read([wish.budget]) if wish.budget else None,
+            approved=wish.approved.date() if wish.approved else None,
+            published=wish.published.date() if wish.published else None,
         )
         path = Path(wish.waivers) if wish.waivers else beside(Path(files[0])) if files and files[0] != "-" else None
         return waive(report, load_waivers(path), datetime.date.today()) if path else report

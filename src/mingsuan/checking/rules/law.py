@@ -44,6 +44,11 @@ def _stated_date(subject: Subject, pattern: re.Pattern[str]) -> _Dated | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _given(subject: Subject, day: date | None) -> _Dated | None:
+    """A date that whoever checks knows of."""
+    return _Dated(day, subject.disclosure.sections[0].place, f"{day}（核对时给出）") if day else None
+
+
 def _day(match: re.Match[str]) -> date | None:
     parts = [match[name] or match[f"b_{name}"] for name in ("year", "month", "day")]
     try:
@@ -56,15 +61,16 @@ def _day(match: re.Match[str]) -> date | None:
 def published_in_time(subject: Subject) -> Iterator[Outcome]:
     """预算、决算在批复后二十日内公开。
 
-    只有文中同时写明批复日期和公开日期时才核对。
+    批复日期和公开日期都知道时才核对：文中写明的，或者核对时给出的（--approved、--published）。
 
     错：批复日期：2023年2月1日，公开日期：2023年3月15日。
     对：批复日期：2023年2月1日，公开日期：2023年2月18日。
     """
-    approved, published = _stated_date(subject, _APPROVED), _stated_date(subject, _PUBLISHED)
+    approved = _stated_date(subject, _APPROVED) or _given(subject, subject.beside.approved)
+    published = _stated_date(subject, _PUBLISHED) or _given(subject, subject.beside.published)
     limit = subject.threshold("unit_publication_days" if subject.disclosure.scope is Scope.UNIT else "publication_days")
     if approved is None or published is None or limit is None:
-        yield insufficient("文中没有同时写明批复日期和公开日期")
+        yield insufficient("不知道批复日期和公开日期；可用 --approved、--published 给出")
         return
     yield Examined(published.place)
     days = (published.day - approved.day).days
