@@ -7,53 +7,39 @@ text boxes and the automatic ordinals of lists are in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import chain
 
 from lxml import etree
 
 from mingsuan.places import Place
 from mingsuan.reading import document as physical
 from mingsuan.reading.document import Document, Paragraph, UnreadableFile
+from mingsuan.reading.docx_styles import PLAIN, Style, hidden_by, numbering_of, outline, styles_of
+from mingsuan.reading.docx_tables import cells_of, edges, extent, rows_of
 from mingsuan.reading.grids import MAX_CELLS, MAX_COLUMNS, Block, Where, grid_of
-from mingsuan.reading.numbering import LEVELS, Counters, lists_of
+from mingsuan.reading.numbering import Counters, lists_of
 from mingsuan.reading.package import Package
+from mingsuan.reading.wordml import GONE, MAX_DEPTH, PPR, RPR, TBL, TRPR, P, R, T, W, is_on, properties_of, value_of, whole
 from mingsuan.reading.zipped import PartError
 
-MAX_DEPTH = 60
-"""Nesting of tables, text boxes and wrappers that is followed."""
 MAX_LINES = 200_000
 """Paragraphs and rows that are read."""
-MAX_WIDTH = 32_000
-"""Width of the widest column that Word makes, in twentieths of a point."""
-NEAR = 30
-"""Distance of two edges in twentieths of a point below which no one sees two."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_VAL = _W + "val"
-_P, _TBL, _TR, _TC, _R, _T = (_W + tag for tag in ("p", "tbl", "tr", "tc", "r", "t"))
-_PPR, _RPR, _TRPR, _TCPR = (_W + tag for tag in ("pPr", "rPr", "trPr", "tcPr"))
-_BOX = _W + "txbxContent"
+_BOX = W + "txbxContent"
 _ALTERNATE, _CHOICE, _FALLBACK = (_COMPATIBLE + tag for tag in ("AlternateContent", "Choice", "Fallback"))
-_GONE = {
-    _W + tag
-    for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "rt", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
-}
-_FIELD, _BREAK, _TAB, _SYMBOL = (_W + tag for tag in ("fldChar", "br", "tab", "sym"))
-_LINE_BREAKS = {_W + "cr"}
-_HYPHEN = _W + "noBreakHyphen"
-_NOTES = {_W + "footnoteReference", _W + "endnoteReference"}
+_FIELD, _BREAK, _TAB, _SYMBOL = (W + tag for tag in ("fldChar", "br", "tab", "sym"))
+_LINE_BREAKS = {W + "cr"}
+_HYPHEN = W + "noBreakHyphen"
+_NOTES = {W + "footnoteReference", W + "endnoteReference"}
 _PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
 }
-_GRID_SPAN, _VERTICAL, _ACROSS = (_W + tag for tag in ("gridSpan", "vMerge", "hMerge"))
-_OBJECT, _FOREIGN = _W + "object", _W + "altChunk"
-_OFF = ("0", "false", "off", "none")
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
+_OBJECT, _FOREIGN = W + "object", W + "altChunk"
 _SYMBOLS = {
     "wingdings": {0x6F: "□", 0x71: "□", 0xA8: "□", 0xFC: "√", 0xFD: "☒", 0xFE: "☑", 0xFB: "×"},
     "wingdings 2": {0x52: "☑", 0x54: "☒", 0x53: "☒", 0xA3: "□", 0x2A: "□", 0x50: "√", 0x4F: "×"},
@@ -73,12 +59,12 @@ def read_docx(data: bytes, name: str) -> Document:
     package = Package.open(data, name)
     main = package.main_part("word/document.xml")
     root = package.required(main)
-    body = root.find(_W + "body")
+    body = root.find(W + "body")
     if body is None:
         raise UnreadableFile(name, "文件里没有正文", "请用 Word 或 WPS 打开，另存为 DOCX 后再试")
     parts = dict(package.targets(main).values())
     problems: list[str] = []
-    styles = _styles(_optional(package, parts.get("styles"), problems, "样式"))
+    styles = styles_of(_optional(package, parts.get("styles"), problems, "样式"))
     lists = lists_of(_optional(package, parts.get("numbering"), problems, "自动编号"))
     reader = _Reader(name, styles, Counters(lists))
     blocks = tuple(reader.blocks(body))
@@ -98,94 +84,6 @@ def _optional(package: Package, part: str | None, problems: list[str], what: str
     except PartError as error:
         problems.append(f"{what}没有读取：{error}")
         return None
-
-
-# ---- styles --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a style says of the paragraphs or runs that name it, None where it says nothing."""
-
-    heading: int | None = None
-    hidden: bool | None = None
-    list: str | None = None
-    depth: int | None = None
-
-
-_PLAIN = _Style()
-
-
-def _styles(root: etree._Element | None) -> Mapping[str, _Style]:
-    """The styles by their ids, with what they take from those they are based on."""
-    if root is None:
-        return {}
-    own: dict[str, _Style] = {}
-    based: dict[str, str] = {}
-    for element in root.iterchildren(_W + "style"):
-        key = element.get(_W + "styleId", "")
-        own[key] = _style(element)
-        parent = element.find(_W + "basedOn")
-        if parent is not None:
-            based[key] = parent.get(_VAL, "")
-    return {key: _inherited(key, own, based) for key in own}
-
-
-def _inherited(key: str, own: Mapping[str, _Style], based: Mapping[str, str]) -> _Style:
-    line_of_styles = [key]
-    while len(line_of_styles) < 20 and (parent := based.get(line_of_styles[-1])) in own and parent not in line_of_styles:
-        line_of_styles.append(str(parent))
-    found = [own[k] for k in line_of_styles]
-
-    def first(values: Iterator[int | None]) -> int | None:
-        return next((v for v in values if v is not None), None)
-
-    return _Style(
-        first(s.heading for s in found),
-        next((s.hidden for s in found if s.hidden is not None), None),
-        next((s.list for s in found if s.list is not None), None),
-        first(s.depth for s in found),
-    )
-
-
-def _style(element: etree._Element) -> _Style:
-    named = _value(element, "name")
-    title = _HEADING.match(named.strip()) if named else None
-    paragraph, run = element.find(_PPR), element.find(_RPR)
-    listed, depth = _numbering(paragraph)
-    return _Style(int(title[1]) if title else _outline(paragraph), _hidden(run), listed, depth)
-
-
-def _properties(element: etree._Element, tag: str) -> etree._Element | None:
-    """The properties of a paragraph, run or cell, which the standard puts first."""
-    return first if len(element) and (first := element[0]).tag == tag else None
-
-
-def _value(parent: etree._Element | None, tag: str) -> str | None:
-    child = parent.find(_W + tag) if parent is not None else None
-    return child.get(_VAL) if child is not None else None
-
-
-def _outline(properties: etree._Element | None) -> int | None:
-    """Depth of a heading from the outline level; 9 and above is body text."""
-    level = _value(properties, "outlineLvl")
-    return int(level) + 1 if level in set("012345678") else None
-
-
-def _numbering(properties: etree._Element | None) -> tuple[str | None, int | None]:
-    numbering = properties.find(_W + "numPr") if properties is not None else None
-    depth = _value(numbering, "ilvl")
-    return _value(numbering, "numId"), int(depth) if depth is not None and depth.isdecimal() and int(depth) < LEVELS else None
-
-
-def _hidden(properties: etree._Element | None) -> bool | None:
-    found = properties.find(_W + "vanish") if properties is not None else None
-    return None if found is None else found.get(_VAL, "1") not in _OFF
-
-
-def _is_on(properties: etree._Element | None, tag: str) -> bool:
-    found = properties.find(_W + tag) if properties is not None else None
-    return found is not None and found.get(_VAL, "1") not in _OFF
 
 
 # ---- text ----------------------------------------------------------------------------------------------------------
@@ -221,7 +119,7 @@ class _Reader:
     """The walk through a document: what has been counted so far."""
 
     name: str
-    styles: Mapping[str, _Style]
+    styles: Mapping[str, Style]
     counters: Counters
     line: int = 0
     cells_left: int = MAX_CELLS
@@ -239,15 +137,15 @@ class _Reader:
             if self.line >= MAX_LINES:
                 self._lose(f"文件超过{MAX_LINES}行，其余内容没有读取")
                 return
-            if element.tag == _P:
+            if element.tag == P:
                 yield from self._paragraph(element, depth)
-            elif element.tag == _TBL:
+            elif element.tag == TBL:
                 yield from self._table(element, depth)
             elif element.tag == _ALTERNATE:
                 yield from chain.from_iterable(self.blocks(branch, depth + 1) for branch in _branch(element))
             elif element.tag == _FOREIGN:
                 self._count("altChunk")
-            elif element.tag not in _GONE:
+            elif element.tag not in GONE:
                 yield from self.blocks(element, depth + 1)
 
     def problems(self) -> Iterator[str]:
@@ -282,16 +180,16 @@ class _Reader:
 
     def _printed(self, element: etree._Element) -> tuple[str, Sequence[etree._Element]]:
         """A paragraph's text with its ordinal, and its text boxes."""
-        properties = _properties(element, _PPR)
-        style = self.styles.get(_value(properties, "pStyle") or "", _PLAIN)
+        properties = properties_of(element, PPR)
+        style = self.styles.get(value_of(properties, "pStyle") or "", PLAIN)
         found = _Text()
         self._gather(element, found, hidden=bool(style.hidden), depth=0)
         if self.fields:
             self.fields[:] = [f for f in self.fields if f.shows]
         text = "".join(found.pieces)
-        if properties is None and style is _PLAIN:
+        if properties is None and style is PLAIN:
             return text, found.boxes
-        listed, level = _numbering(properties)
+        listed, level = numbering_of(properties)
         number = listed if listed is not None else style.list
         if number is None or number == "0" or (not text.strip() and _mark_is_unseen(properties)):
             return text, found.boxes
@@ -300,11 +198,11 @@ class _Reader:
         return ordinal + gap + text.lstrip(), found.boxes
 
     def _heading(self, element: etree._Element) -> int | None:
-        properties = _properties(element, _PPR)
+        properties = properties_of(element, PPR)
         if properties is None:
             return None
-        own = _value(properties, "outlineLvl")
-        return _outline(properties) if own is not None else self.styles.get(_value(properties, "pStyle") or "", _PLAIN).heading
+        own = value_of(properties, "outlineLvl")
+        return outline(properties) if own is not None else self.styles.get(value_of(properties, "pStyle") or "", PLAIN).heading
 
     def _gather(self, parent: etree._Element, found: _Text, *, hidden: bool, depth: int) -> None:
         """Collect the printed pieces of a paragraph; `hidden` is what its style says of runs that say nothing."""
@@ -312,11 +210,11 @@ class _Reader:
             return
         for element in parent:
             tag = element.tag
-            if tag == _R:
-                properties = _properties(element, _RPR)
+            if tag == R:
+                properties = properties_of(element, RPR)
                 if (properties is None and not hidden) or not self._is_hidden(properties, hidden=hidden):
                     self._run(element, found, hidden=hidden, depth=depth + 1)
-            elif tag in _GONE:
+            elif tag in GONE:
                 continue
             elif tag == _ALTERNATE:
                 for branch in _branch(element):
@@ -327,19 +225,19 @@ class _Reader:
                 self._gather(element, found, hidden=hidden, depth=depth + 1)
 
     def _is_hidden(self, properties: etree._Element | None, *, hidden: bool) -> bool:
-        own = _hidden(properties)
+        own = hidden_by(properties)
         if own is not None:
             return own
-        styled = self.styles.get(_value(properties, "rStyle") or "", _PLAIN).hidden
+        styled = self.styles.get(value_of(properties, "rStyle") or "", PLAIN).hidden
         return hidden if styled is None else styled
 
     def _run(self, run: etree._Element, found: _Text, *, hidden: bool, depth: int) -> None:
         for element in run:
             tag = element.tag
-            if tag == _T:
+            if tag == T:
                 self._say(element.text or "", found)
             elif tag == _FIELD:
-                self._field(element.get(_W + "fldCharType", ""))
+                self._field(element.get(W + "fldCharType", ""))
             elif tag == _TAB:
                 self._say("\t", found)
             elif tag == _BREAK or tag in _LINE_BREAKS:
@@ -350,7 +248,7 @@ class _Reader:
                 self._say("-", found)
             elif tag in _NOTES:
                 self._count("notes")
-            elif tag not in _GONE:
+            elif tag not in GONE:
                 self._inside(element, found, hidden=hidden, depth=depth)
 
     def _say(self, text: str, found: _Text) -> None:
@@ -382,18 +280,18 @@ class _Reader:
             self._count("objects")
             return
         for child in element:
-            if child.tag == _R:
+            if child.tag == R:
                 self._gather(element, found, hidden=hidden, depth=depth + 1)
                 return
-            if child.tag not in _GONE:
+            if child.tag not in GONE:
                 self._inside(child, found, hidden=hidden, depth=depth + 1)
 
     # ---- tables ----------------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[physical.Block]:
         """A table's grid, then the tables and text boxes nested in it; a table of one cell is a frame around its content."""
-        rows = list(_rows(table))
-        only = list(chain.from_iterable(_cells(row) for row in rows)) if len(rows) == 1 else []
+        rows = list(rows_of(table))
+        only = list(chain.from_iterable(cells_of(row) for row in rows)) if len(rows) == 1 else []
         if len(only) == 1:
             yield from self.blocks(only[0], depth + 1)
             return
@@ -409,7 +307,7 @@ class _Reader:
                 self.tables += 1
                 yield grid
         for element in nested:
-            if element.tag == _TBL:
+            if element.tag == TBL:
                 yield from self._table(element, depth + 1) if depth < MAX_DEPTH else ()
             else:
                 yield from self.blocks(element, depth + 1)
@@ -417,7 +315,7 @@ class _Reader:
     def _laid_out(self, table: etree._Element, rows: Sequence[etree._Element]) -> tuple[Sequence[Block], Sequence[etree._Element]]:
         """The cells of a table with their extents, and what is nested in them."""
         ranged = [list(self._ranged(row)) for row in rows]
-        edge = _edges(table)
+        edge = edges(table)
         if any(edge(cell.left) == edge(cell.right) for row in ranged for cell in row):
             edge = int
         done: list[Block] = []
@@ -444,9 +342,9 @@ class _Reader:
 
     def _ranged(self, row: etree._Element) -> Iterator[_Ranged]:
         """The cells of a row with the columns of the table's raster that they cover."""
-        left = _whole(_value(row.find(_TRPR), "gridBefore"))
-        for cell in _cells(row):
-            wide, merge = _extent(cell)
+        left = whole(value_of(row.find(TRPR), "gridBefore"))
+        for cell in cells_of(row):
+            wide, merge = extent(cell)
             right = min(left + wide, MAX_COLUMNS)
             if right <= left:
                 self._lose(f"有的表格超过{MAX_COLUMNS}列，其余各列没有读取")
@@ -458,17 +356,17 @@ class _Reader:
         """A cell's printed text, its paragraphs, tabs and line breaks joined with nothing."""
         texts: list[str] = []
         for element in cell if depth <= MAX_DEPTH else ():
-            if element.tag == _P:
+            if element.tag == P:
                 text, boxes = self._printed(element)
                 texts.append(
                     text if "\t" not in text and "\n" not in text else "".join(map(str.strip, text.replace("\t", "\n").split("\n")))
                 )
                 nested += boxes
-            elif element.tag == _TBL:
+            elif element.tag == TBL:
                 nested.append(element)
             elif element.tag == _ALTERNATE:
                 texts += [self._cell(branch, nested, depth + 1) for branch in _branch(element)]
-            elif element.tag not in _GONE:
+            elif element.tag not in GONE:
                 texts.append(self._cell(element, nested, depth + 1))
         return "".join(texts).strip()
 
@@ -482,63 +380,15 @@ def _branch(alternate: etree._Element) -> Sequence[etree._Element]:
 
 def _mark_is_unseen(properties: etree._Element | None) -> bool:
     """Whether the end of a paragraph is deleted or hidden, so that without text nothing of it is left."""
-    mark = properties.find(_RPR) if properties is not None else None
-    return mark is not None and (mark.find(_W + "del") is not None or _is_on(mark, "vanish"))
+    mark = properties.find(RPR) if properties is not None else None
+    return mark is not None and (mark.find(W + "del") is not None or is_on(mark, "vanish"))
 
 
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font, as the usual character that looks like it; "" where none is known."""
     try:
-        code = int(element.get(_W + "char", ""), 16)
+        code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    known = _SYMBOLS.get(element.get(_W + "font", "").lower(), {}).get(code & 0xFF)
+    known = _SYMBOLS.get(element.get(W + "font", "").lower(), {}).get(code & 0xFF)
     return known if known is not None else chr(code) if 0x20 <= code < 0xD800 else ""
-
-
-def _rows(table: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
-    """The shown rows of a table, also inside content controls."""
-    for element in table if depth <= MAX_DEPTH else ():
-        if element.tag == _TR:
-            properties = element.find(_TRPR)
-            deleted = properties is not None and properties.find(_W + "del") is not None
-            if not deleted and not _is_on(properties, "hidden"):
-                yield element
-        elif element.tag not in _GONE and element.tag != _TBL:
-            yield from _rows(element, depth + 1)
-
-
-def _cells(row: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
-    """The cells of a row, also inside content controls."""
-    for element in row if depth <= MAX_DEPTH else ():
-        if element.tag == _TC:
-            yield element
-        elif element.tag not in _GONE and element.tag not in (_TBL, _P):
-            yield from _cells(element, depth + 1)
-
-
-def _edges(table: etree._Element) -> Callable[[int], int]:
-    """The number of an edge of a table's raster, where edges nearer than `NEAR` are one: converters round the same edge differently."""
-    raster = table.find(_W + "tblGrid")
-    widths = [_whole(column.get(_W + "w"), most=MAX_WIDTH) for column in raster] if raster is not None else []
-    numbers = list(accumulate((width >= NEAR for width in widths[:MAX_COLUMNS]), initial=0))
-    return lambda edge: numbers[edge] if edge < len(numbers) else numbers[-1] + edge - len(numbers) + 1
-
-
-def _extent(cell: etree._Element) -> tuple[int, str]:
-    """Columns that a cell spans, and its part in a merge: "restart", "continue", "across" or none."""
-    wide, merge = 1, ""
-    properties = _properties(cell, _TCPR)
-    for said in properties if properties is not None else ():
-        tag = said.tag
-        if tag == _GRID_SPAN:
-            wide = max(1, _whole(said.get(_VAL)))
-        elif tag == _VERTICAL:
-            merge = "restart" if said.get(_VAL) == "restart" else "continue"
-        elif tag == _ACROSS and said.get(_VAL) == "continue":
-            merge = merge or "across"
-    return wide, merge
-
-
-def _whole(value: str | None, most: int = MAX_COLUMNS) -> int:
-    return min(int(value), most) if value is not None and value.isdecimal() and len(value) < 6 else 0
