@@ -12,6 +12,7 @@ import mingsuan
 from mingsuan.cli.main import main
 from mingsuan.model import Disclosure, Finding, Level, Repair, Report, Side
 from mingsuan.places import Place
+from tests.checking.reports.page import samples
 from tests.reading.office_files import docx, p, tbl, zipped
 from tests.reading.pdf.build import Sheet, pdf, ruled
 
@@ -93,8 +94,30 @@ def test_what_cannot_be_drawn_is_said(found: list[Finding], tmp_path: Path, caps
     assert main(["show", str(path), "--finding", "1"]) == 0
     assert "第3行" in capsys.readouterr().out
     assert main(["show", str(path), "--finding", "1", "-o", str(tmp_path / "page.png")]) == 2
-    assert "只有 PDF" in capsys.readouterr().err
+    assert "没有可以画的内容" in capsys.readouterr().err
     assert not (tmp_path / "page.png").exists()
+
+
+def test_a_finding_in_a_file_without_pages_is_drawn_as_it_is_quoted(
+    found: list[Finding], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = samples.disclosure(samples.table([["合计", "7.00"], ["一", "7.00"]], ["项目", "金额"]))
+    monkeypatch.setattr("mingsuan.cli.check.disclosure_of", lambda *_: read)
+    found.append(finding(Side(samples.cell_place(1, 2), "合计", "7.00")))
+    (tmp_path / "例.txt").write_text("文", encoding="utf-8")
+    assert main(["show", str(tmp_path / "例.txt"), "--finding", "1", "-o", str(tmp_path / "表.png")]) == 0
+    assert (tmp_path / "表.png").read_bytes().startswith(b"\x89PNG")
+    assert "已画出 摘录的文字和表格" in capsys.readouterr().out
+
+
+def test_the_page_report_carries_the_pages_of_its_findings(found: list[Finding], tmp_path: Path) -> None:
+    found.append(finding(side("例.pdf", 2), side("例.pdf", 2, 300.0)))
+    for name, file in (("例.pdf", pdf(TABLE, TABLE)), ("例.zip", zipped({"例.pdf": pdf(TABLE, TABLE)}))):
+        (tmp_path / name).write_bytes(file)
+        assert main(["check", str(tmp_path / name), "--format", "html", "-o", str(tmp_path / "报告.html")]) == 1
+        page = (tmp_path / "报告.html").read_text(encoding="utf-8")
+        assert page.count("data:image/png;base64,") == 1
+        assert page.count('<rect class="outline"') == 4  # two places, in the strips and on the whole page
 
 
 def test_standard_input_cannot_be_shown_or_joined(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from mingsuan.model import Finding
 from mingsuan.places import Place
+from mingsuan.reading.archive import members
+from mingsuan.reading.document import UnreadableFile
+from mingsuan.reading.files import contents
 from mingsuan.reading.pdf.isolated import picture
 from mingsuan.reading.pdf.picture import Mark
+from mingsuan.reading.sniff import Kind, sniff
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,25 @@ def pictures(found: Sequence[Spot], sources: Mapping[str, bytes]) -> tuple[PageP
         if spot.place.page is not None and spot.place.box is not None and spot.place.file in sources:
             pages.setdefault((spot.place.file, spot.place.page), []).append(Mark(spot.number, *spot.place.box))
     return tuple(PagePicture(file, page, picture(sources[file], file, page, marks)) for (file, page), marks in pages.items())
+
+
+def sources(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """The PDF files among some files and in the archives among them, by their names in places.
+
+    Raises:
+        UnreadableFile: a file cannot be opened.
+    """
+    for path in files:
+        data = contents(path)
+        kind = sniff(data, path.name)
+        if kind is Kind.PDF:
+            yield path.name, data
+        elif kind is Kind.ZIP:
+            yield from ((name, inner) for name, inner in members(data, path.name) if _is_pdf(inner, name))
+
+
+def _is_pdf(data: bytes, name: str) -> bool:
+    try:
+        return sniff(data, name) is Kind.PDF
+    except UnreadableFile:
+        return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mingsuan.cli import checking
-from mingsuan.cli.console import ERRORS, OK, UNREADABLE, Failure, as_json, dialect_option, emit, output_option, write
+from mingsuan.cli.console import ERRORS, OK, UNREADABLE, Failure, as_json, dialect_option, emit, output_option, uncollected, write
 from mingsuan.cli.reading import called, disclosure_of, opening
 from mingsuan.cli.rendering import BINARY, FORMATS, OF_ONE, rendered
 
@@ -56,7 +56,7 @@ def check(
             status = UNREADABLE
             continue
         status = max(status, ERRORS if report.failed else OK)
-        parts.append(Checked(called(document), disclosure, report))
+        parts.append(Checked(called(document), disclosure, report, document))
     if against is not None:
         _compared(parts[0], against, form, output)
     elif parts:
@@ -72,7 +72,7 @@ def _sensible(form: str, documents: int, output: Path | None, against: Path | No
     """
     if form in OF_ONE and documents > 1:
         raise Failure("这种报告一次只写一份文件；请逐份核对，或改用 --format xlsx、json；同一份公开文本的几个文件加 --together。")
-    if documents > 1 and (against or wish["last"] or wish["units"] or wish["budget"]):
+    if documents > 1 and (against or any(wish[name] for name in ("last", "units", "budget", "approved", "published"))):
         raise Failure("与上次、上年、单位或预算的文本比较时，一次核对一份；同一份公开文本的几个文件加 --together。")
     if form in BINARY and output is None:
         raise Failure(f"{form} 格式请用 -o 写入文件。")
@@ -122,16 +122,19 @@ def _put(content: bytes, output: Path | None) -> None:
         write(content, output)
 
 
-@click.command(short_help="显示一个问题，画出它所在的页。")
+@click.command(short_help="显示一个问题，画出它所在的页或摘录。")
 @click.argument("files", metavar="文件...", nargs=-1, required=True)
 @click.option("--finding", "number", type=click.IntRange(min=1), required=True, metavar="N", help="问题的编号，与 check 所列相同。")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="把问题所在的页画成图片（PNG），有关的格加框编号；限于 PDF。"
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="画成图片（PNG），有关的格加框编号：PDF 画所在的页，别的格式画摘录的表格和文字。",
 )
 @checking.options
 @dialect_option
 def show(files: Sequence[str], number: int, output: Path | None, dialect: str | None, **wish: Any) -> int:
-    """显示一个问题和它的各处位置；用 -o 画出所在的页。
+    """显示一个问题和它的各处位置；用 -o 画出所在的页，没有页的格式画出摘录。
 
     给出几个文件时，合为一份公开文本。问题跨页时，第一页写入所给的文件，其余各页写在旁边，文件名加页码。
     """
@@ -142,17 +145,17 @@ def show(files: Sequence[str], number: int, output: Path | None, dialect: str | 
         raise Failure("show 要从文件读取，不能用标准输入；请先存为文件。")
     disclosure, report = checked(files, dialect, checking.Wish(**wish))
     try:
-        text, places = shown(report, disclosure, number)
-        emit(text, None)
-        made = paths(output, drawn(places, [Path(file) for file in files])) if output is not None else {}
+        emit(shown(report, disclosure, number), None)
+        made = paths(output, drawn(report, disclosure, number, [Path(file) for file in files])) if output is not None else {}
     except (NoPictureError, UnreadableFile) as error:
         raise Failure(str(error)) from None
-    for path, picture in made.items():
-        write(picture.png, path)
-        click.echo(f"    已画出 {picture.file} 第{picture.page}页：{path}")
+    for path, drawing in made.items():
+        write(drawing.png, path)
+        click.echo(f"    已画出 {drawing.what}：{path}")
     return OK
 
 
+@uncollected
 def checked(files: Sequence[str], dialect: str | None, wish: checking.Wish) -> tuple[Disclosure, Report]:
     """Read and check the files of one disclosure.
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
+
+Parameters = ParamSpec("Parameters")
+Value = TypeVar("Value")
 
 OK, ERRORS, UNREADABLE, DEFECT = 0, 1, 2, 3
 """Exit status: nothing of level error, something, a file could not be read or the call was wrong, the program itself failed."""
@@ -33,6 +39,23 @@ def defect(error: Exception) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "mingsuan" in f.filename]
     where = f"（{Path(frames[-1].filename).name} 第 {frames[-1].lineno} 行）" if frames else ""
     return f"程序出错：{type(error).__name__}：{error}{where}。这是明算的缺陷，不是您的操作有误；请把这一行连同所用的文件告诉我们。"
+
+
+def uncollected(function: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
+    """Run a function without the collector of cycles.
+
+    Nearly all that one check makes is needed until it ends; to look through it for garbage takes a tenth of the time.
+    """
+
+    @wraps(function)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:
+        gc.disable()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            gc.enable()
+
+    return run
 
 
 def output_option(function: Any) -> Any:

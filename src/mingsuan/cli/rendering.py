@@ -59,10 +59,22 @@ def _text(documents: Sequence[Checked], *, to_terminal: bool) -> str:
 
 
 def _html(documents: Sequence[Checked]) -> bytes:
+    import datetime
+    from pathlib import Path
+
+    from mingsuan.checking.pictures import sources
     from mingsuan.checking.report_html import report_html
+    from mingsuan.checking.reports.page.sheets import Sheets, sheets
+    from mingsuan.reading.document import UnreadableFile
 
     (one,) = documents
-    return report_html(one.report, one.disclosure, name=one.name).encode()
+    files = [Path(file) for file in one.files if file != "-"]
+    try:
+        drawn = sheets(one.report.findings, one.disclosure, dict(sources(files)))
+    except UnreadableFile as error:
+        drawn = Sheets(problems=(str(error),))
+    names = [file.name for file in files]
+    return report_html(one.report, one.disclosure, name=one.name, files=names, sheets=drawn, on=datetime.date.today()).encode()
 
 
 def _xlsx(documents: Sequence[Checked]) -> bytes:

@@ -9,8 +9,13 @@ from mingsuan.model import Disclosure, Report
 
 @dataclass(frozen=True)
 class Checked:
-    """One document, under the name of its file."""
+    """One document, under the name of its file.
+
+    Attributes:
+        files: its files as the user gave them, "-" for standard input, where a report may want to look at them again.
+    """
 
     name: str
     disclosure: Disclosure
     report: Report
+    files: tuple[str, ...] = ()

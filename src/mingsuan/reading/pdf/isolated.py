@@ -14,6 +14,7 @@ from mingsuan.reading.pdf.limits import SECONDS
 from mingsuan.reading.pdf.wire import refusal, unpacked
 
 if TYPE_CHECKING:
+    from mingsuan.reading.pdf.facsimile import Facsimile
     from mingsuan.reading.pdf.listing import GridData
     from mingsuan.reading.pdf.picture import Mark
 
@@ -58,6 +59,21 @@ def picture(data: bytes, name: str, page: int, marks: Sequence[Mark], seconds: f
     if not answer.startswith(b"\x89PNG"):
         raise _babble(name)
     return answer
+
+
+def facsimiles(data: bytes, name: str, pages: Sequence[int], seconds: float = SECONDS) -> tuple[Facsimile, ...]:
+    """Pages of a PDF of unknown origin as small pictures; those that are damaged or not there are left out.
+
+    Raises:
+        UnreadableFile: the file cannot be drawn, takes too long, or brings the reader down.
+    """
+    from mingsuan.reading.pdf.facsimile import unpacked as unpacked_pages
+
+    answer = _asked(data, name, seconds, "facsimiles", list(pages))
+    try:
+        return unpacked_pages(answer)
+    except ValueError:
+        raise _babble(name) from None
 
 
 def _asked(data: bytes, name: str, seconds: float, *task: object) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Sequence
 from ctypes import c_ubyte
 from typing import NamedTuple
@@ -11,6 +9,7 @@ from typing import NamedTuple
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.pdf import native
 from mingsuan.reading.pdf.opening import Page, opened, opened_page
+from mingsuan.reading.pdf.png import RGB, png
 
 SCALE = 2.0
 """Pixels per point: 144 to the inch."""
@@ -79,7 +78,7 @@ def _drawn(page: Page, marks: Sequence[Mark]) -> bytes:
             _label(bitmap, mark, scale, height)
     finally:
         native.free_bitmap(bitmap)
-    return _png(bytes(pixels), width, height)
+    return png(bytes(pixels), 3 * width, width, height, 8, RGB)
 
 
 def _outline(bitmap: int, mark: Mark, scale: float) -> None:
@@ -108,14 +107,3 @@ def _label(bitmap: int, mark: Mark, scale: float, height: int) -> None:
                 if dot == "#":
                     x, y = left + DOT * (4 * place + column + 1), top + DOT * (row + 1)
                     native.fill_rectangle(bitmap, x, y, DOT, DOT, _WHITE)
-
-
-def _png(pixels: bytes, width: int, height: int) -> bytes:
-    """PNG of 8-bit RGB rows."""
-    rows = b"".join(b"\0" + pixels[start : start + 3 * width] for start in range(0, 3 * width * height, 3 * width))
-    head = struct.pack(">2L5B", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 6)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))

@@ -1,7 +1,7 @@
 """The process that reads or draws one PDF for another: bytes on standard input, the answer on standard output.
 
-`python -m mingsuan.reading.pdf.worker '["read"]'` is run by `isolated`, never by hand. A task is ["read"], ["grids", page or null] or
-["picture", page, marks].
+`python -m mingsuan.reading.pdf.worker '["read"]'` is run by `isolated`, never by hand. A task is ["read"], ["grids", page or null],
+["picture", page, marks] or ["facsimiles", pages].
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ def _done(task: str, data: bytes, arguments: list[Any]) -> bytes:
 
         page, marks = arguments
         return picture(data, "", page, [Mark(*mark) for mark in marks])
+    if task == "facsimiles":
+        from mingsuan.reading.pdf import facsimile
+
+        return facsimile.packed(list(facsimile.facsimiles(data, "", *arguments)))
     if task == "grids":
         from mingsuan.reading.pdf.listing import grids
 
