@@ -34,6 +34,12 @@ class Matter:
     empty: bool = False
 
 
+def called(table: Table, dialect: Dialect | None) -> str:
+    """What a table is called: as it is printed, or as the dialect calls its form."""
+    form = dialect.by_kind.get(table.kind) if dialect else None
+    return table.title or (form.title if form else "") or "未印标题的表"
+
+
 @dataclass(frozen=True)
 class Matters:
     """The tables and sections of a disclosure."""
@@ -48,8 +54,8 @@ class Matters:
         return (*printed, *self._absent_tables())
 
     def _title(self, number: int, table: Table) -> str:
-        same = [n for n, t in enumerate(self.disclosure.tables) if (t.title or t.kind) == (table.title or table.kind)]
-        title = table.title or table.kind
+        title = called(table, self.dialect)
+        same = [n for n, t in enumerate(self.disclosure.tables) if called(t, self.dialect) == title]
         return title if len(same) == 1 else f"{title}（之{same.index(number) + 1}）"
 
     def _absent_tables(self) -> Iterator[Matter]:
