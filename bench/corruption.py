@@ -49,6 +49,8 @@ _COLUMNS = {
     "false": "误指",
 }
 
+Key = tuple[frozenset[int], frozenset[int]]
+"""A violation by its figures, left and right."""
 Edit = tuple[tuple[int, Amount | None], ...]
 """What figures become."""
 
@@ -98,7 +100,7 @@ class Document:
 
     meaning: Meaning
     derivation: Derivation
-    known: frozenset[tuple[frozenset[int], frozenset[int]]]
+    known: frozenset[Key]
 
 
 @lru_cache(maxsize=8)
@@ -125,17 +127,17 @@ def corpus() -> list[str]:
     return [name for name in found if mingsuan.read(SHARED / "corpus" / name).dialect]
 
 
-def synthetic(count: int) -> list[str]:
-    """Made-up budgets, by turns of the dialects that have one."""
+def synthetic(count: int, first: int = 9000) -> list[str]:
+    """Made-up budgets from a seed on, by turns of the dialects that have one."""
     kinds = [name for name in names() if load(name).stage == "budget"]
-    return [f"{kinds[n % len(kinds)]}:{9000 + n // len(kinds)}" for n in range(count)]
+    return [f"{kinds[n % len(kinds)]}:{first + n // len(kinds)}" for n in range(count)]
 
 
 def hard(derivation: Derivation) -> list[Violation]:
     return [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
 
 
-def key(failed: Violation) -> tuple[frozenset[int], frozenset[int]]:
+def key(failed: Violation) -> Key:
     return frozenset(failed.identity.left), frozenset(failed.identity.right)
 
 
@@ -155,7 +157,7 @@ def slipped(meaning: Meaning, cell: int, slip: str, rng: Random) -> Edit | None:
     amount = meaning.figures[cell].amount
     assert amount is not None
     if slip == "错列":
-        target = next((t for t in _neighbours(meaning, cell, rng) if meaning.figures[t].amount is None), None)
+        target = next((t for t in neighbours(meaning, cell, rng) if meaning.figures[t].amount is None), None)
         return None if target is None or not amount.yuan else ((cell, None), (target, amount))
     text = _retyped(amount.text(), slip, rng)
     if text is None:
@@ -188,7 +190,7 @@ def _retyped(text: str, slip: str, rng: Random) -> str | None:
     return str(Decimal(text) * 10)
 
 
-def _neighbours(meaning: Meaning, cell: int, rng: Random) -> list[int]:
+def neighbours(meaning: Meaning, cell: int, rng: Random) -> list[int]:
     """The figures in the amount columns beside a figure's, in any order."""
     figure = meaning.figures[cell]
     for table in meaning.tables:
@@ -229,7 +231,7 @@ def outcome(name: str, cell: int, slip: str, edit: Edit) -> Outcome:
     return Outcome(name, slip, label, True, True, determined, determined and len(edits) == 1, hit, value, third, false, seconds)
 
 
-def new_causes(causes: Sequence[Cause], new: set[tuple[frozenset[int], frozenset[int]]]) -> list[Cause]:
+def new_causes(causes: Sequence[Cause], new: set[Key]) -> list[Cause]:
     """Causes with a repair that were not there before."""
     return [c for c in causes if c.candidates and any(key(v) in new for v in c.chain)]
 
@@ -266,7 +268,7 @@ def explanations(source: Document, corrupted: Meaning, new: Sequence[Violation],
     return found
 
 
-def _fits(fresh: Derivation, corrupted: Meaning, edit: Edit, known: frozenset[tuple[frozenset[int], frozenset[int]]]) -> bool:
+def _fits(fresh: Derivation, corrupted: Meaning, edit: Edit, known: frozenset[Key]) -> bool:
     """Whether the identities that stand whatever is blank hold after the edit."""
     figures: list[Figure] = list(corrupted.figures)
     for n, amount in edit:
@@ -293,7 +295,7 @@ def _proposals(corrupted: Meaning, new: Sequence[Violation]) -> Iterator[Edit]:
                 value = (amount.yuan if amount else Decimal(0)) - failed.difference / sign
                 yield ((n, Amount((value / like.step).to_integral_value() * like.step, like.unit, like.decimals)),)
             if amount is not None:
-                yield from (((n, None), (t, amount)) for t in _neighbours(corrupted, n, rng) if corrupted.figures[t].amount is None)
+                yield from (((n, None), (t, amount)) for t in neighbours(corrupted, n, rng) if corrupted.figures[t].amount is None)
                 yield ((n, None),)
 
 

@@ -35,8 +35,9 @@ from mingsuan.model import Cell, CellKind, Disclosure, Row
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.formulas import Formula, read_formulas
 from mingsuan.reading.listings import Listing, listings
-from mingsuan.reading.relations import FALLS, GrowthRelation, ShareRelation, change_relations, growth_relations, share_relations
+from mingsuan.reading.relations import FALLS, GrowthRelation, change_relations, growth_relations
 from mingsuan.reading.restatements import restatements
+from mingsuan.reading.shares import ShareRelation, share_relations
 
 SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SEEDS = ("000", "001", "003", "004")

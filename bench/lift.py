@@ -13,7 +13,6 @@ from mingsuan.compiling import compile_book
 from mingsuan.compiling.lift import lift
 from mingsuan.compiling.lift_book import book_of
 from mingsuan.compiling.lift_compare import compare, differing
-from mingsuan.compiling.lift_lists import style_of
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure
 from mingsuan.synth.disclosures import random_disclosure
@@ -29,7 +28,7 @@ def measured(name: str, original: Disclosure) -> Iterator[str]:
     start = time.perf_counter()
     found = lift(original, dialect)
     seconds = time.perf_counter() - start
-    compiled = compile_book(reworded(book_of(found, dialect)), style=style_of(found.meaning))
+    compiled = compile_book(reworded(book_of(found, dialect)))
     comparison = compare(original, compiled.disclosure, dialect)
     wrong = sum(1 for d in comparison.departures if d.printed is not None)
     lines = len(found.ledger.lines)

@@ -1,5 +1,7 @@
 """Cost against size: one made-up budget with 1, 4 and 16 times the rows, understood, derived and checked.
 
+Then one row of the longest table repeated 50, 200 and 800 times, as a broken file may have it, so that sums fail and are localised.
+
 `python -m bench.scaling [--seed 1]`. Larger disclosures are the same department with as many units, projects and lines, so that its lists
 grow (forms of fixed rows do not) and everything still agrees. Processor time, the better of two runs.
 """
@@ -16,13 +18,14 @@ from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import understand
 from mingsuan.dialects.roster import Roster
-from mingsuan.identities import derive
+from mingsuan.identities import derive, localise
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure
 from mingsuan.synth.disclosures import disclosed, style_of
 from mingsuan.synth.ledgers import random_ledger, year_of
 
 TIMES = (1, 4, 16)
+REPEATED = 50
 DIALECTS = ("zhengzhou-2023", "luohe-2024", "zhengzhou-2021")
 
 
@@ -38,6 +41,14 @@ def grown(dialect: Dialect, seed: int, times: int) -> Disclosure:
         lines += [replace(x, unit=codes.get(x.unit, x.unit), project=names.get(x.project, x.project)) for x in ledger.lines]
     whole: Roster = replace(roster, units=tuple(units), projects=tuple(projects))
     return disclosed(dialect, Ledger(ledger.axes, tuple(lines)), whole, year_of(dialect), style_of(seed))
+
+
+def repeated(made: Disclosure, times: int) -> Disclosure:
+    """The disclosure with a middle row of its longest table `times` more often."""
+    number = max(range(len(made.tables)), key=lambda n: len(made.tables[n].rows))
+    table = made.tables[number]
+    at = len(table.rows) // 2
+    return made.with_table(number, replace(table, rows=(*table.rows[:at], *(table.rows[at],) * times, *table.rows[at:])))
 
 
 def best(work: Callable[[], object]) -> float:
@@ -66,6 +77,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             relations = len(derive(meaning).identities)
             print(
                 f"{name:<16}{times:>2}×{size:>8}{relations:>10}{1000 * derived:>11.0f}{1000 * checked:>11.0f}{1e6 * checked / size:>12.0f}"
+            )
+    print(f"{'同一行重复':<13}{'格':>8}{'关系':>8}{'推导ms':>9}{'定位ms':>9}{'每千格ms':>10}")
+    for name in DIALECTS:
+        dialect = load(name)
+        made = grown(dialect, options.seed, 1)
+        for times in TIMES:
+            meaning = understand(repeated(made, REPEATED * times), dialect)
+            derivation = derive(meaning)
+            derived = best(lambda m=meaning: derive(m))  # type: ignore[misc]
+            located = best(lambda d=derivation: localise(d))  # type: ignore[misc]
+            size = len(meaning.figures)
+            print(
+                f"{name:<16}{times:>2}×{size:>8}{len(derivation.identities):>10}{1000 * derived:>11.0f}"
+                f"{1000 * located:>11.0f}{1e6 * located / size:>12.0f}"
             )
     return 0
 

@@ -75,10 +75,14 @@ def reworded(book: Book) -> Book:
     )
 
 
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks within others."""
+
+
 def _project(project: BookProject, year: int) -> BookProject:
     """What is said of a project follows from its name."""
-    name = project.name
-    years = [int(found) for found in re.findall(r"(20\d\d)年", name)]
+    years = [int(found) for found in re.findall(r"(20\d\d)年", project.name)]
+    name = project.name.translate(_INNER)
     return replace(
         project,
         start=date(min(years), 1, 1) if years else project.start,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mingsuan.codes import UserList
     from mingsuan.compiling import Compiled
+    from mingsuan.compiling.book import Book
     from mingsuan.compiling.bundle import Bundle
     from mingsuan.compiling.fixing import Fixed
     from mingsuan.compiling.lift import Lifted
@@ -91,14 +92,18 @@ def check(
     return check_disclosure(disclosure, dialect, select, ignore, user_lists, beside)
 
 
-def compile(source: Path | str, *, last: Compiled | Bundle | None = None) -> Compiled:  # noqa: A001 - the name of the command
+def compile(  # noqa: A001 - the name of the command
+    source: Path | str, *, last: Compiled | Bundle | None = None, like: Disclosure | Book | None = None
+) -> Compiled:
     """Compile a budget: its ledger, its disclosure, and what is wrong with what was filled in.
 
     Args:
         source: path of an input workbook, or of a folder with an export of a platform and its column map (map.yaml).
         last: last year's compiled budget, whose lines become last year's figures.
+        like: what the tables are to be laid out like, a published disclosure or another book; as the book says, if it is not given.
 
     Raises:
+        NothingToFollowError: it cannot be told how `like` is laid out.
         UnreadableFile: the file cannot be read at all.
         InputError: the folder holds nothing that can be compiled.
         MapError: its column map cannot be used.
@@ -106,8 +111,9 @@ def compile(source: Path | str, *, last: Compiled | Bundle | None = None) -> Com
     """
     from mingsuan.compiling import Compiled, compile_workbook
     from mingsuan.compiling.bundle import bundle_of
+    from mingsuan.compiling.like import style_like
 
-    return compile_workbook(source, bundle_of(last) if isinstance(last, Compiled) else last)
+    return compile_workbook(source, bundle_of(last) if isinstance(last, Compiled) else last, None if like is None else style_like(like))
 
 
 def publish(

@@ -236,6 +236,15 @@ def test_a_stated_operating_cost_replaces_the_computed_one() -> None:
     assert "机构运行经费支出预算12.90万元" in said(compile_book(replace(book, figures=(*book.figures, stated))))
 
 
+def test_nothing_is_said_of_a_change_of_what_nobody_stated_of_last_year() -> None:
+    book = hand_book()
+    assert "机构运行经费" in said(compile_book(book))
+    line = next(t for t in said(compile_book(book)).split("\n") if "机构运行经费支出预算" in t)
+    assert "比2022年" not in line and "持平" not in line
+    last = Figure(2022, "001001", D(100_000), "财政拨款", "机关运行经费", kind="公用经费")
+    assert "比2022年预算增加1.40万元" in said(compile_book(replace(book, figures=(*book.figures, last))))
+
+
 def test_a_quota_may_state_its_government_class() -> None:
     book = hand_book()
     own = QuotaLine("001001", "特例", "定额", D(1), D(100), "30201", "2010301", "财政拨款", government="50299")

@@ -13,7 +13,6 @@ from mingsuan.compiling import compile_book, read_book, write_book
 from mingsuan.compiling.lift import Lifted, lift
 from mingsuan.compiling.lift_book import book_of, factors
 from mingsuan.compiling.lift_compare import Comparison, compare
-from mingsuan.compiling.lift_lists import style_of
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Cell, Disclosure
 from mingsuan.synth.disclosures import random_disclosure
@@ -37,7 +36,7 @@ def lifted(name: str, seed: int) -> Lifted:
 def again(name: str, seed: int) -> Comparison:
     found = lifted(name, seed)
     dialect = load(found.disclosure.dialect or "")
-    compiled = compile_book(book_of(found, dialect), style=style_of(found.meaning))
+    compiled = compile_book(book_of(found, dialect))
     return compare(found.disclosure, compiled.disclosure, dialect)
 
 

@@ -51,8 +51,8 @@ def test_a_kind_has_one_form_and_a_duty_has_its_form(dialect: Dialect) -> None:
 
 @pytest.mark.parametrize("dialect", BUNDLED.values(), ids=BUNDLED)
 def test_a_title_or_code_is_that_of_one_form(dialect: Dialect) -> None:
-    """But for the two tables 一般公共预算支出情况表, by function and by economic class, which two columns tell apart."""
-    forms = [f for f in dialect.forms if f.kind != "general_budget_expenditure_by_economic"]
+    """But for 一般公共预算支出情况表 by function and by economic class, which two columns tell apart, and 三公 of two years."""
+    forms = [f for f in dialect.forms if f.kind not in {"general_budget_expenditure_by_economic", "three_public_expenses_compared"}]
     shared = [title for title, count in Counter(t for f in forms for t in f.titles).items() if count > 1]
     assert not shared
     assert max(Counter(f.code for f in dialect.forms).values()) == 1
@@ -178,6 +178,21 @@ def test_a_dialect_adds_axes_and_aliases_to_those_above_and_replaces_its_lists(t
     assert town.axes["post"].path("行政") == ("行政", ROOT)
     assert town.regions == ("某省",)
     assert town.sections == ("duties",)
+
+
+def test_a_dialect_may_extend_several_each_part_taken_once(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "city/dialect.yaml": DIALECT,
+            "left/dialect.yaml": "extends: city\ntitle: 左\nsections: [duties]\n",
+            "right/dialect.yaml": "extends: city\ntitle: 右\n",
+            "both/dialect.yaml": "extends: [left, right]\n",
+        },
+    )
+    found = load("both", tmp_path)
+    assert [folder.name for folder in found.folders] == ["city", "left", "right", "both"]
+    assert (found.title, found.sections) == ("右", ("duties",))
 
 
 def test_years_are_a_dialects_own_and_not_inherited(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim, Role
 from mingsuan.places import Place
-from mingsuan.reading.claim_links import subject
+from mingsuan.reading.claim_words import subject
 from mingsuan.reading.claims import read_claims, statements_of
 
 SENTENCES = load_sentences(load("zhengzhou-2021").folders)

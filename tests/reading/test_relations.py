@@ -12,8 +12,9 @@ from mingsuan.model.claims import Claim
 from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, read_claims, read_statements, stated_paragraphs
 from mingsuan.reading.listings import Listing, counted_items, listings
-from mingsuan.reading.relations import Interval, change_relations, growth_relations, interval, share_relations
+from mingsuan.reading.relations import Interval, change_relations, growth_relations, interval
 from mingsuan.reading.restatements import restatements, stray_years
+from mingsuan.reading.shares import share_relations
 
 SENTENCES = load_sentences(load("zhengzhou-2021").folders)
 

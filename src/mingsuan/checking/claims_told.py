@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from mingsuan.amounts import UNITS
 from mingsuan.model import Claim, Side
@@ -38,3 +38,13 @@ def yuan_of(claim: Claim) -> Decimal:
 def signed_in(difference: Decimal, like: Claim) -> str:
     """A difference in the unit of a claim, with its sign."""
     return ("+" if difference > 0 else "−") + in_unit_of(abs(difference), like)
+
+
+def rounded_like(value: Decimal, like: Claim) -> str:
+    """A value in 元 (or as a fraction, or in pieces) as the claim would print it, with its unit; one more digit where needed."""
+    scale = UNITS.get(like.unit, Decimal(1)) if like.unit != "%" else Decimal("0.01")
+    exact = value / scale
+    shown = exact.quantize(Decimal(1).scaleb(-like.decimals), rounding=ROUND_HALF_UP)
+    if shown == like.value and shown != exact:
+        shown = exact.quantize(Decimal(1).scaleb(-like.decimals - 3), rounding=ROUND_HALF_UP).normalize()
+    return f"{shown:f}{like.unit}"

@@ -12,10 +12,10 @@ from mingsuan.checking.matters import Matters
 from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Meaning, understand
+from mingsuan.dialects.meaning import Meaning
 from mingsuan.dialects.names import plain
 from mingsuan.dialects.sentences import Sentences, load_sentences
-from mingsuan.identities import Cause, Derivation, derive, localise
+from mingsuan.identities import Cause, Derivation, derived, localise
 from mingsuan.indicators.listing import Indicator, indicators
 from mingsuan.model import Disclosure, Section, Table, Unrecognised
 from mingsuan.places import Place
@@ -117,12 +117,12 @@ class Subject:
     @cached_property
     def meaning(self) -> Meaning | None:
         """What every number stands for; None without a dialect."""
-        return understand(self.disclosure, self.dialect) if self.dialect else None
+        return self.derivation.meaning if self.derivation else None
 
     @cached_property
     def derivation(self) -> Derivation | None:
         """The identities of the printed amounts; None without a dialect."""
-        return derive(self.meaning) if self.meaning else None
+        return derived(self.disclosure, self.dialect) if self.dialect else None
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:

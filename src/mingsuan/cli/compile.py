@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingsuan.cli.like import like_option, style_like_file
+
 if TYPE_CHECKING:
     from mingsuan.compiling import Compiled
     from mingsuan.compiling.bundle import Bundle
@@ -54,8 +56,9 @@ def new(dialect: str, units: int, year: int | None, output: Path) -> int:
 @click.argument("source", metavar="工作簿|文件夹", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入公开文本和明细账的数据（JSON）。")
 @click.option("--last", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="上年 compile 写出的数据，用作上年数。")
+@like_option
 @click.option("--draft", is_flag=True, help="有错误级问题时也写出。")
-def compile_(source: Path, output: Path | None, last: Path | None, draft: bool) -> int:
+def compile_(source: Path, output: Path | None, last: Path | None, like: Path | None, draft: bool) -> int:
     """由输入簿，或者平台导出的表加列对照（map.yaml），编制公开文本的全部表格和文字。
 
     列出每个问题所在的工作表和单元格，以及“两上两下”各阶段的变化。退出码：0 没有错误级问题；1 有；2 读不了。
@@ -68,8 +71,9 @@ def compile_(source: Path, output: Path | None, last: Path | None, draft: bool) 
     from mingsuan.compiling.last_year import WrongYearError
     from mingsuan.reading.document import UnreadableFile
 
+    style = style_like_file(like)
     try:
-        compiled = compile_workbook(source, _bundle(last) if last is not None else None)
+        compiled = compile_workbook(source, _bundle(last) if last is not None else None, style)
     except (UnreadableFile, InputError, MapError, WrongYearError) as error:
         raise _failure(str(error)) from None
     for line in _report(compiled):

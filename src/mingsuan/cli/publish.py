@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mingsuan.cli.like import like_option, style_like_file
+
 if TYPE_CHECKING:
+    from mingsuan.dialects.filling import Style
     from mingsuan.ledger import Ledger
     from mingsuan.model import Disclosure
 
@@ -47,7 +50,10 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: datetime |
 )
 @click.option("--draft", is_flag=True, help="每页加“草稿”字样；有问题也写出，并列出问题。")
 @click.option("--dialect", metavar="名称", help="指定版式，不由内容识别。")
-def publish(source: Path, formats: Sequence[str], output: Path, day: date | None, draft: bool, dialect: str | None) -> int:
+@like_option
+def publish(
+    source: Path, formats: Sequence[str], output: Path, day: date | None, draft: bool, dialect: str | None, like: Path | None
+) -> int:
     """发布公开文本：编制出的数据（JSON）、输入簿，或已有的一份公开文本。
 
     先核对；写出的每个文件都重新读一遍，与原文逐格相同才放进文件夹，否则一个也不写，并说明哪里不同。
@@ -58,7 +64,7 @@ def publish(source: Path, formats: Sequence[str], output: Path, day: date | None
     from mingsuan.publishing.gate import PublicationRefused
     from mingsuan.publishing.gate import publish as publish_all
 
-    disclosure, ledger = _loaded(source, dialect)
+    disclosure, ledger = _loaded(source, dialect, style_like_file(like))
     name = dialect or disclosure.dialect
     if not name:
         raise _failure(f"{source.name} 没有认出版式，不能排版。请用 --dialect 指定，例如 --dialect zhengzhou-2023。")
@@ -80,20 +86,25 @@ def publish(source: Path, formats: Sequence[str], output: Path, day: date | None
     return OK
 
 
-def _loaded(source: Path, dialect: str | None) -> tuple[Disclosure, Ledger | None]:
+def _loaded(source: Path, dialect: str | None, style: Style | None) -> tuple[Disclosure, Ledger | None]:
     """What is published, with the ledger where it was compiled: from a folder, an input workbook, JSON, or anyone's published file."""
     import mingsuan
+    from mingsuan.compiling.cells import is_input
     from mingsuan.dialects.errors import DialectError
     from mingsuan.reading.document import UnreadableFile
     from mingsuan.reading.files import contents
 
     try:
         if source.is_dir():
-            return _compiled(source)
+            return _compiled(source, style)
         data = contents(source)
+        if is_input(data, source):
+            return _compiled(source, style)
+        if style is not None:
+            raise _failure("--like 只用于输入簿和平台导出的文件夹；已经编制或公开的，表格照原样排。")
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return _from_json(source.name, data)
-        return _compiled(source) if _is_input(data, source) else (mingsuan.read(source, dialect=dialect), None)
+        return mingsuan.read(source, dialect=dialect), None
     except (UnreadableFile, DialectError) as error:
         raise _failure(str(error)) from None
 
@@ -113,27 +124,19 @@ def _from_json(name: str, data: bytes) -> tuple[Disclosure, Ledger | None]:
     return bundle.disclosure, bundle.ledger
 
 
-def _is_input(data: bytes, source: Path) -> bool:
-    """Whether a file is an input workbook, which has the sheet of the department, and not a published one."""
-    from mingsuan.reading.sniff import Kind, sniff
-
-    if sniff(data, source.name) is not Kind.XLSX:
-        return False
-    from mingsuan.compiling.cells import stored_book
-    from mingsuan.compiling.layout import DEPARTMENT
-
-    return DEPARTMENT.name in stored_book(source).sheets
-
-
-def _compiled(source: Path) -> tuple[Disclosure, Ledger]:
+def _compiled(source: Path, style: Style | None) -> tuple[Disclosure, Ledger]:
     from mingsuan.compiling import compile_workbook
     from mingsuan.compiling.columnmap import MapError
     from mingsuan.compiling.inputs import InputError
+    from mingsuan.model import Level
 
     try:
-        compiled = compile_workbook(source)
+        compiled = compile_workbook(source, style=style)
     except (InputError, MapError) as error:
         raise _failure(str(error)) from None
     if compiled.failed:
         raise _failure(f"{source.name} 还有错误级问题，编制不出公开文本。请运行 mingsuan compile {source.name} 查看并改好。")
+    warnings = sum(f.level is Level.WARNING for f in compiled.findings)
+    if warnings:
+        click.echo(f"注意：输入簿有{warnings}个警告，请运行 mingsuan compile {source.name} 查看。")
     return compiled.disclosure, compiled.ledger

@@ -66,8 +66,14 @@ class Told:
         return told(self.ledger.total(box))
 
     def last(self, region: Mapping[str, str]) -> Amount | None:
-        """Last year's amount, None where it is not known: last year's budget is not there, or not split the way the region asks."""
-        return self.amount(region, "-1") if self.last_known and not self._unsplit & region.keys() else None
+        """Last year's amount, None where it is not known: last year's budget is not there, or not split or measured as the region asks."""
+        measured = region.get("measure", "") in ("", *self._measures)
+        return self.amount(region, "-1") if self.last_known and measured and not self._unsplit & region.keys() else None
+
+    @cached_property
+    def _measures(self) -> frozenset[str]:
+        """What is measured of last year: of what nobody stated, nothing can be said."""
+        return frozenset(line.measure for line in self.ledger.lines if line.year == "-1")
 
     @cached_property
     def _unsplit(self) -> frozenset[str]:

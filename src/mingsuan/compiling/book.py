@@ -39,6 +39,8 @@ class Department:
         goal: 年度履职目标, for the form of the whole department's targets.
         transfers: whether it manages special transfers to counties; None where the officer has not said.
         stock_date: the day on which vehicles and equipment were counted.
+        by_unit: whether tables by class are printed unit by unit; None for the dialect's usual way, which is so.
+        narrowed: whether notes that narrow a table to part of what its title says are printed under it; usually not.
     """
 
     code: str = ""
@@ -47,6 +49,8 @@ class Department:
     goal: str = ""
     transfers: bool | None = None
     stock_date: date | None = None
+    by_unit: bool | None = None
+    narrowed: bool | None = None
     at: Place = field(default=NOWHERE, compare=False)
 
 

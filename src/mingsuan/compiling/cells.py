@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, InvalidOperation
 from pathlib import Path
 
@@ -25,6 +25,10 @@ MAX_SHEETS = 100
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BUILT_IN_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+"""Number formats of ISO/IEC 29500-1, 18.8.30, that show dates or times, those of Chinese included."""
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_DATED = re.compile(r"[ymdhs]|年|月|日", re.IGNORECASE)
 _STORED = Context(prec=15)
 """Spreadsheets keep fifteen digits; what is stored beyond them is the trace of a binary fraction."""
 
@@ -38,12 +42,14 @@ class Stored:
         number: its value where it is a number.
         formula: the formula that it holds, "" where it holds none.
         error: it holds an error value (#REF!).
+        dated: it is a number that is shown as a date or time.
     """
 
     text: str
     number: Decimal | None = None
     formula: str = ""
     error: bool = False
+    dated: bool = False
 
     @property
     def uncomputed(self) -> bool:
@@ -87,6 +93,17 @@ class StoredBook:
     from_1904: bool = False
 
 
+def is_input(data: bytes, path: Path) -> bool:
+    """Whether a file is an input workbook, which has the sheet of the department, and not a published one.
+
+    Raises:
+        UnreadableFile: it is a workbook that cannot be read.
+    """
+    from mingsuan.reading.sniff import Kind, sniff
+
+    return sniff(data, path.name) is Kind.XLSX and "部门" in stored_book(path).sheets
+
+
 def stored_book(path: Path) -> StoredBook:
     """Read the cells of a workbook.
 
@@ -108,12 +125,13 @@ def stored_book(path: Path) -> StoredBook:
     if not listed:
         raise UnreadableFile(path.name, "不是Excel工作簿（XLSX）", "请用 Excel 或 WPS 另存为 .xlsx 再试")
     strings = _strings(package, targets)
+    dates = _date_styles(package)
     sheets = {}
     for element in listed:
         title = element.get("name", "")
         kind, target = targets.get(element.get(_RELATION, ""), ("", ""))
         if kind == "worksheet":
-            sheets[title] = _sheet(package, target, title, strings)
+            sheets[title] = _sheet(package, target, title, strings, dates)
     dated = any(is_true(e.get("date1904")) for e in root.iter(_MAIN + "workbookPr"))
     return StoredBook(path.name, sheets, tuple(_warnings(package)), dated)
 
@@ -148,7 +166,22 @@ def _warnings(package: Package) -> Iterator[str]:
         yield "工作簿链接到别的文件，链接没有打开"
 
 
-def _sheet(package: Package, target: str, title: str, strings: Sequence[str]) -> StoredSheet:
+def _date_styles(package: Package) -> frozenset[str]:
+    """The styles, by their number as cells name it, that show numbers as dates or times."""
+    part = "xl/styles.xml"
+    if part not in package:
+        return frozenset()
+    try:
+        root = package.xml(part)
+    except PartError:
+        return frozenset()
+    codes = {e.get("numFmtId", ""): e.get("formatCode", "") for e in root.iter(_MAIN + "numFmt")}
+    dated = _BUILT_IN_DATES | {number for number, code in codes.items() if _DATED.search(_QUOTED.sub("", code))}
+    found = enumerate(xf for group in root.iter(_MAIN + "cellXfs") for xf in group.iterchildren(_MAIN + "xf"))
+    return frozenset(str(number) for number, xf in found if xf.get("numFmtId", "") in dated)
+
+
+def _sheet(package: Package, target: str, title: str, strings: Sequence[str], dates: frozenset[str]) -> StoredSheet:
     rows: dict[int, dict[int, Stored]] = {}
     merges: list[tuple[int, str]] = []
     hidden: set[int] = set()
@@ -159,11 +192,12 @@ def _sheet(package: Package, target: str, title: str, strings: Sequence[str]) ->
             if element.tag == _MAIN + "row":
                 named = element.get("r", "")
                 row = int(named) - 1 if named.isdecimal() and len(named) < 9 else row + 1
-                cells = _cells(element, strings)
+                cells = _cells(element, strings, dates)
                 if row >= MAX_ROWS and any(c.text or c.formula for c in cells.values()):
                     problem = f"内容超过{MAX_ROWS}行，第{MAX_ROWS + 1}行起没有读取"
                     break
-                rows[row] = cells
+                if cells:
+                    rows[row] = cells
                 if is_true(element.get("hidden")):
                     hidden.add(row)
             elif element.tag == _MAIN + "mergeCell" and len(merges) < MAX_ROWS:
@@ -175,7 +209,7 @@ def _sheet(package: Package, target: str, title: str, strings: Sequence[str]) ->
     return StoredSheet(title, rows, merges, problem, frozenset(hidden))
 
 
-def _cells(row: etree._Element, strings: Sequence[str]) -> dict[int, Stored]:
+def _cells(row: etree._Element, strings: Sequence[str], dates: frozenset[str]) -> dict[int, Stored]:
     found: dict[int, Stored] = {}
     column = -1
     for cell in row.iterchildren(_MAIN + "c"):
@@ -183,6 +217,8 @@ def _cells(row: etree._Element, strings: Sequence[str]) -> dict[int, Stored]:
         if column >= MAX_COLUMNS:
             break
         stored = _stored(cell, strings)
+        if stored.number is not None and cell.get("s", "") in dates:
+            stored = replace(stored, dated=True)
         if stored.text or stored.formula:
             found[column] = stored
     return found

@@ -11,6 +11,7 @@ from mingsuan.compiling.disclosing import ROUNDING, disclosed, per_project
 from mingsuan.compiling.examine import examine
 from mingsuan.compiling.inputs import read_input
 from mingsuan.compiling.last_year import with_last_year
+from mingsuan.compiling.like import style_told
 from mingsuan.compiling.lines import Origin, lines_of
 from mingsuan.compiling.rosters import roster_of
 from mingsuan.dialects.dialect import Dialect, load
@@ -54,12 +55,13 @@ class Compiled:
         return any(f.level is Level.ERROR for f in self.findings)
 
 
-def compile_workbook(path: Path | str, last: Bundle | None = None) -> Compiled:
+def compile_workbook(path: Path | str, last: Bundle | None = None, style: Style | None = None) -> Compiled:
     """Compile an input workbook, or a folder with an export of a platform and its column map (map.yaml).
 
     Args:
         path: of the workbook or folder.
         last: last year's compiled budget, whose lines become last year's figures.
+        style: how the tables are laid out; as the book says, if it is not given.
 
     Raises:
         WrongYearError: `last` is not of the year before.
@@ -68,11 +70,11 @@ def compile_workbook(path: Path | str, last: Bundle | None = None) -> Compiled:
     """
     book, findings = read_input(Path(path))
     book = with_last_year(book, last) if last is not None else book
-    return compile_book(book, findings)
+    return compile_book(book, findings, style)
 
 
 def compile_book(book: Book, findings: tuple[Finding, ...] = (), style: Style | None = None) -> Compiled:
-    """Compile a book; `findings` of its reading are kept with those of its content."""
+    """Compile a book, in its own style if none is given; `findings` of its reading are kept with those of its content."""
     try:
         dialect = load(book.dialect)
     except DialectError as error:
@@ -84,7 +86,7 @@ def compile_book(book: Book, findings: tuple[Finding, ...] = (), style: Style | 
     roster = roster_of(book, dialect)
     known = bool(book.units and book.department.name)
     empty = Disclosure(department=roster.name, year=book.year, dialect=dialect.name)
-    disclosure = disclosed(per_project(dialect), ledger, roster, book.year, style, book) if known else empty
+    disclosure = disclosed(per_project(dialect), ledger, roster, book.year, style or style_told(book), book) if known else empty
     return Compiled(disclosure, ledger, roster, dialect, found, tuple(origin for _, origin in sourced), book)
 
 

@@ -25,6 +25,10 @@ _CLASSES = (
     ("department", "department_economic", "部门经济科目"),
     ("government", "government_economic", "政府经济科目"),
 )
+_MOST_MONTHS = 24
+"""Months for which pay is entered at most: twelve, and what some items give more of."""
+_MOST_PASSAGES = 500
+"""Paragraphs of the officer's own at most."""
 _NODES = (("fund", "资金来源"), ("origin", "来源年度"), ("kind", "支出类别"), ("measure", "口径"), ("use", "用途"))
 
 
@@ -162,6 +166,12 @@ def _signs(book: Book, dialect: Dialect) -> Iterator[Finding]:
                 value = getattr(record, name)
                 if value is not None and value < 0:
                     yield finding("BOOK211", Level.ERROR, f"这里不能是负数：{value}。", record, name, basis=ARITHMETIC)
+    if len(book.passages) > _MOST_PASSAGES:
+        message = f"“职责机构”有{len(book.passages)}段，最多{_MOST_PASSAGES}段。"
+        yield finding("BOOK113", Level.ERROR, message, book.passages[_MOST_PASSAGES], "heading")
+    for line in book.people:
+        if line.months > _MOST_MONTHS:
+            yield finding("BOOK211", Level.WARNING, f"一年发放{line.months.normalize():f}个月，请核对。", line, "months")
 
 
 def _projects(book: Book, dialect: Dialect) -> Iterator[Finding]:

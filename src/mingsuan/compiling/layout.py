@@ -49,6 +49,7 @@ class Field:
         help: what to enter, shown when the cell is chosen.
         width: in characters.
         formula: of a computed field, with {field} for the cell of a field of the row.
+        late: workbooks may be older than it, so nothing is said of one without it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     help: str = ""
     width: int = 12
     formula: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,10 @@ DEPARTMENT = SheetLayout(
             "transfers", "有专项转移支付", Entry.YES_NO, True, YES_NO, "向县（市、区）分配资金的选“是”，并填“转移支付”表；没有的选“否”", 40
         ),
         Field("stock_date", "资产统计日期", Entry.DATE, help="车辆、设备数量截至的日期，例如 2022-12-31", width=40),
+        Field(
+            "by_unit", "分单位列示", Entry.YES_NO, False, YES_NO, "按科目列示的各表是否先列单位、再列它的科目；不填为“是”", 40, late=True
+        ),
+        Field("narrowed", "表下注明口径", Entry.YES_NO, False, YES_NO, "只含部分资金的表，是否在表下注明；不填为“否”", 40, late=True),
     ),
     0,
     True,

@@ -27,6 +27,7 @@ from mingsuan.compiling.book import (
 )
 from mingsuan.compiling.lift import Lifted
 from mingsuan.compiling.lift_facts import Facts, day_of
+from mingsuan.compiling.lift_lists import style_of
 from mingsuan.compiling.lines import PLANNED, RUNNING, WHOLE, government
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import plain
@@ -50,7 +51,7 @@ class _Books:
     facts: Facts
 
     def made(self) -> Book:
-        disclosure, facts = self.lifted.disclosure, self.facts
+        disclosure, facts, style = self.lifted.disclosure, self.facts, style_of(self.lifted.meaning)
         first = self.units[0].code
         named = {plain(p.name): p.code for p in self.projects.values()}
         department = Department(
@@ -59,6 +60,8 @@ class _Books:
             disclosure.region or next(iter(self.dialect.regions), ""),
             facts.goal(),
             False if any(s.kind == "transfer_note" and _denies(s.text) for s in disclosure.sections) else None,
+            by_unit=style.by_unit,
+            narrowed=style.narrowed,
         )
         return Book(
             year=self.year,

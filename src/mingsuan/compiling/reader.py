@@ -26,6 +26,9 @@ _LAST_DAY = 200_000
 """Days since the epoch beyond which a number is no date."""
 _NUMERIC = (Entry.MONEY, Entry.NUMBER, Entry.COUNT, Entry.YEAR)
 
+LONGEST, LONGEST_NAME = 10_000, 300
+"""Characters of a paragraph, and of any other text."""
+
 
 def read_book(path: Path | str) -> tuple[Book, tuple[Finding, ...]]:
     """Read an input workbook; whatever cannot be used is left out of the book and reported.
@@ -63,13 +66,20 @@ class _Reader:
     def book(self) -> Book:
         for warning in self.stored.warnings:
             self._report("BOOK110", Level.WARNING, f"{warning}。", Place(self.stored.name), "")
-        known = {GUIDE, LISTS, DEPARTMENT.name, *(s.name for s in SHEETS)}
-        for name, sheet in self.stored.sheets.items():
-            if name not in known and any(c.text for row in sheet.rows.values() for c in row.values()):
-                self._report("BOOK111", Level.INFO, f"工作表“{name}”不是输入簿的表，没有读取。", Place(self.stored.name, sheet=name), name)
+        self._unknown()
         book = self._department()
         parts: dict[str, Any] = {layout.part: self._records(layout) for layout in SHEETS}
         return replace(book, **parts)
+
+    def _unknown(self) -> None:
+        """Say which sheets are not read; where one of ours is lacking, one of them may be it under another name."""
+        known = {GUIDE, LISTS, DEPARTMENT.name, *(s.name for s in SHEETS)}
+        lacking = any(layout.name not in self.stored.sheets for layout in SHEETS)
+        for name, sheet in self.stored.sheets.items():
+            if name not in known and any(c.text for row in sheet.rows.values() for c in row.values()):
+                place = Place(self.stored.name, sheet=name)
+                level, fix = (Level.ERROR, "如果是改了名的表，改回原名；不是的，移出输入簿") if lacking else (Level.INFO, "")
+                self._report("BOOK111", level, f"工作表“{name}”不是输入簿的表，没有读取。", place, name, fix)
 
     def _report(self, code: str, level: Level, message: str, place: Place, text: str, fix: str = "") -> None:
         self.findings.append(Finding(code, level, message, (Side(place, place.sheet or place.file, text),), text, basis="版式", fix=fix))
@@ -101,9 +111,9 @@ class _Reader:
         for entry in DEPARTMENT.fields:
             row = rows.get(plain(entry.head))
             if row is None:
-                self._report(
-                    "BOOK102", Level.ERROR, f"“部门”表缺少“{entry.head}”一行。", Place(self.stored.name, sheet=sheet.name), entry.head
-                )
+                if not entry.late:
+                    place = Place(self.stored.name, sheet=sheet.name)
+                    self._report("BOOK102", Level.ERROR, f"“部门”表缺少“{entry.head}”一行。", place, entry.head)
                 continue
             try:
                 values[entry.name] = self._value(sheet, row, 1, entry, sheet.rows[row].get(1))
@@ -237,6 +247,9 @@ class _Reader:
                 raise _BadCellError
             return None
         self._sound(cell, entry, place)
+        most = LONGEST if entry.entry is Entry.LONG else LONGEST_NAME
+        if len(cell.text) > most:
+            self._bad("BOOK113", f"“{entry.head}”有{len(cell.text)}字，最多{most}字。", place, cell.text, "写得简短些；长的文字分几行填写")
         if entry.entry in _NUMERIC:
             return self._number(cell, entry, place)
         if entry.entry is Entry.DATE:
@@ -272,6 +285,8 @@ class _Reader:
 
     def _number(self, cell: Stored, entry: Field, place: Place) -> Any:
         number = cell.number
+        if cell.dated:
+            self._bad("BOOK104", f"“{entry.head}”应为数字，这里是日期。", place, cell.text, "把单元格的格式改为数值，重新填写")
         if number is None:
             number = parse_number(cell.text)
             if number is None:

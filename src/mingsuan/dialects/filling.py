@@ -96,6 +96,7 @@ def fill(form: Form, dialect: Dialect, ledger: Ledger, roster: Roster, year: int
 def fill_all(dialect: Dialect, ledger: Ledger, roster: Roster, year: int, style: Style | None = None) -> tuple[Table, ...]:
     """All tables that the dialect prescribes for the year, amounts rounded to each form's unit and decimals."""
     chosen = style or Style()
+    dialect = replace(dialect, forms=tuple(f.plain for f in dialect.forms))
     layout = _Layout(dialect, ledger, roster, year, chosen)
     sheets = [sheet for duty in dialect.tables if duty.kind in dialect.by_kind and _due(duty, year) for sheet in layout.sheets(duty.kind)]
     stage = Stage.PERFORMANCE_DECLARATION if dialect.stage != "budget" else Stage.BUDGET
@@ -279,7 +280,7 @@ class _Layout:
         if listed.total_at == "top":
             yield from totals
         if not any(c.kind is CellKind.KEY for c in block.columns):
-            yield from self._tasks(block)
+            yield from self._single(block) if "" in listed.totals else self._tasks(block)
         elif any(c.kind is CellKind.TEXT for c in block.columns):
             yield from self._purchases(block)
         elif "project" in listed.axes:

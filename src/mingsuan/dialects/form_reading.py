@@ -20,6 +20,7 @@ _COLUMN_WORDS = {
     "contained",
     "alias",
     "optional",
+    "variant",
     "beside",
     "text",
     "quantity",
@@ -27,7 +28,7 @@ _COLUMN_WORDS = {
     "date",
     "split",
 }
-_ROW_WORDS = {"rows", "total", "sum", "contained", "alias", "optional", "since", "until", "split", "label", "listed"}
+_ROW_WORDS = {"rows", "total", "sum", "contained", "alias", "optional", "variant", "since", "until", "split", "label", "listed", "aside"}
 
 
 @dataclass(frozen=True)
@@ -204,17 +205,18 @@ class _Reader:
         yield from _by_split(path, [p for p in parts if not named or p[1] in named])
 
     def _leaf(self, key: str, spec: Mapping[str, object], path: str, names: tuple[str, ...], region: Box) -> ColumnDef:
-        optional = bool(spec.get("optional", False))
+        variant = bool(spec.get("variant", False))
+        optional = variant or bool(spec.get("optional", False))
         if "key" in spec:
             word, _, digits = str(spec["key"]).partition(":")
             if word not in KEYS:
                 raise self.fail(f"{key}.key", f"不认识的关键字“{word}”", f"可用的有：{'、'.join(KEYS)}")
             if digits and not digits.isdigit():
                 raise self.fail(f"{key}.key", f"“{digits}”不是编码的位数", "例如 key: 'function:3'")
-            return ColumnDef(path, names, CellKind.KEY, word, int(digits or 0), optional=optional)
+            return ColumnDef(path, names, CellKind.KEY, word, int(digits or 0), optional=optional, variant=variant)
         for word, kind in (("text", CellKind.TEXT), ("quantity", CellKind.QUANTITY), ("date", CellKind.DATE)):
             if word in spec:
-                return ColumnDef(path, names, kind, optional=optional)
+                return ColumnDef(path, names, kind, optional=optional, variant=variant)
         if "indicator" in spec:
             words = self.names(f"{key}.indicator", spec["indicator"])
             if len(words) != 2:
@@ -230,6 +232,7 @@ class _Reader:
             beside=beside,
             contained=bool(spec.get("contained", False)),
             optional=optional,
+            variant=variant,
         )
 
     def _fields(self, key: str, value: object, prefix: str) -> tuple[tuple[ColumnDef, ...], dict[str, tuple[str, ...]]]:
@@ -319,7 +322,7 @@ class _Reader:
                     totals.append((row.path, spec["total"]))
                 elif row.label:
                     parts.extend((child, name, split) for child in children)
-                elif not row.contained:
+                elif not (row.contained or row.aside):
                     parts.append((row.path, name, split))
         for total, wanted in totals:
             sums.extend(self._row_total(key, total, wanted, parts, [t for t, _ in totals if t != total]))
@@ -335,7 +338,9 @@ class _Reader:
             region=heading.region.meet(self.axes, own) if heading else own,
             heading=above,
             contained=bool(spec.get("contained", False)),
-            optional=bool(spec.get("optional", False)),
+            aside=bool(spec.get("aside", False)),
+            optional=any(bool(spec.get(word, False)) for word in ("optional", "variant", "aside")),
+            variant=bool(spec.get("variant", False)),
             since=self.number(f"{key}.since", spec.get("since")),
             until=self.number(f"{key}.until", spec.get("until")),
             label=bool(spec.get("label", False)),
@@ -394,6 +399,7 @@ _FORM_WORDS = {
     "arrange",
     "empty_note",
     "together",
+    "perhaps",
 }
 
 
@@ -429,6 +435,7 @@ def read_form(spec: Mapping[str, object], file: str, axes: Axes, includes: Mappi
         arrange=reader.one_of("arrange", spec.get("arrange", "side"), ("side", "stack")),
         empty_note=reader.names("empty_note", spec.get("empty_note")),
         together=None if spec.get("together") is None else reader.box("together", spec["together"]),
+        perhaps=None if spec.get("perhaps") is None else reader.box("perhaps", spec["perhaps"]),
         source=file,
     )
 

@@ -5,8 +5,8 @@ One definition serves reading (which column is which), checking (identities), co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mingsuan.ledger import WHOLE, Box
@@ -45,6 +45,7 @@ class ColumnDef:
         beside: (sibling's path, further region) applied where the found table has that sibling.
         contained: 其中, not part of its group's sum.
         optional: found tables may lack it.
+        variant: found tables may have it in place of others; a form that is filled has it not.
         indicator: (first-level name, "name" | "value") of an indicator column in a summary table.
     """
 
@@ -57,6 +58,7 @@ class ColumnDef:
     beside: tuple[tuple[str, Box], ...] = ()
     contained: bool = False
     optional: bool = False
+    variant: bool = False
     indicator: tuple[str, str] | None = None
 
     @property
@@ -72,6 +74,17 @@ class Sum:
     total: str
     parts: tuple[str, ...]
 
+    def over(self, found: Container[str], others: Sequence[Sum]) -> Sum:
+        """The sum over what a table prints: in place of a part that it does not print, that part's own parts, if it prints any of them."""
+        return Sum(self.total, tuple(_printed(self.parts, found, others)))
+
+
+def _printed(parts: Iterable[str], found: Container[str], sums: Sequence[Sum]) -> Iterator[str]:
+    for part in parts:
+        own = next((s.parts for s in sums if s.total == part), ())
+        below = () if part in found else tuple(_printed(own, found, sums))
+        yield from below if any(p in found for p in below) else (part,)
+
 
 @dataclass(frozen=True)
 class RowDef:
@@ -85,10 +98,12 @@ class RowDef:
         heading: the row above it in the form, whose meaning it hangs on; "" at the top.
         contained: 其中.
         optional: found tables may lack it.
+        variant: found tables may have it in place of others; a form that is filled has it not.
         since, until: fiscal years in which the form has it.
         label: a grouping that is not printed; only its rows are.
         listed: one of a list of which found tables print only the rows that they use.
         split: which of several partitions of one total it belongs to, "" where there is one.
+        aside: a 其中 of which the dialect cannot say what it selects: known, and no figure.
     """
 
     path: str
@@ -98,11 +113,13 @@ class RowDef:
     heading: str = ""
     contained: bool = False
     optional: bool = False
+    variant: bool = False
     since: int | None = None
     until: int | None = None
     label: bool = False
     listed: bool = False
     split: str = ""
+    aside: bool = False
 
     def in_year(self, year: int | None) -> bool:
         """Whether the form has the row in a fiscal year."""
@@ -142,6 +159,12 @@ class Fixed:
     def by_path(self) -> Mapping[str, RowDef]:
         """The rows by path."""
         return {r.path: r for r in self.rows}
+
+    @cached_property
+    def plain(self) -> Fixed:
+        """The rows without those that only some found tables have."""
+        kept = tuple(r for r in self.rows if not (r.variant or r.aside))
+        return self if len(kept) == len(self.rows) else Fixed(kept, _without(self.sums, {r.path for r in self.rows if r.variant}))
 
 
 @dataclass(frozen=True)
@@ -195,6 +218,20 @@ class Block:
         """The columns by path."""
         return {c.path: c for c in self.columns}
 
+    @cached_property
+    def plain(self) -> Block:
+        """The block without the columns and rows that only some found tables have."""
+        gone = {c.path for c in self.columns if c.variant}
+        rows = self.rows.plain if isinstance(self.rows, Fixed) else self.rows
+        kept = tuple(c for c in self.columns if not c.variant)
+        return replace(self, columns=kept, sums=_without(self.sums, gone), rows=rows) if gone or rows is not self.rows else self
+
+
+def _without(sums: tuple[Sum, ...], gone: Set[str]) -> tuple[Sum, ...]:
+    """Sums without some totals and parts."""
+    kept = (Sum(s.total, tuple(p for p in s.parts if p not in gone)) for s in sums if s.total not in gone)
+    return tuple(s for s in kept if s.parts)
+
 
 @dataclass(frozen=True)
 class Form:
@@ -212,6 +249,7 @@ class Form:
         arrange: "side" (blocks side by side), "stack" (one above the other).
         empty_note: an empty table needs a note; a word it must hold.
         together: a disclosure has one such table per project, which together make up this region; None for single tables.
+        perhaps: some authorities print only this part of the whole (this year's appropriations without what was carried over).
         source: the file that defines it.
     """
 
@@ -227,6 +265,7 @@ class Form:
     arrange: str = "side"
     empty_note: tuple[str, ...] = ()
     together: Box | None = None
+    perhaps: Box | None = None
     source: str = ""
 
     def halves(self, number: int) -> tuple[Block, ...]:
@@ -234,6 +273,12 @@ class Form:
         first = next(n for n in range(number, -1, -1) if not self.blocks[n].continues)
         last = next((n for n in range(number + 1, len(self.blocks)) if not self.blocks[n].continues), len(self.blocks))
         return self.blocks[first:last]
+
+    @cached_property
+    def plain(self) -> Form:
+        """The form as it is filled: without the columns and rows that only some found tables have."""
+        blocks = tuple(b for b in (b.plain for b in self.blocks) if b.columns)
+        return self if blocks == self.blocks else replace(self, blocks=blocks)
 
     @cached_property
     def columns(self) -> tuple[ColumnDef, ...]:

@@ -92,7 +92,7 @@ def fixed_rows(
             position = found
             meant = _in_force(fixed, fixed.rows[found], context.year)
         if meant is not None:
-            yield RowMeaning(number, meant.path, word, meant.region, False)
+            yield from () if meant.aside else (RowMeaning(number, meant.path, word, meant.region, False),)
         elif found is None or filled:
             unknown.append((index, number, word or "（无名称）"))
 

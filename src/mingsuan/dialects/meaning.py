@@ -16,8 +16,14 @@ from mingsuan.model import Cell, CellKind, Claim, Column, Disclosure, Row, Table
 from mingsuan.places import Place
 
 
-def understand(disclosure: Disclosure, dialect: Dialect) -> Meaning:
-    """Give every amount of a disclosure its region."""
+def understand(disclosure: Disclosure, dialect: Dialect, partial: frozenset[str] = frozenset()) -> Meaning:
+    """Give every amount of a disclosure its region.
+
+    Args:
+        disclosure: what was read.
+        dialect: what its tables and words mean.
+        partial: kinds of tables that are taken to cover only what their forms `perhaps` do.
+    """
     context = context_of(disclosure, dialect)
     tables: list[TableMeaning] = []
     figures: list[Figure] = []
@@ -26,7 +32,7 @@ def understand(disclosure: Disclosure, dialect: Dialect) -> Meaning:
         form = dialect.by_kind.get(table.kind)
         if form is None:
             continue
-        meaning = _table(index, table, form, context, unknown)
+        meaning = _table(index, table, form, context, unknown, partial=table.kind in partial)
         tables.append(meaning)
         figures.extend(_figures(meaning, _name_of(disclosure, table, form)))
     figures.extend(_claims(disclosure, dialect, context))
@@ -43,8 +49,8 @@ def _name_of(disclosure: Disclosure, table: Table, form: Form) -> str:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _table(index: int, table: Table, form: Form, context: Context, unknown: list[tuple[int, int, str]]) -> TableMeaning:
-    where = form.where
+def _table(index: int, table: Table, form: Form, context: Context, unknown: list[tuple[int, int, str]], *, partial: bool) -> TableMeaning:
+    where = form.where.override(form.perhaps) if partial and form.perhaps is not None else form.where
     said = "".join(table.notes)
     for words, box in form.narrowed:
         if words in said:

@@ -40,6 +40,14 @@ def undated(text: str) -> str:
     return _YEAR.sub("", words) or words
 
 
+def relative(text: str, this: int) -> str:
+    """Bare words with this year and the one before called 本年 and 上年: 2023年执行数 → 上年执行数 in a table that goes to 2024."""
+    words = bare(text)
+    for year, name in ((this, "本年"), (this - 1, "上年")):
+        words = re.sub(rf"\(?{year}年度?\)?", name, words)
+    return words
+
+
 def is_of_which(text: str) -> bool:
     """Whether a label says that it is contained in the one above it."""
     return _OF_WHICH.match(plain(text)) is not None

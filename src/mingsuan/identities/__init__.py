@@ -4,5 +4,6 @@ from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, Violation
 from mingsuan.identities.localise import localise
+from mingsuan.identities.scope import derived
 
-__all__ = ["Candidate", "Cause", "Derivation", "Extent", "Identity", "Sort", "Violation", "derive", "localise"]
+__all__ = ["Candidate", "Cause", "Derivation", "Extent", "Identity", "Sort", "Violation", "derive", "derived", "localise"]

@@ -26,6 +26,11 @@ class Equation:
     Attributes:
         slack: what claims printed more coarsely than cells may be cut off by, in units.
         contained: the left is at most the right.
+        lifts: witnesses of which a change ends what they bear witness of: blanks and zeros. Numbers that add up exactly, or a 其中 as
+            large as its whole, do not come about by a slip.
+        signs: of every member, how often it counts on the left, less how often on the right.
+        difference: left minus right of the figures as they stand, kept up with every edit: lists have thousands of rows.
+        tolerance: how much rounding could explain, slack among it; a difference must be smaller.
     """
 
     identity: Identity
@@ -33,10 +38,18 @@ class Equation:
     right: tuple[int, ...]
     slack: int
     contained: bool
+    lifts: frozenset[int]
+    signs: Mapping[int, int]
+    difference: int = 0
+    tolerance: int = 0
 
     def sign(self, number: int) -> int:
         """How often a figure counts on the left, less how often on the right."""
-        return self.left.count(number) - self.right.count(number)
+        return self.signs.get(number, 0)
+
+    def has(self, figures: Iterable[int]) -> bool:
+        """Whether one of some figures is a member."""
+        return any(n in self.signs for n in figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +79,36 @@ class Arithmetic:
         self.halves = [0 if f.amount is None else int(f.amount.half / self.unit) for f in figures]
         self.blank = [f.amount is None for f in figures]
         self.unreadable = {n for n, f in enumerate(figures) if f.unreadable}
+        self.claimed = {n for n, f in enumerate(figures) if f.claim is not None}
         self.by_figure: dict[int, list[Equation]] = {}
         self.equations: list[Equation] = []
+        self._loose = {n for n, value in enumerate(self.values) if not value}
+        self._lifts: dict[frozenset[int], frozenset[int]] = {}
         for identity in identities:
             self.add(identity)
 
     def add(self, identity: Identity) -> None:
         """Compile one more identity."""
-        if self.unreadable and not self.unreadable.isdisjoint(identity.members):
+        members = identity.members
+        if self.unreadable and not self.unreadable.isdisjoint(members):
             return
-        told = any(self.figures[n].claim is not None for n in identity.members)
-        slack = self.units(cut_off(identity, self.figures)) if told else 0
-        equation = Equation(identity, identity.left, identity.right, slack, identity.sort is Sort.CONTAINED)
+        values, halves = self.values, self.halves
+        signs = dict.fromkeys(identity.left, 1) | dict.fromkeys(identity.right, -1)
+        if len(signs) != len(members):
+            signs = {n: identity.left.count(n) - identity.right.count(n) for n in signs}
+        slack = 0 if self.claimed.isdisjoint(members) else self.units(cut_off(identity, self.figures))
+        equation = Equation(identity, identity.left, identity.right, slack, identity.sort is Sort.CONTAINED, self._lifting(identity), signs)
+        equation.difference = sum([values[n] for n in identity.left]) - sum([values[n] for n in identity.right])
+        equation.tolerance = sum([halves[n] for n in members]) + slack
         self.equations.append(equation)
-        for number in dict.fromkeys(identity.members):
+        for number in signs:
             self.by_figure.setdefault(number, []).append(equation)
+
+    def _lifting(self, identity: Identity) -> frozenset[int]:
+        found = self._lifts.get(identity.witnesses)
+        if found is None:
+            found = self._lifts[identity.witnesses] = identity.witnesses & self._loose
+        return found
 
     def units(self, yuan: Decimal) -> int:
         """An amount in units; what falls between two units goes to the nearest (a slip may have printed more digits than its table)."""
@@ -92,20 +120,18 @@ class Arithmetic:
 
     def difference(self, equation: Equation) -> int:
         """Left minus right."""
-        values = self.values
-        return sum([values[n] for n in equation.left]) - sum([values[n] for n in equation.right])
+        return equation.difference
 
     def tolerance(self, equation: Equation) -> int:
         """How much rounding could explain; a difference must be smaller."""
-        halves = self.halves
-        return sum([halves[n] for n in equation.left]) + sum([halves[n] for n in equation.right]) + equation.slack
+        return equation.tolerance
 
     def fails(self, equation: Equation) -> bool:
         """Whether printed digits do not meet it."""
-        difference = self.difference(equation)
+        difference = equation.difference
         if difference == 0 or (equation.contained and difference < 0):
             return False
-        return abs(difference) >= self.tolerance(equation)
+        return abs(difference) >= equation.tolerance
 
     @contextmanager
     def edited(self, edits: Mapping[int, Value]) -> Iterator[None]:
@@ -116,12 +142,20 @@ class Arithmetic:
             yield
         finally:
             for n, (value, half, blank) in before.items():
-                self.values[n], self.halves[n], self.blank[n] = value, half, blank
+                self._set(n, value, half, blank)
 
     def apply(self, edits: Mapping[int, Value]) -> None:
         """Edit for good."""
         for n, value in edits.items():
-            self.values[n], self.halves[n], self.blank[n] = value.units or 0, value.half, value.units is None
+            self._set(n, value.units or 0, value.half, value.units is None)
+
+    def _set(self, n: int, value: int, half: int, blank: bool) -> None:
+        more, wider = value - self.values[n], half - self.halves[n]
+        self.values[n], self.halves[n], self.blank[n] = value, half, blank
+        for e in self.by_figure.get(n, ()):
+            e.difference += e.signs[n] * more
+            if wider:
+                e.tolerance += wider * ((e.left + e.right).count(n) if e.signs[n] not in (1, -1) else 1)
 
     def state(self) -> State:
         """The figures as they stand, to come back to."""
@@ -129,7 +163,10 @@ class Arithmetic:
 
     def restore(self, state: State) -> None:
         """Come back to a state; it can be restored again."""
-        self.values[:], self.halves[:], self.blank[:] = state
+        now = zip(self.values, self.halves, self.blank, strict=True)
+        for n, (here, there) in enumerate(zip(now, zip(*state, strict=True), strict=True)):
+            if here != there:
+                self._set(n, *there)
 
     def touched(self, edits: Iterable[int]) -> list[Equation]:
         """The equations that some figures are members of."""

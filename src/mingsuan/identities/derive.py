@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
@@ -58,6 +58,10 @@ class Derivation:
 
     def violations(self) -> tuple[Violation, ...]:
         """Identities that printed digits do not meet."""
+        return self._violations
+
+    @cached_property
+    def _violations(self) -> tuple[Violation, ...]:
         found = (violation(i, self.meaning.figures) for i in self.identities)
         return tuple(v for v in found if v is not None)
 

@@ -81,17 +81,23 @@ def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None
     leave an identity undecided. What the narrative states in a coarser unit than the tables (1,742,164元 as 174.21万元) may
     have been cut off instead of rounded, to make its own items add up: it stands for a whole last digit to either side.
     """
-    if any(figures[n].unreadable for n in identity.members):
+    difference = ZERO
+    for n in identity.left:
+        figure = figures[n]
+        if figure.amount is not None:
+            difference += figure.amount.yuan
+        elif figure.unreadable:
+            return None
+    for n in identity.right:
+        figure = figures[n]
+        if figure.amount is not None:
+            difference -= figure.amount.yuan
+        elif figure.unreadable:
+            return None
+    if not difference or (identity.sort is Sort.CONTAINED and difference < 0):
         return None
-    left, left_half = total(figures, identity.left)
-    right, right_half = total(figures, identity.right)
-    difference = left - right
-    tolerance = left_half + right_half + cut_off(identity, figures)
-    if identity.sort is Sort.CONTAINED and difference < 0:
-        return None
-    if difference == 0 or abs(difference) < tolerance:
-        return None
-    return Violation(identity, difference, tolerance)
+    tolerance = total(figures, identity.left)[1] + total(figures, identity.right)[1] + cut_off(identity, figures)
+    return None if abs(difference) < tolerance else Violation(identity, difference, tolerance)
 
 
 def cut_off(identity: Identity, figures: Sequence[Figure]) -> Decimal:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingsuan.identities.arithmetic import Equation, Value
+from mingsuan.identities.branching import Branching
 from mingsuan.identities.neighbourhood import Neighbourhood, neighbourhood
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.singles import Found
@@ -42,6 +43,14 @@ class Joint:
 
     proposer: Proposer
     effort: float = EFFORT_OF_DOCUMENT
+
+    def __post_init__(self) -> None:
+        self.branching = Branching(self.proposer)
+
+    def quickly(self, failing: Sequence[Equation]) -> tuple[Found, ...]:
+        """The causes of one component, several slips one after another; () where it has no repair of that kind."""
+        solved = self.branching(failing) if len(failing) <= MET_AT_MOST else Solved()
+        return tuple(_told(self.proposer, failing, solved)) if solved.solutions else ()
 
     def __call__(self, failing: Sequence[Equation]) -> Searched:
         """The causes of one component, several slips together; its neighbourhood is widened while it has no repair."""
@@ -85,9 +94,7 @@ def _has(solution: Sequence[Proposal], figures: frozenset[int]) -> bool:
 
 
 def _in(equation: Equation, figures: frozenset[int]) -> bool:
-    return not (
-        figures.isdisjoint(equation.left) and figures.isdisjoint(equation.right) and figures.isdisjoint(equation.identity.witnesses)
-    )
+    return equation.has(figures) or not figures.isdisjoint(equation.lifts)
 
 
 def _groups(rest: Sequence[Sequence[Proposal]], failing: Sequence[Equation]) -> Iterator[frozenset[int]]:
@@ -132,11 +139,17 @@ def _exact(proposer: Proposer, n: int, value: Value) -> Value:
     reach = min((arithmetic.tolerance(e) for e in equations), default=0)
     known = {v.units for units in options for v in proposer.typed_near(n, units, reach)}
     best = value
-    least: tuple[bool, bool, int, int] | None = None
+    least: tuple[bool, bool, bool, int, int] | None = None
     for units in sorted(options | {u for u in known if u is not None}):
         with arithmetic.edited({n: Value(units, value.half)}):
             broken = any(arithmetic.fails(e) for e in arithmetic.touched((n,)))
-            rank = (broken, units not in known, sum(abs(arithmetic.difference(e)) for e in equations), abs(units - value.units))
+            rank = (
+                broken,
+                units not in known,
+                not proposer.unsaid(n, units),
+                sum(abs(arithmetic.difference(e)) for e in equations),
+                abs(units - value.units),
+            )
         if least is None or rank < least:
             best, least = Value(units, value.half), rank
     return best

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, State
 from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation
@@ -20,7 +21,7 @@ from mingsuan.identities.joint import Joint
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.singles import SEARCHED_AT_MOST, Found, components, peeled
 from mingsuan.identities.verification import Verifier
-from mingsuan.identities.wholesale import LEAST, wholesale
+from mingsuan.identities.wholesale import LEAST, Price, wholesale
 
 WHOLESALE_AT_MOST = 4
 """Slips of many cells in one document."""
@@ -33,17 +34,31 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
     many: list[Cause] = []
     search = _Search.of(derivation)
     while search.crowded and len(many) < WHOLESALE_AT_MOST:
-        found = wholesale(search.derivation, search.arithmetic, search.violations)
-        if found is None:
+        found = wholesale(search.derivation, search.arithmetic, search.violations, search.prices)
+        after = _Search.of(found.after) if found is not None else None
+        if found is None or after is None or after.cost + weights.WHOLE > search.cost:
             break
         many.append(Cause(found.solved, found.candidates, conversion=found.conversion))
-        search = _Search.of(found.after)
+        search = after
     causes = tuple(search.causes())
     refuted = search.refuted(causes)
     if refuted:
         search = _Search.of(search.derivation, refuted)
         causes = tuple(search.causes())
-    return (*many, *causes, *search.incomplete)
+    return (*_folded(many, causes), *search.incomplete)
+
+
+def _folded(many: Sequence[Cause], causes: Sequence[Cause]) -> Iterator[Cause]:
+    """Slips of many cells with what else is said of the same cells: last digits that rounding left open are no causes of their own."""
+    left = list(causes)
+    for cause in many:
+        cells = {n for n, _ in cause.candidates[0].edits}
+        inside = [c for c in left if c.candidates and all(n in cells for candidate in c.candidates for n, _ in candidate.edits)]
+        better = dict(e for c in inside for e in c.candidates[0].edits)
+        first = replace(cause.candidates[0], edits=tuple((n, better.get(n, amount)) for n, amount in cause.candidates[0].edits))
+        yield replace(cause, candidates=(first, *cause.candidates[1:]))
+        left = [c for c in left if not any(c is i for i in inside)]
+    yield from left
 
 
 def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iterator[Cause]:
@@ -115,20 +130,56 @@ class _Search:
 
     @cached_property
     def peeled(self) -> list[_Peeled]:
-        """Every component with its single slips."""
+        """Every component with its slips; what leaves something is tried again with what is certain of the others put right."""
         before = self.arithmetic.state()
         done = []
         for component in self._joined(components(self.failing)):
-            found, stuck = peeled(self.proposer, component)
-            done.append(_Peeled(component, found, stuck, self.arithmetic.state()))
+            done.append(self._peeled(component))
+            self.arithmetic.restore(before)
+        for place, stuck in enumerate(done):
+            certain = [f.alternatives[0] for p in done if p is not stuck for f in p.found if len(f.alternatives) == 1]
+            if not stuck.stuck or not certain or len(done) > JOINED_AT_MOST:
+                continue
+            for proposal in (p for edits in certain for p in edits):
+                self.arithmetic.apply(dict(proposal.edits))
+            again = self._peeled([e for e in stuck.equations if self.arithmetic.fails(e)])
+            if len(again.stuck) < len(stuck.stuck):
+                done[place] = replace(again, equations=stuck.equations)
             self.arithmetic.restore(before)
         return done
 
+    def _peeled(self, component: list[Equation]) -> _Peeled:
+        """A component with its single slips, or with several one after another where those leave something."""
+        before = self.arithmetic.state()
+        found, stuck = peeled(self.proposer, component)
+        if stuck or len(found) > 1 or (found and not self.proposer.typed(found[0].alternatives[0][0])):
+            self.arithmetic.restore(before)
+            together = self.jointly.quickly(component)
+            found, stuck = (list(together), []) if together else peeled(self.proposer, component)
+        return _Peeled(component, found, stuck, self.arithmetic.state())
+
+    @cached_property
+    def prices(self) -> list[Price]:
+        """What explaining by slips of cells costs; what they leave costs at least an arbitrary number each."""
+        found = [(f.solved, min(sum(map(self.proposer.cost, a)) for a in f.alternatives)) for p in self.peeled for f in p.found]
+        left = [((e,), weights.ARBITRARY) for p in self.peeled for e in p.stuck]
+        return [Price(frozenset(id(self.violation_of[id(e)]) for e in solved), cost) for solved, cost in (*found, *left)]
+
+    @property
+    def cost(self) -> int:
+        """What all of it costs."""
+        return sum(price.cost for price in self.prices)
+
     @property
     def crowded(self) -> bool:
-        """Whether single slips leave something or crowd in one table, so that a slip of many cells may be behind them."""
-        tables = Counter(self.meaning.figures[n].table for p in self.peeled for f in p.found for n in f.alternatives[0][0].figures)
-        return sum(len(p.stuck) for p in self.peeled) >= LEAST or any(count >= LEAST for table, count in tables.items() if table >= 0)
+        """Whether slips of cells leave something, are no known ones or crowd in one table, so that a slip of many cells may be behind."""
+        if self.cost <= weights.WHOLE:
+            return False
+        first = [f.alternatives[0] for p in self.peeled for f in p.found]
+        tables = Counter(self.meaning.figures[n].table for a in first for p in a for n in p.figures)
+        unknown = sum(not self.proposer.typed(p) for a in first for p in a)
+        unexplained = sum(len(p.stuck) for p in self.peeled)
+        return unexplained + unknown >= LEAST or any(count >= LEAST for table, count in tables.items() if table >= 0)
 
     def refuted(self, causes: Sequence[Cause]) -> list[tuple[int, ...]]:
         """What incomplete lists are said to lack although it is wrong itself: an amount that should not be there is missing nowhere."""
@@ -136,9 +187,13 @@ class _Search:
         return [c.missing for c in self.incomplete if gone.intersection(c.missing)]
 
     def causes(self) -> Iterator[Cause]:
-        """Every violation in one cause."""
-        for component in self.peeled:
-            yield from self._explained(component)
+        """Every violation in one cause; equally cheap repairs are told apart with what the other causes ask for put right."""
+        found = [cause for component in self.peeled for cause in self._explained(component)]
+        for place, cause in enumerate(found):
+            others = (c.candidates[0].edits for n, c in enumerate(found) if n != place and c.candidates)
+            kept = self.verifier.kept(cause.candidates, tuple(e for edits in others for e in edits))
+            found[place] = replace(cause, candidates=tuple(kept))
+        yield from found
 
     def _joined(self, found: list[list[Equation]]) -> list[list[Equation]]:
         """Components, those put together that one amount in the wrong column violates: its two columns share no figure."""
@@ -201,7 +256,7 @@ class _Search:
             candidates = [self._candidate(a) for a in cause.alternatives]
             yield Cause(
                 tuple(self.violation_of[id(e)] for e in own),
-                tuple(self.verifier.kept(candidates)),
+                tuple(candidates),
                 shared=tuple(self.violation_of[id(e)] for e in shared),
             )
 

@@ -57,7 +57,7 @@ def _loose(arithmetic: Arithmetic, reached: Collection[int], failing: Collection
     while waiting:
         equation = waiting.popleft()
         fast = next((n for n in (*equation.left, *equation.right) if n in active), None)
-        if fast is None or not active.isdisjoint(equation.identity.witnesses - {fast}):
+        if fast is None or not active.isdisjoint(equation.lifts - {fast}):
             continue
         active.discard(fast)
         for other in arithmetic.by_figure.get(fast, ()):

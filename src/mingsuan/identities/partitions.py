@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from mingsuan.amounts import State
+from mingsuan.amounts import UNITS, State, parse_number
 from mingsuan.dialects.forms import Block, Fixed, Listed, Rows, Sum
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
 from mingsuan.identities.bits import Bits
@@ -122,6 +123,7 @@ def _across(meaning: Meaning, table: TableMeaning, block: BlockMeaning) -> Itera
 
 
 def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, declaration: Sum) -> Iterator[Declared]:
+    declaration = declaration.over(block.columns, block.block.sums)
     definitions = block.block.by_path
     name = f"{_short(declaration.total)}＝{'＋'.join(_short(p) if _short(p) not in ('小计', '合计') else p for p in declaration.parts)}"
     parts = [p for p in declaration.parts if p in block.columns]
@@ -133,7 +135,20 @@ def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, decl
         return
     for row in block.rows:
         cell, *members = (meaning.by_cell[table.index, row.row, p] for p in (declaration.total, *parts))
-        yield Partition((cell,), tuple((m,) for m in members), f"{row.label}：{name}", listed=False)
+        partition = Partition((cell,), tuple((m,) for m in members), f"{row.label}：{name}", listed=False)
+        unknown = _unknown_money(table, row.row)
+        failed = violation(sum_of(partition), meaning.figures) if unknown else None
+        if failed is not None and abs(failed.difference) == unknown:
+            yield NotExecuted(table.index, partition.label, "差额正是认不出的列的金额，各部分不全")
+        else:
+            yield partition
+
+
+def _unknown_money(table: TableMeaning, row: int) -> Decimal:
+    """What a row prints in columns that the form does not know, in 元."""
+    cells = (table.table.rows[row].cells.get(c.path) for c in table.table.columns if c.form is None and c.kind is CellKind.AMOUNT)
+    numbers = (parse_number(cell.text) for cell in cells if cell is not None)
+    return sum((n for n in numbers if n is not None), Decimal(0)) * UNITS[table.table.unit or "万元"]
 
 
 def _whole_of(block: Block, path: str) -> str | None:
@@ -180,9 +195,10 @@ def _row_sums(
     found: Collection[str],
 ) -> Iterator[Declared]:
     """The declared totals of fixed rows, column by column; what the found table lacks is said."""
-    for declaration in fixed.sums:
-        if declaration.total not in found:
+    for stated in fixed.sums:
+        if stated.total not in found:
             continue
+        declaration = stated.over(found, fixed.sums)
         name = f"{_short(declaration.total)}＝各项之和"
         lost = _lost_rows(fixed, declaration, found, meaning.year)
         if lost:

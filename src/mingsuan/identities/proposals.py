@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.causes import Candidate, Extent
-from mingsuan.identities.edits import LEFT_OUT, MOVED, REPEATED, STALE, SWAPPED, TYPED, operation, slips
+from mingsuan.identities.edits import LEFT_OUT, MOVED, RARITY, REPEATED, STALE, SWAPPED, TYPED, operation, slips
 from mingsuan.identities.identity import Sort
+
+ECHO = 100
+"""Last digits of the smallest number that is hardly printed twice by chance."""
 
 
 class Proposal(NamedTuple):
@@ -101,6 +105,32 @@ class Proposer:
         first = bisect_left(known, -(-(units - reach) // (2 * half)))
         last = bisect_right(known, (units + reach) // (2 * half))
         return [Value(v * 2 * half, half) for v in known[first:last]]
+
+    def within(self, equation: Equation) -> Iterator[Proposal]:
+        """Known slips that may have made a part larger than its whole; not of digits, of which there are too many for a mere ≤ to tell."""
+        if not equation.contained:
+            return
+        off = self.arithmetic.difference(equation)
+        for n in (*equation.left, *equation.right):
+            half, sign, printed = self.arithmetic.halves[n], equation.sign(n), self.arithmetic.values[n]
+            for value in self.typed_near(n, printed, 10 * abs(off) + 10 * abs(printed)) if half and not self.arithmetic.blank[n] else ():
+                made = Proposal(((n, value),))
+                fits = value.units is not None and value.units >= 0 and (value.units - printed) * sign <= -off
+                if fits and self.rarity(made) <= 1:
+                    yield made
+
+    def rarity(self, proposal: Proposal) -> int:
+        """How many numbers a slip of its kind may make of one (`edits.RARITY`); of two figures, few."""
+        return 0 if proposal.slip else RARITY.get(self.candidate(proposal).operation, 3)
+
+    def unsaid(self, number: int, units: int | None) -> bool:
+        """Whether a value is the zero that a figure's table prints where there is nothing: no other number is printed as often."""
+        return units == 0 and self.arithmetic.figures[number].table in self._zeroed
+
+    @cached_property
+    def _zeroed(self) -> frozenset[int]:
+        """Tables that print zeros."""
+        return frozenset(f.table for f in self.arithmetic.figures if f.amount is not None and not f.amount.yuan and f.table >= 0)
 
     def half_of_blank(self, number: int) -> int:
         """Half of the last digit that a figure would print: that of its table's other amounts; 0 for a table without any."""
@@ -200,9 +230,43 @@ class Proposer:
                 found.setdefault(f.amount.yuan, []).append(n)
         return found
 
+    def cost(self, proposal: Proposal) -> int:
+        """What a proposal costs by its kind (`weights`)."""
+        if proposal.slip:
+            return weights.SLIP
+        ((n, value),) = proposal.edits
+        if self.arithmetic.blank[n]:
+            return weights.FILLED
+        if not self.typed(proposal):
+            return weights.NEGATIVE if (value.units or 0) < 0 <= self.arithmetic.values[n] else weights.ARBITRARY
+        return weights.UNSAID if self.unsaid(n, value.units) else weights.SLIP
+
+    def echoed(self, proposal: Proposal) -> bool:
+        """Whether an edit makes a figure what another one prints that its region holds or lies in: amounts recur, and not by chance."""
+        if len(proposal.edits) != 1:
+            return False
+        ((n, value),) = proposal.edits
+        if not value.units or abs(value.units) < ECHO * 2 * value.half:
+            return False
+        values = self.arithmetic.values
+        pairs = (e for e in self.arithmetic.by_figure.get(n, ()) if e.contained and len(e.left) == len(e.right) == 1)
+        return any(values[e.left[0] if e.right[0] == n else e.right[0]] == value.units for e in pairs)
+
+    def role(self, n: int) -> int:
+        """What changing a figure costs by its role (`weights`)."""
+        equations = [e for e in self.arithmetic.by_figure.get(n, ()) if not e.contained]
+        total = any(e.left == (n,) and len(e.right) > 1 and e.identity.declared for e in equations)
+        held = sum(1 for e in equations if not self.arithmetic.fails(e))
+        return weights.of_role(total=total, claim=self.arithmetic.figures[n].claim is not None, confirmations=held)
+
     def typed(self, proposal: Proposal) -> bool:
-        """Whether it undoes a known slip."""
-        return proposal.slip in TYPED if proposal.slip else self.candidate(proposal).operation in TYPED
+        """Whether it undoes a known slip; a number where the table means nothing is one if a slip may make it of a zero."""
+        if proposal.slip:
+            return proposal.slip in TYPED
+        ((number, value),) = proposal.edits
+        if self.unsaid(number, value.units):
+            return bool(self.typed_near(number, 0, 0))
+        return self.candidate(proposal).operation in TYPED
 
 
 def _to_step(value: int, step: int) -> int:

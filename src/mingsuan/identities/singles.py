@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from mingsuan.identities.arithmetic import Arithmetic, Equation
+from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.edits import SWAPPED
 from mingsuan.identities.proposals import Proposal, Proposer
 
@@ -65,7 +66,7 @@ def components(equations: Sequence[Equation]) -> list[list[Equation]]:
         first = next(iter(left))
         del left[first]
         waiting = [first]
-        for number in equations[first].identity.witnesses:
+        for number in equations[first].lifts:
             waiting.extend(n for n in by_figure.pop(number, ()) if left.pop(n, waiting) is None)
         while waiting:
             place = waiting.pop()
@@ -131,12 +132,7 @@ def _effect(arithmetic: Arithmetic, proposal: Proposal, failing: Sequence[Equati
     still = {id(e) for e in after}
     if any(e not in inside for e in still):
         return None
-    solved = tuple(
-        e
-        for e in failing
-        if not figures.isdisjoint(e.identity.witnesses)
-        or (id(e) not in still and not (figures.isdisjoint(e.left) and figures.isdisjoint(e.right)))
-    )
+    solved = tuple(e for e in failing if not figures.isdisjoint(e.lifts) or (id(e) not in still and e.has(figures)))
     return _Effect(proposal, solved, tuple(after))
 
 
@@ -158,33 +154,61 @@ def _agreed(proposer: Proposer, effects: Iterable[_Effect], failing: Sequence[Eq
     return None
 
 
-REFINED_AT_MOST = 12
-"""Repairs of one cause for which nearby known slips are looked for; more than these are not told apart anyway."""
+REFINED_AT_MOST = 300
+"""Nearby known slips of one cause that are tried, the nearest first."""
 
 
 def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[Equation]) -> Iterator[_Effect]:
-    """Where no repair undoes a known slip: the known slips that rounding lets stand in the place of one and that repair as much."""
-    if len(effects) > REFINED_AT_MOST or any(proposer.typed(e.proposal) for e in effects):
-        return
+    """The known slips that rounding lets stand in the place of a repair and that repair as much: zeros; any, where none is known."""
     inside = {id(e) for e in failing}
+    if all(e.contained for e in failing):
+        yield from _within(proposer, failing, inside)
+    unknown = not any(proposer.typed(e.proposal) for e in effects)
+    tried: list[tuple[bool, int, int, Value, _Effect]] = []
     for effect in effects:
         ((number, value), *others) = effect.proposal.edits
         if others or value.units is None:
             continue
         reach = min((proposer.arithmetic.tolerance(e) for e in effect.solved if not e.contained), default=0)
         for near in proposer.typed_near(number, value.units, reach - 1) if reach > 2 * value.half else ():
-            made = _effect(proposer.arithmetic, Proposal(((number, near),)), failing, inside) if near != value else None
-            if made is not None and len(made.solved) == len(effect.solved):
-                yield made
+            unsaid = proposer.unsaid(number, near.units)
+            if near != value and (unknown or unsaid):
+                tried.append((not unsaid, abs((near.units or 0) - value.units), number, near, effect))
+    for _, _, number, near, effect in nsmallest(REFINED_AT_MOST, tried, key=lambda t: t[:3]):
+        made = _effect(proposer.arithmetic, Proposal(((number, near),)), failing, inside)
+        if made is not None and len(made.solved) == len(effect.solved):
+            yield made
+
+
+def _within(proposer: Proposer, failing: Sequence[Equation], inside: set[int]) -> Iterator[_Effect]:
+    """Of the known slips after which every part is within its whole, those of the kind that least numbers fit by chance."""
+    made = [_effect(proposer.arithmetic, p, failing, inside) for p in dict.fromkeys(p for e in failing for p in proposer.within(e))]
+    whole = [e for e in made if e is not None and e.whole and len(e.solved) == len(failing)]
+    least = min((proposer.rarity(e.proposal) for e in whole), default=0)
+    yield from (e for e in whole if proposer.rarity(e.proposal) == least)
 
 
 def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
-    """Of edits that all stay within rounding: known slips, then one cell before two exchanged, then those that leave the least over."""
+    """Of edits that stay within rounding: known slips, one cell before two, nothing or what recurs before others, the least left over."""
     if len(effects) == 1:
         return list(effects)
     typed = [proposer.typed(e.proposal) for e in effects]
-    rank = [(not t, e.proposal.slip == SWAPPED, _residue(proposer.arithmetic, e.proposal)) for t, e in zip(typed, effects, strict=True)]
-    return [e for e, r in zip(effects, rank, strict=True) if r == min(rank)]
+    rank = [
+        (
+            not t,
+            e.proposal.slip == SWAPPED,
+            not _unsaid(proposer, e.proposal),
+            not proposer.echoed(e.proposal),
+            _residue(proposer.arithmetic, e.proposal),
+        )
+        for t, e in zip(typed, effects, strict=True)
+    ]
+    best = min(rank)
+    return sorted((e for e, r in zip(effects, rank, strict=True) if r == best), key=lambda e: proposer.rarity(e.proposal))
+
+
+def _unsaid(proposer: Proposer, proposal: Proposal) -> bool:
+    return len(proposal.edits) == 1 and proposer.unsaid(proposal.edits[0][0], proposal.edits[0][1].units)
 
 
 def _residue(arithmetic: Arithmetic, proposal: Proposal) -> int:

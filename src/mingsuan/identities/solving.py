@@ -145,7 +145,7 @@ class _Model:
             if all(n in happened for n in pattern.figures):
                 literal = self._literal()
                 self.slip_of[literal] = pattern
-                self.costs[literal] = (weights.SLIP, sum(self._role(n) for n in pattern.figures))
+                self.costs[literal] = (weights.SLIP, sum(self.proposer.role(n) for n in pattern.figures))
                 for n, value in pattern.edits:
                     happened[n].append(literal)
                     self._within(n, (value.units or 0) // self.steps[n], literal)
@@ -163,23 +163,32 @@ class _Model:
         arbitrary = self._literal()
         self.slip_of[arbitrary] = None
         blank = self.arithmetic.blank[n]
-        self.costs[arbitrary] = (weights.FILLED if blank else weights.ARBITRARY, self._role(n))
-        self._domain(n, (-limit, printed - 1, printed + 1, limit), arbitrary)
+        self.costs[arbitrary] = (weights.FILLED if blank else weights.ARBITRARY, self.proposer.role(n))
+        lowest = -limit if printed < 0 else 0
+        self._domain(
+            n, [bound for ends in ((lowest, printed - 1), (printed + 1, limit)) if ends[0] <= ends[1] for bound in ends], arbitrary
+        )
         yield arbitrary
+        if printed >= 0:
+            negative = self._literal()
+            self.slip_of[negative] = None
+            self.costs[negative] = (weights.NEGATIVE, self.proposer.role(n))
+            self._domain(n, (-limit, -1), negative)
+            yield negative
         amount = self.arithmetic.figures[n].amount
         if not blank and amount is not None:
             typed = self._literal()
             self.slip_of[typed] = None
-            self.costs[typed] = (weights.SLIP, self._role(n))
+            self.costs[typed] = (weights.SLIP, self.proposer.role(n))
             values = sorted(v for v in slips(printed, amount.decimals) if -limit <= v <= limit)
             self._domain(n, _intervals(values), typed)
             yield typed
-
-    def _role(self, n: int) -> int:
-        equations = [e for e in self.arithmetic.by_figure.get(n, ()) if not e.contained]
-        total = any(e.left == (n,) and len(e.right) > 1 and e.identity.declared for e in equations)
-        held = sum(1 for e in equations if not self.arithmetic.fails(e))
-        return weights.of_role(total=total, claim=self.arithmetic.figures[n].claim is not None, confirmations=held)
+            if 0 in values and self.proposer.unsaid(n, 0):
+                zero = self._literal()
+                self.slip_of[zero] = None
+                self.costs[zero] = (weights.UNSAID, self.proposer.role(n))
+                self._within(n, 0, zero)
+                yield zero
 
     def _within(self, n: int, value: int, literal: int) -> None:
         self._domain(n, (value, value), literal)
@@ -209,14 +218,14 @@ class _Model:
                         constant += sign * self.arithmetic.values[n]
             self._hold(equation, terms, constant)
             if self.arithmetic.fails(equation):
-                changed = {-self.kept[n] - 1 for n in (*equation.left, *equation.right, *equation.identity.witnesses) if n in self.kept}
+                changed = {-self.kept[n] - 1 for n in (*equation.left, *equation.right, *equation.lifts) if n in self.kept}
                 self.model.constraints.add().bool_or.literals.extend(sorted(changed))
 
     def _hold(self, equation: Equation, terms: Mapping[int, int], constant: int) -> None:
         """The equation, unless one of the figures that it hangs on is changed."""
         reach = max(0, self._tolerance(equation) - 1)
         lowest = -(2**62) if equation.contained else -reach - constant
-        unless = [self.kept[n] for n in sorted(equation.identity.witnesses) if n in self.kept]
+        unless = [self.kept[n] for n in sorted(equation.lifts) if n in self.kept]
         self._linear(terms, (lowest, reach - constant), unless)
 
     def _tolerance(self, equation: Equation) -> int:

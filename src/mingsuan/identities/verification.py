@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure
-from mingsuan.identities.causes import Candidate
+from mingsuan.identities.causes import Candidate, Edits
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, violation
 
-FIGURES_DERIVED_AT_MOST = 3_500
-"""Figures over which identities are derived anew for one document: three derivations of an ordinary disclosure."""
+FIGURES_DERIVED_AT_MOST = 1_500
+"""Figures over which identities are derived anew for one document: one derivation of an ordinary disclosure, some 100 ms."""
 VERIFIED_AT_MOST = 6
 """Candidates of one cause that are verified; more than these are not told apart anyway."""
 
@@ -33,38 +33,43 @@ class Verifier:
     budget: int = FIGURES_DERIVED_AT_MOST
     _fresh: dict[_Changed, tuple[Identity, ...]] = field(default_factory=dict)
 
-    def kept(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates after which fewest identities fail; all where they are too many to tell or none helps."""
-        self._fresh.clear()
-        cost = len({self._changed(c) for c in candidates}) * len(self.derivation.meaning.figures)
+    def kept(self, candidates: Sequence[Candidate], beside: Edits = ()) -> list[Candidate]:
+        """The candidates after which fewest identities fail; all where they are too many to tell or none helps.
+
+        Args:
+            candidates: of one cause.
+            beside: what the other causes of the document change: one wrong amount relates others wrongly.
+        """
+        edits = [(*beside, *c.edits) for c in candidates]
+        cost = len({self._changed(e) for e in edits} - self._fresh.keys()) * len(self.derivation.meaning.figures)
         if not 1 < len(candidates) <= VERIFIED_AT_MOST or cost > self.budget:
             return list(candidates)
         self.budget -= cost
-        after = [self._after(c) for c in candidates]
+        after = [self._after(e) for e in edits]
         if min(after) >= self.failing:
             return list(candidates)
         return [c for c, count in zip(candidates, after, strict=True) if count == min(after)]
 
-    def _after(self, candidate: Candidate) -> int:
-        """How many hard identities fail after an edit.
+    def _after(self, edits: Edits) -> int:
+        """How many hard identities fail after some edits.
 
         What is derived hangs on what is blank or zero, hardly on numbers: candidates that empty the same figures share a derivation.
         """
-        changed = self._changed(candidate)
-        figures = self._edited(candidate)
+        changed = self._changed(edits)
+        figures = self._edited(edits)
         if changed not in self._fresh:
             meaning = replace(self.derivation.meaning, figures=tuple(figures))
             self._fresh[changed] = derive(meaning, self.derivation).identities
         return _failing(self._fresh[changed], figures)
 
-    def _changed(self, candidate: Candidate) -> _Changed:
-        """The figures that an edit makes or unmakes zero."""
+    def _changed(self, edits: Edits) -> _Changed:
+        """The figures that some edits make or unmake zero."""
         figures = self.derivation.meaning.figures
-        return frozenset((n, _silent(a)) for n, a in candidate.edits if _silent(a) != _silent(figures[n].amount))
+        return frozenset((n, _silent(a)) for n, a in edits if _silent(a) != _silent(figures[n].amount))
 
-    def _edited(self, candidate: Candidate) -> list[Figure]:
+    def _edited(self, edits: Edits) -> list[Figure]:
         figures = list(self.derivation.meaning.figures)
-        for number, amount in candidate.edits:
+        for number, amount in edits:
             figures[number] = replace(figures[number], amount=amount)
         return figures
 

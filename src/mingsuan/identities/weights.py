@@ -8,8 +8,11 @@ from __future__ import annotations
 
 KIND = 100
 """What one unit of a kind's cost weighs against all roles together."""
-SLIP, ARBITRARY, FILLED = 10 * KIND, 16 * KIND, 18 * KIND
-"""A known slip; an arbitrary wrong number; an amount where nothing is printed."""
+UNSAID, SLIP, ARBITRARY, FILLED, NEGATIVE = 9 * KIND, 10 * KIND, 16 * KIND, 18 * KIND, 24 * KIND
+"""A known slip in a zero of a table that prints zeros (no other number stands there as often); a known slip; an arbitrary wrong number;
+an amount where nothing is printed; an arbitrary number that would have to be negative where none is printed so: likelier two slips met."""
+WHOLE = 25 * KIND
+"""A slip of a whole column, of rows or of a table: less than three slips of cells, more than two."""
 
 
 def of_role(*, total: bool, claim: bool, confirmations: int) -> int:

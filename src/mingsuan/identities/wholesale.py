@@ -7,17 +7,18 @@ Each is a hypothesis about one table, tried in exact arithmetic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, islice, pairwise
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning
+from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic
 from mingsuan.identities.causes import Candidate, Edits, Extent
 from mingsuan.identities.derive import Derivation, derive
-from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED
+from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED, printed_as
 from mingsuan.identities.identity import Sort, Violation, total
 
 LEAST = 3
@@ -50,48 +51,87 @@ class Wholesale:
 
 
 @dataclass(frozen=True)
+class Price:
+    """What some violations, by the identity of their objects, cost when they are explained by slips of cells (`weights`)."""
+
+    violations: frozenset[int]
+    cost: int
+
+
+@dataclass(frozen=True)
 class _Hypothesis:
+    """A slip of many cells that may have happened.
+
+    Attributes:
+        digits: the edits with no more digits than are known, where they are told with more.
+    """
+
     candidate: Candidate
     conversion: bool = False
+    digits: Edits = ()
+
+    @property
+    def edits(self) -> Edits:
+        return self.digits or self.candidate.edits
 
 
 @dataclass(frozen=True)
 class _Tried:
-    """A hypothesis with the violations that it repairs and how many more of these there are than of what it breaks."""
+    """A hypothesis with the violations that it repairs, how many more of these there are than of what it breaks, and how much it lifts:
+
+    what would fail but hangs on a figure that it changes.
+    """
 
     hypothesis: _Hypothesis
     solved: frozenset[int]
     gain: int
+    lifted: int
 
 
-def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
+def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> Wholesale | None:
     """The slip of many cells that explains most, verified by a fresh derivation; None where there is none.
 
     A wrong table lets wrong relations be derived in tables that it is not in, so that a hypothesis need not repair all, and may break
     some, of what stands in the derivation at hand.
+
+    Args:
+        derivation: of the document.
+        arithmetic: its figures.
+        failing: what is to be explained.
+        told: what explaining it by slips of single cells costs; a slip of many that saves less is not looked at.
     """
     if len(failing) < LEAST:
         return None
-    trial = _Trial(arithmetic, failing)
-    hypotheses = islice(_hypotheses(derivation.meaning, failing), CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
-    tried = sorted((t for h in hypotheses if (t := trial(h)) is not None), key=lambda t: -t.gain)
+    trial = _Trial(arithmetic, failing, told)
+    hypotheses = islice(_hypotheses(derivation, failing), CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
+    tried = sorted(
+        (t for h in hypotheses if (t := trial(h)) is not None and _saved(t, told) > weights.WHOLE), key=lambda t: (-t.gain, t.lifted)
+    )
     if not tried:
         return None
-    place = min(range(min(len(tried), VERIFIED_AT_MOST)), key=lambda p: len(_left(derivation, tried[p])[1]))
-    best = tried[place]
-    fresh, left = _left(derivation, best)
+    verified: list[tuple[_Tried, Derivation, set[_Key]]] = []
+    for t in tried[:VERIFIED_AT_MOST]:
+        verified.append((t, *_left(derivation, t)))
+        if not verified[-1][2]:
+            break
+    best, fresh, left = min(verified, key=lambda v: len(v[2]))
     before = sum(v.identity.sort is not Sort.CONVENTION for v in derivation.violations())
     if len(left) > before - max(LEAST, 7 * len(best.solved) // 10):
         return None
-    equal = [t.hypothesis for t in tried if t.solved == best.solved and t.gain == best.gain]
+    equal = [t.hypothesis for t in tried if (t.solved, t.gain, t.lifted) == (best.solved, best.gain, best.lifted)]
     solved = tuple(v for v in failing if _key(v) not in left)
     return Wholesale(tuple(h.candidate for h in equal), solved, fresh, all(h.conversion for h in equal))
+
+
+def _saved(tried: _Tried, told: Sequence[Price]) -> int:
+    """What explaining by single cells would cost of what a hypothesis repairs whole."""
+    return sum(price.cost for price in told if price.violations <= tried.solved)
 
 
 def _left(derivation: Derivation, tried: _Tried) -> tuple[Derivation, set[_Key]]:
     """The derivation of the figures with a hypothesis, and what fails in it."""
     figures = list(derivation.meaning.figures)
-    for number, amount in tried.hypothesis.candidate.edits:
+    for number, amount in tried.hypothesis.edits:
         figures[number] = replace(figures[number], amount=amount)
     fresh = derive(replace(derivation.meaning, figures=tuple(figures)), derivation)
     return fresh, {_key(v) for v in fresh.violations() if v.identity.sort is not Sort.CONVENTION}
@@ -107,44 +147,47 @@ def _key(v: Violation) -> _Key:
 class _Trial:
     """Tries hypotheses on the integers of a document; what a fresh derivation verifies afterwards may be rounded here."""
 
-    def __init__(self, arithmetic: Arithmetic, failing: Sequence[Violation]) -> None:
-        """Take what fails now."""
+    def __init__(self, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> None:
+        """Take what fails now, and what it costs when single cells explain it."""
+        self.told = told
+        self.by_figure: dict[int, list[Violation]] = {}
+        for v in failing:
+            for n in v.identity.members:
+                self.by_figure.setdefault(n, []).append(v)
         self.arithmetic = arithmetic
         self.failing = {id(v.identity): v for v in failing}
 
     def __call__(self, hypothesis: _Hypothesis) -> _Tried | None:
-        """What a hypothesis repairs; None where it repairs too little, or a single cell would do."""
-        edits = dict(hypothesis.candidate.edits)
+        """What a hypothesis repairs; None where it repairs too little."""
+        edits = dict(hypothesis.edits)
+        reached = {id(v) for n in edits for v in self.by_figure.get(n, ())}
+        if len(reached) < LEAST or sum(p.cost for p in self.told if p.violations <= reached) <= weights.WHOLE:
+            return None
         touched = self.arithmetic.touched(edits)
         with self.arithmetic.edited({n: self.arithmetic.value(amount) for n, amount in edits.items()}):
-            still = {id(e.identity) for e in touched if self.arithmetic.fails(e)}
+            failing = [e for e in touched if self.arithmetic.fails(e)]
+        still = {id(e.identity) for e in failing}
+        broken = [e for e in failing if id(e.identity) not in self.failing]
+        lifted = sum(not edits.keys().isdisjoint(e.lifts) for e in broken)
         solved = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
-        gain = len(solved) - 2 * len(still - self.failing.keys())
-        if gain < LEAST or _one_cell(solved, edits):
+        gain = len(solved) - 2 * (len(broken) - lifted)
+        if gain < LEAST:
             return None
-        return _Tried(hypothesis, frozenset(id(v) for v in solved), gain)
-
-
-def _one_cell(solved: Iterable[Violation], edits: Mapping[int, Amount | None]) -> bool:
-    """Whether one cell, or two, are in all that is repaired: then those are wrong, not a column or table."""
-    counts = Counter(n for v in solved for n in {*v.identity.members} & edits.keys())
-    wanted = len(list(solved))
-    (first, most), *_ = counts.most_common(1)
-    rest = Counter(n for v in solved if first not in v.identity.members for n in {*v.identity.members} & edits.keys())
-    return most + max(rest.values(), default=0) >= wanted
+        return _Tried(hypothesis, frozenset(id(v) for v in solved), gain, lifted)
 
 
 # ---- hypotheses ------------------------------------------------------------------------------------------------------
 
 
-def _hypotheses(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
+def _hypotheses(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
+    meaning = derivation.meaning
     yield from _scales(meaning, failing)
     counts = Counter(t for v in failing for t in {meaning.figures[n].table for n in v.identity.members} if t >= 0)
     for table in meaning.tables:
         if counts[table.index] >= LEAST:
             for block in table.blocks:
                 if block.columns and block.rows:
-                    yield from _of_block(meaning, table.index, block, failing)
+                    yield from _of_block(derivation, table.index, block, failing)
 
 
 def _scales(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
@@ -159,12 +202,14 @@ def _scales(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothe
                 votes.update({(f.table, f.form_column, sign * power) for f in figures if f.table >= 0})
     for (table, column, power), count in votes.most_common(TRIED_AT_MOST):
         if count >= LEAST:
-            edits = tuple(
-                (n, _scaled(f.amount, power))
+            cells = [
+                (n, f.amount)
                 for n, f in enumerate(meaning.figures)
-                if f.amount is not None and f.table == table and column in ("", f.form_column)
-            )
-            yield _Hypothesis(Candidate(edits, _unit_slip(edits, meaning.figures), Extent.COLUMN if column else Extent.TABLE))
+                if f.amount is not None and f.amount.yuan and f.table == table and column in ("", f.form_column)
+            ]
+            edits = tuple((n, _rescaled(a, power)) for n, a in cells)
+            candidate = Candidate(edits, _unit_slip(edits, meaning.figures), Extent.COLUMN if column else Extent.TABLE)
+            yield _Hypothesis(candidate, digits=_as_exact(cells, power))
 
 
 def _power(v: Violation, figures: Sequence[Figure]) -> int:
@@ -183,7 +228,13 @@ def _power(v: Violation, figures: Sequence[Figure]) -> int:
     return 0
 
 
-def _scaled(amount: Amount, power: int) -> Amount:
+def _as_exact(cells: Sequence[tuple[int, Amount]], power: int) -> Edits:
+    """Amounts with the point moved, where all have no more digits then than their table prints: they are as exact as those, no more."""
+    moved = tuple((n, printed_as(a.yuan / Decimal(10) ** power, a)) for n, a in cells)
+    return moved if all(a is not None for _, a in moved) else ()
+
+
+def _rescaled(amount: Amount, power: int) -> Amount:
     """The digits of an amount in the unit that they are meant in, or with the point moved where no unit lies so far off."""
     wanted = UNITS[amount.unit] / Decimal(10) ** power
     unit = next((name for name, yuan in UNITS.items() if yuan == wanted), None)
@@ -199,19 +250,20 @@ def _unit_slip(edits: Edits, figures: Sequence[Figure]) -> str:
     return f"单位误标：数字以{wanted.unit}计，标作{printed.unit}"
 
 
-def _of_block(meaning: Meaning, table: int, block: BlockMeaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
+def _of_block(derivation: Derivation, table: int, block: BlockMeaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
     """Columns that stand in each other's place or are lost, rows exchanged."""
+    meaning = derivation.meaning
     columns = list(block.columns)
     rows = [row.row for row in block.rows]
     suspect = [meaning.figures[n] for v in failing for n in v.identity.members if meaning.figures[n].table == table]
     wrong_columns, wrong_rows = {f.form_column for f in suspect}, {f.row for f in suspect}
-    yield from _lost(meaning, table, columns, rows, failing)
+    yield from _lost(derivation, table, columns, rows, failing)
     pairs = ((one, two) for one, two in combinations(columns, 2) if {one, two} & wrong_columns)
     for one, two in islice(pairs, TRIED_AT_MOST):
         edits = _exchanged(meaning, [((table, r, one), (table, r, two)) for r in rows])
         if len(edits) > 2:
             yield _Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
-    neighbours = ((one, two) for one, two in pairwise(rows) if {one, two} <= wrong_rows)
+    neighbours = ((one, two) for one, two in pairwise(rows) if {one, two} & wrong_rows)
     for first, second in islice(neighbours, TRIED_AT_MOST):
         edits = _exchanged(meaning, [((table, first, c), (table, second, c)) for c in columns])
         if len(edits) > 2:
@@ -228,20 +280,37 @@ def _exchanged(meaning: Meaning, pairs: Iterable[tuple[tuple[int, int, str], tup
     return tuple(edits)
 
 
-def _lost(meaning: Meaning, table: int, columns: Sequence[str], rows: Sequence[int], failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    """A column without any amount, filled with what most of the relations of each of its cells lack."""
-    figures = meaning.figures
-    like = next((f.amount for f in figures if f.table == table and f.amount is not None), None)
+def _lost(
+    derivation: Derivation, table: int, columns: Sequence[str], rows: Sequence[int], failing: Sequence[Violation]
+) -> Iterator[_Hypothesis]:
+    """A column without any amount, filled with what the most exact of the relations of each of its cells lack."""
+    meaning, figures = derivation.meaning, derivation.meaning.figures
+    printed = [f.amount for f in figures if f.amount is not None and f.table >= 0]
+    like = next((f.amount for f in figures if f.table == table and f.amount is not None), printed[0] if printed else None)
     for column in columns:
         cells = {n for r in rows if (n := meaning.by_cell.get((table, r, column))) is not None}
         if like is None or any((a := figures[n].amount) is not None and a.yuan for n in cells):
             continue
-        lacking: dict[int, Counter[Decimal]] = {}
+        lacking: dict[int, Counter[tuple[Decimal, Decimal]]] = {}
         for v in failing:
             alone = cells.intersection(v.identity.members)
             if len(alone) == 1 and v.identity.sort is not Sort.CONTAINED:
                 (n,) = alone
-                lacking.setdefault(n, Counter())[v.difference * (v.identity.right.count(n) - v.identity.left.count(n))] += 1
-        if len(lacking) >= LEAST:
-            edits = tuple((n, Amount(lacking[n].most_common(1)[0][0], like.unit, like.decimals)) for n in sorted(lacking))
+                off = v.difference * (v.identity.right.count(n) - v.identity.left.count(n))
+                lacking.setdefault(n, Counter())[v.tolerance, off] += 1
+        for n, m in _of_one_region(derivation, cells - lacking.keys()):
+            lacking.setdefault(n, Counter())[m.half, m.yuan] += 1
+        wanted = {n: min(votes, key=lambda t: (t[0], -votes[t]))[1] for n, votes in lacking.items()}
+        edits = tuple((n, a) for n, yuan in sorted(wanted.items()) if (a := printed_as(yuan, like)) is not None and yuan)
+        if len(edits) >= LEAST:
             yield _Hypothesis(Candidate(edits, LOST, Extent.COLUMN), conversion=True)
+
+
+def _of_one_region(derivation: Derivation, cells: Collection[int]) -> Iterator[tuple[int, Amount]]:
+    """What is printed elsewhere for the regions of some cells; not of those that several rows share."""
+    regions = derivation.regions
+    count = Counter(regions[n] for n in cells)
+    wanted = {regions[n]: n for n in cells if regions[n] and count[regions[n]] == 1}
+    for n, figure in enumerate(derivation.meaning.figures):
+        if figure.amount is not None and figure.amount.yuan and regions[n] in wanted:
+            yield wanted[regions[n]], figure.amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import zip_longest
 
 from mingsuan.dialects.names import undated
@@ -69,7 +69,7 @@ def _table(mine: Table, theirs: Table) -> Iterator[Difference]:
     rows, others = _filled(mine), _filled(theirs)
     yield from differ(None, "行数", len(rows), len(others))
     for number, (row, other) in enumerate(zip(rows, others, strict=False), 1):
-        yield from differ(number, "代码", row.key, other.key)
+        yield from differ(number, "代码", _key(row), _key(other))
         own, read = _cells(row), _cells(other)
         for path in {**own, **read}:
             yield from differ(number, path, own.get(path, ""), read.get(path, ""))
@@ -85,6 +85,11 @@ def _filled(table: Table) -> list[Row]:
 
 def _cells(row: Row) -> dict[str, str]:
     return {compact(path): said for path, cell in row.cells.items() if (said := _said(cell))}
+
+
+def _key(row: Row) -> str:
+    """The codes of a row and the name of its project, in words; white space aside, as with cells."""
+    return compact("、".join(code for f in fields(row.key) if (code := getattr(row.key, f.name)))) if row.key else ""
 
 
 def _said(cell: Cell) -> str:

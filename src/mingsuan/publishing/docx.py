@@ -10,17 +10,13 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from mingsuan.publishing import docx_parts as parts
+from mingsuan.publishing.docx_pages import LEAST_MARGIN, ROW_PITCH, page_numbers
 from mingsuan.publishing.drawings import drawing, rasterised
-from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile
+from mingsuan.publishing.publication import DRAFT, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile
 from mingsuan.publishing.widths import PORTRAIT, ems, unbroken
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date of a ZIP archive, for those that say none."""
-_JUSTIFIED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_CELL_MARGIN = 60
-"""White at the sides of a cell, in twentieths of a point."""
-_PITCH = 1.9
-"""Ems between the rules of a table's lines at least."""
 _DEEPEST = 3
 _TITLE, _SMALLEST_TITLE = 26.0, 16.0
 """Sizes of the title, in points: the usual one, and the smallest to which one too long for its line is set."""
@@ -34,7 +30,7 @@ def write_docx(publication: Publication) -> bytes:
         "_rels/.rels": parts.PACKAGE_RELATIONS,
         "word/document.xml": _document(publication),
         "word/_rels/document.xml.rels": parts.document_relations(pictures),
-        "word/styles.xml": parts.styles(_twips(PORTRAIT.measure)),
+        "word/styles.xml": parts.styles(_twips(PORTRAIT.measure), (s.size for s in publication.sheets)),
         "word/settings.xml": parts.SETTINGS,
         "word/footer1.xml": parts.FOOTER,
         "word/header1.xml": parts.header(DRAFT if publication.draft else ""),
@@ -93,11 +89,11 @@ def _section(paper: Paper, cover: bool) -> str:
     """The page of the section that ends here, with its header and footer; a cover bears no number."""
     first = '<w:headerReference w:type="first" r:id="rId4"/>' if cover else ""
     turned = ' w:orient="landscape"' if paper.landscape else ""
-    margin = _twips(paper.margin)
+    margin, above = _twips(paper.margin), _twips(max(paper.margin, LEAST_MARGIN))
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>{first}<w:footerReference w:type="default" r:id="rId3"/>'
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{_twips(paper.width)}" w:h="{_twips(paper.height)}"{turned}/>'
-        f'<w:pgMar w:top="{max(margin, 1100)}" w:right="{margin}" w:bottom="{max(margin, 1100)}" w:left="{margin}" '
+        f'<w:pgMar w:top="{above}" w:right="{margin}" w:bottom="{above}" w:left="{margin}" '
         f'w:header="600" w:footer="600" w:gutter="0"/>{"<w:titlePg/>" if cover else ""}</w:sectPr>'
     )
 
@@ -123,20 +119,30 @@ def _cover(publication: Publication) -> Iterator[str]:
 
 
 def _contents(publication: Publication) -> Iterator[str]:
-    """The contents as a field that Word fills with page numbers, its entries linked to what they name."""
+    """The contents as a field that Word fills, linked to what they name; until it does, with the pages that are reckoned."""
     yield _paragraph("ContentsTitle", "目录")
-    listed = publication.contents
+    listed, pages = publication.contents, page_numbers(publication)
     for number, (level, title, position) in enumerate(listed):
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
-            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        begin = _field(' TOC \\o "1-2" \\h \\z \\u ', dirty=True) if number == 0 else ""
+        end = _FIELD_END if number == len(listed) - 1 else ""
+        name = f"_Toc{position:08d}"
+        page = "<w:r><w:tab/></w:r>" + _field(rf" PAGEREF {name} \h ") + _run(str(pages[position])) + _FIELD_END
         yield (
-            f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if number == 0 else ""}'
-            f'<w:hyperlink w:anchor="_Toc{position:08d}" w:history="1">{_run(title)}</w:hyperlink>'
-            f"{end if number == len(listed) - 1 else ''}</w:p>"
+            f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin}'
+            f'<w:hyperlink w:anchor="{name}" w:history="1">{_run(title)}{page}</w:hyperlink>{end}</w:p>'
         )
+
+
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _field(code: str, *, dirty: bool = False) -> str:
+    """The beginning of a field, up to its result."""
+    mark = ' w:dirty="true"' if dirty else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"{mark}/></w:r><w:r><w:instrText xml:space="preserve">{parts.text(code)}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
 
 
 # ---- tables ----------------------------------------------------------------------------------------------------------
@@ -166,14 +172,9 @@ def _table(sheet: Sheet) -> Iterator[str]:
     grid = sheet.grid
     total = sum(grid.widths)
     columns = [_twips(sheet.paper.measure * width / total) for width in grid.widths]
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
     yield (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>'
-        f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="PublishedTable"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
     )
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     yield "</w:tblGrid>"
@@ -197,21 +198,20 @@ def _row(row: int, sheet: Sheet, starts: Mapping[tuple[int, int], Tile], open_ti
         if above is None:
             open_tiles[column] = tile
         width = sum(columns[column : column + tile.columns])
-        cells.append(_cell(tile, width, parts.half_points(size), continued=above is not None))
+        cells.append(_cell(tile, width, size, continued=above is not None))
         whole = whole and unbroken(tile, sheet)
         column += tile.columns
     kept = "<w:cantSplit/>" if whole else ""
     repeated = "<w:tblHeader/>" if row < grid.header else ""
-    height = f'<w:trHeight w:val="{_twips(_PITCH * size)}" w:hRule="atLeast"/>'
+    height = f'<w:trHeight w:val="{_twips(ROW_PITCH * size)}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr>{kept}{height}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(tile: Tile, width: int, size: str, *, continued: bool) -> str:
+def _cell(tile: Tile, width: int, size: float, *, continued: bool) -> str:
     span = f'<w:gridSpan w:val="{tile.columns}"/>' if tile.columns > 1 else ""
     merge = "" if tile.rows == 1 else "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
-    content = "" if continued or not tile.text else _run(tile.text, ("<w:b/>" if tile.head else "") + size)
-    mark = "" if content else f"<w:rPr>{size}</w:rPr>"
+    style = parts.cell_style("Head" if tile.head else tile.align.value.capitalize(), size)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/><w:jc w:val="{_JUSTIFIED[tile.align]}"/>{mark}</w:pPr>{content}</w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"{_run(tile.text) if tile.text and not continued else ''}</w:p></w:tc>"
     )

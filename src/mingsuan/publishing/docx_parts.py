@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -112,23 +112,57 @@ def core(title: str, author: str, day: date | None) -> str:
     )
 
 
-def _style(key: str, name: str, paragraph: str, run: str, *, based: str = "Normal", following: str = "", default: bool = False) -> str:
+def _style(
+    key: str, name: str, paragraph: str, run: str, *, based: str = "Normal", following: str = "", default: bool = False, shown: bool = True
+) -> str:
     parent = "" if default else f'<w:basedOn w:val="{based}"/>'
     first = ' w:default="1"' if default else ""
     after = f'<w:next w:val="{following}"/>' if following else ""
     return (
         f'<w:style w:type="paragraph"{first} w:styleId="{key}"><w:name w:val="{name}"/>'
-        f"{parent}{after}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        f"{parent}{after}{'<w:qFormat/>' if shown else '<w:semiHidden/>'}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
 
 _LINE = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
 _TIGHT = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0" w:firstLineChars="0"/>'
+_ABOVE_TABLE = _TIGHT.replace('w:after="0"', 'w:after="60"')
 _LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{}"/></w:tabs>'
 
 
-def styles(measure: int) -> str:
-    """The styles; `measure` is the width of an upright page's text, in twentieths of a point."""
+CELL_STYLES = {"Left": "左", "Center": "中", "Right": "右", "Head": "表头"}
+"""The styles of a table's cells, one of each kind and size; said in a style, size and alignment make the cells of a long table light."""
+_CELL_MARGIN = 60
+"""White at the sides of a cell, in twentieths of a point."""
+
+
+def cell_style(kind: str, size: float) -> str:
+    """The key of the style of a kind of cells in some size."""
+    return f"Cell{kind}{round(2 * size)}"
+
+
+def _cell_styles(size: float) -> Iterator[str]:
+    for kind, words in CELL_STYLES.items():
+        across = f'<w:jc w:val="{"center" if kind == "Head" else kind.lower()}"/>'
+        run = ("<w:b/>" if kind == "Head" else "") + half_points(size)
+        yield _style(cell_style(kind, size), f"表内文字 {round(2 * size) / 2:g} {words}", across, run, based="TableText", shown=False)
+
+
+def _table_style() -> str:
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
+        '<w:style w:type="table" w:styleId="PublishedTable"><w:name w:val="公开表"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
+        f'<w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+    )
+
+
+def styles(measure: int, sizes: Iterable[float] = ()) -> str:
+    """The styles; `measure` is the width of an upright page's text, in twentieths of a point, `sizes` those of the tables."""
     leader = _LEADER.format(measure)
     body = f'{_LINE}<w:ind w:firstLine="640" w:firstLineChars="200"/>'
     unindented = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
@@ -163,7 +197,7 @@ def styles(measure: int) -> str:
             '<w:jc w:val="center"/><w:outlineLvl w:val="1"/>',
             font(HEI) + half_points(16),
         ),
-        _style("TableOver", "表上文字", f'<w:keepNext/>{_TIGHT}<w:jc w:val="left"/>', font(SONG) + half_points(10.5)),
+        _style("TableOver", "表上文字", f'<w:keepNext/>{_ABOVE_TABLE}<w:jc w:val="left"/>', font(SONG) + half_points(10.5)),
         _style("TableText", "表内文字", f'{_TIGHT}<w:jc w:val="left"/>', font(SONG) + half_points(9)),
         _style("TableNote", "表下备注", f'{_TIGHT}<w:jc w:val="left"/>', font(SONG) + half_points(10.5)),
         _style(
@@ -196,8 +230,9 @@ def styles(measure: int) -> str:
         _style("Header", "header", f'{_TIGHT}<w:jc w:val="center"/>', font(SONG) + half_points(9)),
         _style("Footer", "footer", f'{_TIGHT}<w:jc w:val="center"/>', font(SONG) + half_points(14)),
     )
+    cells = [one for size in sorted({round(2 * s) / 2 for s in sizes}) for one in _cell_styles(size)]
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{font(FANGSONG)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-        f"{''.join(found)}</w:styles>"
+        f"{''.join(found)}{''.join(cells)}{_table_style()}</w:styles>"
     )

@@ -118,8 +118,9 @@ def publish(
     publication = laid_out(clean, dialect, dated=dated, draft=draft, thousands=thousands)
     made = _Press(clean, dialect, publication, ledger)
     formats = list(dict.fromkeys(to))
-    contents = {name: made.written(name, report) for name in formats}
-    read = made.read_back(contents)
+    pressed = made.pressed(formats, report)
+    contents = {name: content for name, (content, _) in pressed.items()}
+    read = {name: reading for name, (_, reading) in pressed.items()}
     different = {name: found for name in formats if (found := read[name].differences)}
     if different and not draft:
         lines = [f"{name.upper()} {d}" for name, found in different.items() for d in found]
@@ -216,13 +217,26 @@ class _Press:
     def _data(self) -> bytes:
         return packages.write_data(self.disclosure, self.publication.title, day=self.publication.date, ledger=self.ledger)
 
-    def read_back(self, contents: Mapping[str, bytes]) -> Mapping[str, _Reading]:
-        """What each file says otherwise; a PDF is read in a process of its own, meanwhile the others."""
-        told = next((name for name in ("html", "docx", "xlsx", "pdf") if name in contents), "")
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            ordered = sorted(contents.items(), key=lambda c: c[0] != "pdf")
-            waiting = {name: pool.submit(self._read, name, content, recognise=name == told) for name, content in ordered}
-            return {name: found.result() for name, found in waiting.items()}
+    def pressed(self, formats: Sequence[str], report: Report) -> Mapping[str, tuple[bytes, _Reading]]:
+        """The file of each format, and what it says otherwise.
+
+        Long PDF files are set and read by other processes; the other formats are written and read meanwhile, one at a time for their
+        memory.
+
+        Raises:
+            PublicationRefused: a format cannot hold it.
+        """
+        told = next((name for name in ("html", "docx", "xlsx", "pdf") if name in formats), "")
+
+        def press(name: str) -> tuple[bytes, _Reading]:
+            content = self.written(name, report)
+            return content, self._read(name, content, recognise=name == told)
+
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            apart = {name: pool.submit(press, name) for name in formats if name == "pdf"}
+            here = {name: press(name) for name in formats if name != "pdf"}
+            done = here | {name: found.result() for name, found in apart.items()}
+        return {name: done[name] for name in formats}
 
     def _read(self, name: str, content: bytes, *, recognise: bool) -> _Reading:
         """What one file says otherwise; if asked, also whether its dialect is recognised by its content, as anyone's reader does."""

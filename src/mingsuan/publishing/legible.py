@@ -39,4 +39,5 @@ def _table(table: Table) -> Table:
 
 
 def _row(row: Row) -> Row:
-    return replace(row, cells={legible(p): replace(c, text=legible(c.text)) for p, c in row.cells.items()})
+    key = replace(row.key, project=legible(row.key.project)) if row.key and row.key.project else row.key
+    return replace(row, key=key, cells={legible(p): replace(c, text=legible(c.text)) for p, c in row.cells.items()})

@@ -2,6 +2,8 @@
 
 The template is ours and fixed; what is published reaches it as JSON through `sys.inputs` and is set as strings, so that nothing in a
 name can be taken for markup. The template opens no files; the compiler's root is an empty folder.
+
+Typst keeps all it has set until it is done, some ten kilobytes a cell: a long publication is set in parts (`pdf_parts`).
 """
 
 from __future__ import annotations
@@ -9,8 +11,11 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = Path(__file__).with_name("templates") / "publication.typ"
-_DEEPEST = 3
+DEEPEST = 3
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _INNER = re.compile(
     rf"(?<=\S)(\S{{1,2}}(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(](?:{_CHINESE}|\d{{1,3}})[)）]|(?<![\d.])\d{{1,2}}[、.．](?!\d)|[①-⑳]))"
@@ -39,20 +44,50 @@ def write_pdf(publication: Publication) -> bytes:
     Raises:
         UnwritableError: Typst cannot set it.
     """
-    import typst
+    from mingsuan.publishing.pdf_parts import in_parts, is_long
 
-    day = publication.date
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
-    with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
-        try:
-            inputs = {"publication": json.dumps(_data(publication), ensure_ascii=False)}
-            compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=fonts(), sys_inputs=inputs)
-            made = compiler.compile(format="pdf", timestamp=moment or 0)
-        except typst.TypstError as error:
-            raise UnwritableError(f"排版没有完成（{error.message}）") from error
+    return in_parts(publication) if is_long(publication) else typeset(printable(publication))
+
+
+def typeset(data: Mapping[str, Any]) -> bytes:
+    """Set what `printable` gives.
+
+    Raises:
+        UnwritableError: Typst cannot set it.
+    """
+    year, month, day = data["date"] or (0, 0, 0)
+    moment = datetime(year, month, day, tzinfo=UTC) if year else None
+    with _compiler(data) as compiler:
+        made = compiler.compile(format="pdf", timestamp=moment or 0)
     if not isinstance(made, bytes):
         raise TypeError("Typst returned several files where one was asked for")
     return made
+
+
+def last_page(data: Mapping[str, Any], cuts: Collection[int]) -> int:
+    """The row that begins the last page of a table, which is all there is in the data; 0 if no page begins with a row of `cuts`.
+
+    Raises:
+        UnwritableError: Typst cannot set it.
+    """
+    table = data["blocks"][0]
+    first = {tile[1]: place for place, tile in reversed([*enumerate(table["body"])])}
+    marked = [[*tile, tile[1]] if first[tile[1]] == place else tile for place, tile in enumerate(table["body"])]
+    with _compiler({**data, "blocks": [{**table, "body": marked}]}) as compiler:
+        pages = json.loads(compiler.query("<row>", field="value"))
+    return max((row for (_, above), (row, page) in pairwise(pages) if page > above and row in cuts), default=0)
+
+
+@contextmanager
+def _compiler(data: Mapping[str, Any]) -> Iterator[typst.Compiler]:
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
+        try:
+            inputs = {"publication": json.dumps(data, ensure_ascii=False)}
+            yield typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=fonts(), sys_inputs=inputs)
+        except typst.TypstError as error:
+            raise UnwritableError(f"排版没有完成（{error.message}）") from error
 
 
 @cache
@@ -65,7 +100,8 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
-def _data(publication: Publication) -> dict[str, Any]:
+def printable(publication: Publication) -> dict[str, Any]:
+    """What the template is given: begins at page 1, and makes its contents itself."""
     day = publication.date
     return {
         "title": publication.title,
@@ -75,6 +111,8 @@ def _data(publication: Publication) -> dict[str, Any]:
         "draft": DRAFT if publication.draft else "",
         "cover": publication.covered,
         "margin": PORTRAIT.margin,
+        "begin": 1,
+        "listed": None,
         "blocks": [_block(b) for b in publication.blocks],
     }
 
@@ -82,7 +120,7 @@ def _data(publication: Publication) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "level": min(block.level, _DEEPEST), "text": block.text}
+            return {"kind": "heading", "level": min(block.level, DEEPEST), "text": block.text}
         case Text():
             return {"kind": "text", "pieces": _pieces(block.text)}
         case Index():
@@ -113,6 +151,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     return {
         "kind": "sheet",
         "title": sheet.title,
+        "continued": False,
         "over": list(sheet.over),
         "centred": not sheet.over or not sheet.over[0].startswith("单位："),
         "page": [paper.width, paper.height, paper.margin],

@@ -109,11 +109,21 @@ def _across(tile: Tile, sheet: Sheet) -> float:
 
 def _row_heights(sheet: Sheet) -> list[float]:
     """Estimated heights of the rows of a grid, in points."""
-    lines = [1] * sheet.grid.height
-    for tile in sheet.grid.tiles:
+    return [sheet.size * (_ROW + _PITCH * (count - 1)) for count in row_lines(sheet)]
+
+
+def row_lines(sheet: Sheet) -> list[int]:
+    """How many lines the rows of a grid take, as far as can be told without setting them."""
+    return _row_lines(sheet.grid, sheet.paper.measure / sum(sheet.grid.widths) / sheet.size)
+
+
+def _row_lines(grid: Grid, scale: float) -> list[int]:
+    lines = [1] * grid.height
+    for tile in grid.tiles:
         if tile.rows == 1:
-            lines[tile.row] = max(lines[tile.row], _lines(tile.text, _across(tile, sheet)))
-    return [sheet.size * (_ROW + _PITCH * (count - 1)) for count in lines]
+            wide = scale * sum(grid.widths[tile.column : tile.column + tile.columns])
+            lines[tile.row] = max(lines[tile.row], _lines(tile.text, wide))
+    return lines
 
 
 def fitting(grid: Grid) -> tuple[Paper, float]:
@@ -128,12 +138,7 @@ def fitting(grid: Grid) -> tuple[Paper, float]:
 
 def squeezed(grid: Grid, paper: Paper, size: float) -> float:
     """A size of type, a little smaller where that spares a page with only the last rows of a table."""
-    lines = [1] * grid.height
-    scale = paper.measure / sum(grid.widths) / size
-    for tile in grid.tiles:
-        if tile.rows == 1:
-            wide = scale * sum(grid.widths[tile.column : tile.column + tile.columns])
-            lines[tile.row] = max(lines[tile.row], _lines(tile.text, wide))
+    lines = _row_lines(grid, paper.measure / sum(grid.widths) / size)
     tall = sum(_ROW + _PITCH * (count - 1) for count in lines)
     fits = (paper.height - _AROUND) / tall
     return round(fits if _LEAST_SQUEEZE * size <= fits < size else size, 1)

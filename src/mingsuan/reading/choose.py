@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingsuan.dialects.dialect import Dialect
+from mingsuan.model import Stage
 from mingsuan.reading.identify import Labels, best_explanation, profiles
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.vocabulary import Vocabulary
 
 _PLACE, _YEAR, _STAGE = 0.06, 0.04, 0.04
+_OTHER_STAGE = 0.3
+"""What speaks against reading a final account with a budget's forms, and the other way round."""
+_OTHER_PROVINCE = 0.15
+"""What speaks against the dialect of another province: its forms may be alike, its duties are not this document's."""
+_UNSAID = 0.05
+"""What speaks against the dialect of one region where the document names none: one without a region does not assume any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +53,26 @@ def _choice(
 ) -> Choice:
     known = profiles(Vocabulary(dialect.forms))
     explained = sum(w * best_explanation(found, known) for found, w in zip(labels, weights, strict=True)) / max(1, sum(weights))
-    score = explained + _place(dialect, region) + _year(dialect, year) + (_STAGE if stage == dialect.stage else 0.0)
+    score = explained + _place(dialect, region) + _year(dialect, year) + _stage(dialect, stage)
     return Choice(dialect, explained, score)
 
 
 def _place(dialect: Dialect, region: str | None) -> float:
     """A dialect of the document's own city is likelier, one of another city less likely."""
-    if region is None or not dialect.regions:
+    if not dialect.regions:
         return 0.0
+    if region is None:
+        return -_UNSAID
     if any(region.startswith(r) for r in dialect.regions):
         return _PLACE * max(len(r) for r in dialect.regions if region.startswith(r)) / max(1, len(region))
-    return -_PLACE
+    return -_PLACE if any(region[:2] == r[:2] for r in dialect.regions) else -_OTHER_PROVINCE
+
+
+def _stage(dialect: Dialect, stage: str | None) -> float:
+    """Final accounts and budgets print tables of like headings; a document that says that it is one is not the other."""
+    if stage is None or stage == dialect.stage:
+        return _STAGE if stage is not None else 0.0
+    return -_OTHER_STAGE if Stage.FINAL_ACCOUNT.value in (stage, dialect.stage) else 0.0
 
 
 def _year(dialect: Dialect, year: int | None) -> float:

@@ -9,7 +9,20 @@ from decimal import Decimal
 
 from mingsuan.amounts import common_decimals
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.phrases import DIRECTION, NEAR
+from mingsuan.reading.claim_words import (
+    GENERIC,
+    compared_thing,
+    completed_budget,
+    is_against_budget,
+    is_done,
+    is_planned,
+    of_one_thing,
+    subject,
+    whole_name,
+    words_before,
+)
+from mingsuan.reading.completion_links import ends_in_line_budget, link_completion
+from mingsuan.reading.phrases import NEAR, bare_phrase
 
 CHANGE_OF = "amount - last"
 GROWTH_OF = "change / last"
@@ -79,7 +92,9 @@ def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Cla
     for index, claim in enumerate(found):
         if claim.relation is not None:
             continue
-        if claim.role is Role.CHANGE:
+        if completed_budget(claim) is not None or ends_in_line_budget(found, index):
+            found[index] = link_completion(found, index, paragraph_of)
+        elif claim.role is Role.CHANGE:
             found[index] = _link_change(found, index, paragraph_of)
         elif claim.role is Role.GROWTH:
             found[index] = _link_growth(found, index)
@@ -88,44 +103,85 @@ def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Cla
     return found
 
 
-_SUBJECT_WORDS = re.compile(r"年初|预算数|预算|安排|总计|合计|总额|数$")
-
-
-def subject(measure: str) -> str:
-    """What a measure is about, so that 收入预算减少额 is found to speak of 收入总计; "" for nothing of its own."""
-    words = re.sub(rf"(?:{DIRECTION})(?:额|率)?$|额$", "", measure)
-    words = re.sub(r"^(?:上年|去年|故)+", "", words)
-    words = _SUBJECT_WORDS.sub("", words)
-    return words[:-2] if words.endswith("支出") and len(words) > 4 else words
-
-
 def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
+    """A change belongs to the amount of its own name in its part of the text, else to the one before it in its paragraph."""
     claim = claims[index]
-    own = subject(claim.measure)
-    section = claim.section
-    plain = [
-        i
-        for i in range(index - 1, max(-1, index - NEAR), -1)
-        if claims[i].section == section
-        and claims[i].scope[: len(claim.scope)] == claim.scope[: len(claims[i].scope)]
-        and claims[i].role in {Role.AMOUNT, Role.COUNT}
-        and _same_family(claims[i].unit, claim.unit)
-    ]
+    own = subject(claim.measure) or compared_thing(claim)
+    plain = [i for i in range(index - 1, max(-1, index - NEAR), -1) if _may_change(claims[i], claim)]
     current = [i for i in plain if claims[i].year == claim.year]
-    target = next((i for i in current if own and subject(claims[i].measure) == own), None)
-    if target is None and not own:
-        target = next((i for i in current if paragraph_of[i] == paragraph_of[index]), None)
+    one_of_several = _in_turn(claims, index, paragraph_of)
+    if one_of_several is not None:
+        target = one_of_several if one_of_several >= 0 else None
+    elif own:
+        target = next((i for i in current if subject(claims[i].measure) == own), None)
+    else:
+        target = _spoken_of(claims, [i for i in current if paragraph_of[i] == paragraph_of[index]], index)
     if target is None:
         return claim
+    target = _what_was_done(claims, target, index)
     last = next((i for i in plain if i > target and claims[i].sentence == claim.sentence and _is_base(claims[i], claims[target])), None)
     links = (("amount", target), *((("last", last),) if last is not None else ()))
     return replace(claim, relation=CHANGE_OF, links=links)
 
 
+def _spoken_of(claims: Sequence[Claim], current: Sequence[int], index: int) -> int | None:
+    """The amount right before a change in its sentence; a new sentence (与上年相比，增加…) goes on about the first one of the last."""
+    if not current or claims[current[0]].sentence == claims[index].sentence:
+        return current[0] if current else None
+    return next(i for i in reversed(current) if claims[i].sentence == claims[current[0]].sentence)
+
+
+def _may_change(amount: Claim, change: Claim) -> bool:
+    """Whether a change may be one of an amount: both in one part of the text and of one kind."""
+    return (
+        amount.section == change.section
+        and amount.scope[: len(change.scope)] == change.scope[: len(amount.scope)]
+        and amount.role in {Role.AMOUNT, Role.COUNT}
+        and _same_family(amount.unit, change.unit)
+    )
+
+
+def _what_was_done(claims: Sequence[Claim], target: int, index: int) -> int:
+    """The amount spent beside a budget: what rose or fell against last year's account is not the budget that it completed."""
+    if not is_planned(claims[target]) or is_against_budget(claims[index]):
+        return target
+    for beside in (target - 1, target + 1):
+        near = 0 <= beside < index and claims[beside].role is Role.AMOUNT and claims[beside].sentence == claims[target].sentence
+        if near and is_done(claims[beside]) and of_one_thing(claims[beside], claims[target]):
+            return beside
+    return target
+
+
+_IN_TURN = re.compile(r"(?:各|分别)[\u4e00-\u9fff]{0,4}$")
+
+
+def _in_turn(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> int | None:
+    """The amount of a change that is one of several in a row (各为1.2、3.4万元，各减少0.1、0.2万元), -1 if it is not told which.
+
+    None where the change stands alone.
+    """
+    first = last = index
+    while first and claims[first - 1].role is Role.CHANGE and claims[first - 1].sentence == claims[index].sentence:
+        first -= 1
+    while last + 1 < len(claims) and claims[last + 1].role is Role.CHANGE and claims[last + 1].sentence == claims[index].sentence:
+        last += 1
+    size = last - first + 1
+    if size == 1 or _IN_TURN.search(words_before(claims[first])) is None:
+        return None
+    amounts = range(first - size, first)
+    fit = first >= size and all(claims[i].role is Role.AMOUNT and paragraph_of[i] == paragraph_of[index] for i in amounts)
+    return index - size if fit else -1
+
+
 def _is_base(last: Claim, amount: Claim) -> bool:
     """Whether an amount is last year's of the same thing: it says no more than 上年预算, or names the thing itself."""
     own = subject(last.measure)
-    return last.year is not None and amount.year is not None and last.year == amount.year - 1 and own in {"", subject(amount.measure)}
+    return (
+        last.year is not None
+        and amount.year is not None
+        and last.year == amount.year - 1
+        and (own in GENERIC or own == subject(amount.measure))
+    )
 
 
 def _same_family(left: str, right: str) -> bool:
@@ -138,12 +194,34 @@ def _link_growth(claims: Sequence[Claim], index: int) -> Claim:
     before = claims[max(0, index - 2) : index]
     if not before or before[-1].sentence != claim.sentence or (_REASON.search(claim.quote) and not _REASON.search(before[-1].quote)):
         return claim
+    change = _change_of(claims, index)
+    if change is not None and change != index - 1:
+        return _grown(claim, claims, change) if change >= 0 else claim
     if before[-1].role is Role.CHANGE:
-        inherited = tuple((name, i) for name, i in before[-1].links if name in {"amount", "last"})
-        return replace(claim, relation=GROWTH_OF, links=(("change", index - 1), *inherited))
+        return _grown(claim, claims, index - 1)
     if len(before) == 2 and _are_two_years(before[0], before[1], claim) and _COMPARED_RATE.search(claim.quote):
         return replace(claim, relation=GROWTH_OF_TWO, links=(("amount", index - 1), ("last", index - 2)))
     return claim
+
+
+def _grown(claim: Claim, claims: Sequence[Claim], change: int) -> Claim:
+    inherited = tuple((name, i) for name, i in claims[change].links if name in {"amount", "last"})
+    return replace(claim, relation=GROWTH_OF, links=(("change", change), *inherited))
+
+
+def _change_of(claims: Sequence[Claim], index: int) -> int | None:
+    """The change of a rate that is one of several in a row: as many changes stand before them; -1 if they do not; None if it is alone."""
+    first = last = index
+    while first and claims[first - 1].role is Role.GROWTH:
+        first -= 1
+    while last + 1 < len(claims) and claims[last + 1].role is Role.GROWTH and claims[last + 1].sentence == claims[index].sentence:
+        last += 1
+    size = last - first + 1
+    if size == 1 or claims[first].sentence != claims[index].sentence:
+        return None
+    changes = range(first - size, first)
+    told = first >= size and all(claims[i].role is Role.CHANGE and claims[i].sentence == claims[index].sentence for i in changes)
+    return index - size if told else None if index == first else -1
 
 
 _REASON = re.compile(r"原因|由于|因为")
@@ -157,8 +235,8 @@ def _are_two_years(last: Claim, amount: Claim, growth: Claim) -> bool:
     return plain and last.year is not None and amount.year == growth.year and amount.year == last.year + 1
 
 
-_NAMED_WHOLE = re.compile(r"占(?P<name>[^，,。；;、：:\d]*?)的?(?:比重|比例|百分比)?(?:为|是|达|约)?[：:]?\s*[\d.]+\s*[%％]$")
-_NO_NAME = frozenset({"", "比", "总", "其"})
+_OWN_PART = re.compile(r"(?!其中|约|共|合计|各|分别|均|也|仅)[\u4e00-\u9fff]{3,}占")
+"""A share of something that its own clause names (货物采购授予中小企业的金额占…) is not one of the amount before it."""
 
 
 def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
@@ -166,17 +244,32 @@ def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]
     claim = claims[index]
     near = range(max(0, index - NEAR), index)
     same = [i for i in near if paragraph_of[i] == paragraph_of[index] and claims[i].role is Role.AMOUNT and claims[i].amount]
-    if not same:
+    if not same or _OWN_PART.search(words_before(claim)):
         return claim
     part = _before_bracket(claims, same, index)
-    named = _NAMED_WHOLE.search(claim.quote)
-    name = re.sub(r"[\s“”\"]", "", named["name"]) if named else ""
+    name = whole_name(claim)
     whole: int | None = same[0]
-    if name not in _NO_NAME:
+    if name:
         whole = next((i for i in reversed(near) if _is_named(claims[i], name, claim.section)), None)
+        whole = _total_named(claims, name, index) if whole is None else whole
     if whole is None or part == whole or claims[whole].year != claims[part].year or value_of(claims[whole]) < value_of(claims[part]):
-        return claim
+        return replace(claim, relation=SHARE_OF, links=(("part", part),))
     return replace(claim, relation=SHARE_OF, links=(("part", part), ("whole", whole)))
+
+
+_TOTAL_NAME = re.compile(r"(?:合计|总计)$")
+
+
+def _total_named(claims: Sequence[Claim], name: str, index: int) -> int | None:
+    """The total of a name (占本年支出合计的…) that another part of the text states, where it states one amount only."""
+    if _TOTAL_NAME.search(name) is None:
+        return None
+    found = [
+        i
+        for i, c in enumerate(claims[:index])
+        if c.role is Role.AMOUNT and c.amount is not None and c.year == claims[index].year and bare_phrase(c.measure) == name
+    ]
+    return found[-1] if len({value_of(claims[i]) for i in found}) == 1 else None
 
 
 def _is_named(claim: Claim, name: str, section: str) -> bool:

@@ -28,6 +28,7 @@ MAX_QUOTE = 60
 _SHARE_HEAD = re.compile(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?:为|是|达|约)?[：:]?\s*$")
 _EQUALS_BEFORE = re.compile(r"[=＝]\s*约?\s*$")
 _PAUSE = re.compile(r"[，。；;：:]|,(?!\d{3})")
+_AND = frozenset({"、", ",", "，", "和", "与"})
 _WITHIN = re.compile(r"其中")
 _WITHIN_ENDS = re.compile(r"[；;。！？]")
 
@@ -150,7 +151,7 @@ class _Reader:
     def claims(self) -> tuple[Claim, ...]:
         """The claims, decimals as printed, links only where a template gives them."""
         heads = [self._head(i) for i in range(len(self.numbers))]
-        roles = [self._role(n, head) for n, head in zip(self.numbers, heads, strict=True)]
+        roles = self._roles(heads)
         changes = [r in {Role.CHANGE, Role.GROWTH} for r in roles]
         of_year = years(self.paragraph.text, self.numbers, self.year, changes)
         matches = self._matches()
@@ -175,7 +176,7 @@ class _Reader:
                 text=number.text,
                 role=roles[index],
                 region=self._region(index, heads[index], roles[index], of_year[index], around),
-                direction=direction_of(heads[index]) if changes[index] else None,
+                direction=self._direction(index, heads, roles) if changes[index] else None,
                 scope=self.paragraph.scope,
             )
             owner = owners.get(index)
@@ -186,6 +187,19 @@ class _Reader:
         """The words of a number's clause before it, without white space and markup, after the number before."""
         start = self.numbers[index - 1].end if index else 0
         return re.sub(r"\s", "", self.plain[start : self.numbers[index].start])
+
+    def _roles(self, heads: Sequence[str]) -> list[Role]:
+        """The roles; a number that only a comma parts from a change or a rate is one too (各减少1.2、3.4万元)."""
+        roles: list[Role] = []
+        for index, (number, head) in enumerate(zip(self.numbers, heads, strict=True)):
+            carried = index and head in _AND and roles[-1] in {Role.CHANGE, Role.GROWTH} and number.unit == self.numbers[index - 1].unit
+            roles.append(roles[-1] if carried else self._role(number, head))
+        return roles
+
+    def _direction(self, index: int, heads: Sequence[str], roles: Sequence[Role]) -> str | None:
+        while index and heads[index] in _AND and roles[index - 1] is roles[index]:
+            index -= 1
+        return direction_of(heads[index])
 
     def _role(self, number: PrintedNumber, head: str) -> Role:
         if number.threshold:

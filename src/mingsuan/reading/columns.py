@@ -19,6 +19,8 @@ SAMPLE = 60
 """Rows of a page that are looked at to tell what a column holds."""
 
 _FIT, _POSITION, _UNPRINTED, _JUMP, _DROP = 3.0, 2.0, 1.0, 1.5, 8.0
+_OTHER_NAME = 10.0
+"""What speaks against a column of the form that the header does not print, where the header prints another name over the values."""
 _BROKEN = 2.0
 """What a row with a broken sum costs."""
 _BROKEN_CAP = 12
@@ -62,6 +64,11 @@ class Page:
         """Leaf index → where the header says that it stands."""
         return dict(self.expected) if self.expected is not None else self.heading.positions(self.width, max(map(len, self.rows), default=0))
 
+    @cached_property
+    def named_otherwise(self) -> frozenset[int]:
+        """Physical columns under a name that the form does not know."""
+        return frozenset(label.column for label in self.heading.unknown)
+
     def search(self) -> Placement | None:
         """The best placement that keeps the columns' order, None if there is none."""
         return min(_search(self, kept=1), key=lambda p: p.cost, default=None)
@@ -84,7 +91,8 @@ class Page:
         """How many rows break a sum that the form declares among its columns, if the columns hold these leaves."""
         at = {self.heading.lexicon.leaves[leaf].path: column for column, leaf in leaves.items()}
         printed = self.heading.printed
-        sums = [s for b in self.heading.lexicon.blocks for s in b.sums if s.total in printed or s.total in at]
+        found = {*printed, *at}
+        sums = [s.over(found, b.sums) for b in self.heading.lexicon.blocks for s in b.sums if s.total in found]
         return sum(1 for row in self.rows if any(_breaks(row, s, at) for s in sums))
 
 
@@ -169,7 +177,8 @@ def _search(page: Page, kept: int = KEPT) -> list[Placement]:
     if len(page.filled) > 2 * len(page.heading.lexicon.leaves) + 8:
         at = {column: leaf for leaf, column in page.positions.items()}
         return [Placement({j: at[j] for j in page.filled if j in at}, _DROP * len(page.filled))]
-    order = {leaf: rank for rank, leaf in enumerate(page.heading.order)}
+    leaves = page.heading.lexicon.leaves
+    order = {leaf: rank for rank, leaf in enumerate(page.heading.order) if page.heading.is_printed(leaf) or not leaves[leaf].optional}
     states: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {-1: [(0.0, ())]}
     for column in page.filled:
         fresh: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {}
@@ -192,7 +201,7 @@ def _own_cost(page: Page, column: int, leaf: int) -> float:
     suits = page.fits(column, leaf)
     cost = _FIT * (1.0 - suits) + (6.0 if suits < -0.3 else 0.0)
     if not page.heading.is_printed(leaf):
-        cost += _UNPRINTED
+        cost += _UNPRINTED + (_OTHER_NAME if column in page.named_otherwise else 0.0)
     if page.positions.get(leaf) != column:
         cost += _POSITION
     return cost + _hint(page, column, leaf)

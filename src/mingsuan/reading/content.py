@@ -192,7 +192,8 @@ def _fit_code(key: str, digits: int, text: str, shape: Look) -> float:
         return 1.0 if len(text) >= 3 else -0.3
     if len(text) in _LENGTHS.get(digits, (digits,)):
         return 1.0
-    return 0.6 if len(text) in {3, 6, 9} else -0.3
+    whole = {5, 7} if digits == 3 else set()  # printed whole over the columns 类 款 项
+    return 0.6 if len(text) in {3, 6, 9} | whole else -0.3
 
 
 def _fit_name(key: str, shape: Look) -> float:

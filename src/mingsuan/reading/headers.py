@@ -19,17 +19,24 @@ from mingsuan.reading.lexicon import Lexicon, Node
 MAX_ROWS = 5
 """Header rows of the deepest official form (4) and one for the title."""
 
+_UNDER = 0.2
+"""How much speaks for a heading that the form has under the one that is printed over the label."""
 _STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed heading: its words without white space, where it stands (0-based), and the place of its row."""
+    """A printed heading: its words without white space, where it stands (0-based), and the place of its row.
+
+    Attributes:
+        relative: its bare words with 本年 and 上年 for the years, where the table compares years; else "".
+    """
 
     text: str
     row: int
     column: int
     place: Place = NOWHERE
+    relative: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,10 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
     unknown: list[Label] = []
     agreement, labels = 0.0, 0
     left: list[Label] = []
+    groups: list[tuple[int, str]] = []
     for row in rows:
-        matched = _align(lexicon, row)
+        matched = _align(lexicon, row, groups)
+        groups = sorted((column, node.path) for column, (node, _) in matched.items() if not node.leaf) or groups
         for label in row:
             found = matched.get(label.column)
             if found is None:
@@ -118,11 +127,11 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
                 printed[node.path] = label
     in_order = True
     for label in left:
-        free = [(n, s) for n, s in lexicon.find(label.text) if n.path not in printed and s == 1.0]
+        free = [(n, s) for n, s in lexicon.find(label.text, label.relative) if n.path not in printed and s == 1.0]
         if len(free) == 1:
             printed[free[0][0].path] = label
             labels, agreement, in_order = labels + 1, agreement + 0.8, False
-        elif not lexicon.knows(label.text):
+        elif not lexicon.find(label.text, label.relative):
             labels += 1
             unknown.append(label)
     return Heading(lexicon, with_lone_groups(lexicon, printed), tuple(unknown), labels, agreement, len(rows), in_order)
@@ -135,19 +144,28 @@ def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str
         label = printed.get(node.path)
         if node.leaf or label is None or any(path.startswith(f"{node.path}/") for path in printed):
             continue
-        bearers = [n for n, score in lexicon.find(label.text) if n.leaf and score == 1.0 and n.path.startswith(f"{node.path}/")]
+        known = lexicon.find(label.text, label.relative)
+        bearers = [n for n, score in known if n.leaf and score == 1.0 and n.path.startswith(f"{node.path}/")]
         if len(bearers) == 1:
             found[bearers[0].path] = label
     return found
 
 
-def _align(lexicon: Lexicon, labels: Sequence[Label]) -> dict[int, tuple[Node, float]]:
-    """The best monotone match of one row's labels with headings, by the label's column."""
+def _align(lexicon: Lexicon, labels: Sequence[Label], groups: Sequence[tuple[int, str]]) -> dict[int, tuple[Node, float]]:
+    """The best monotone match of one row's labels with headings, by the label's column.
+
+    Args:
+        lexicon: the form's headings.
+        labels: of the row.
+        groups: columns and paths of the headings of the row above, from left to right.
+    """
     states: list[tuple[float, int, tuple[tuple[int, Node, float], ...]]] = [(0.0, -1, ())]
     for label in labels:
         fresh: dict[int, tuple[float, int, tuple[tuple[int, Node, float], ...]]] = {}
-        for node, score in lexicon.find(label.text):
-            gain = score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
+        over = next((path for column, path in reversed(groups) if column <= label.column), "")
+        for node, score in lexicon.find(label.text, label.relative):
+            under = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
+            gain = under + score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
             before = max((s for s in states if s[1] < node.first), key=lambda s: s[0], default=None)
             if before is not None:
                 state = (before[0] + gain, node.last, (*before[2], (label.column, node, score)))
@@ -207,7 +225,8 @@ def _shared_labels(heading: Heading) -> frozenset[str]:
     """Leaves whose printed label could as well be that of a neighbour (one heading spans both): the form tells them apart."""
     found: set[str] = set()
     for path, label in heading.printed.items():
-        siblings = [n for n, s in heading.lexicon.find(label.text) if n.leaf and s == 1.0 and _group(n.path) == _group(path)]
+        known = heading.lexicon.find(label.text, label.relative)
+        siblings = [n for n, s in known if n.leaf and s == 1.0 and _group(n.path) == _group(path)]
         if len(siblings) > 1:
             found.update(n.path for n in siblings)
     return frozenset(found)

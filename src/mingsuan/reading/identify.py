@@ -6,22 +6,30 @@ decides between forms that the content fits equally.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mingsuan.dialects.forms import Fixed, Form
-from mingsuan.dialects.names import bare, undated
+from mingsuan.dialects.names import bare, plain, undated
 from mingsuan.reading.joining import RawTable
+from mingsuan.reading.keys import LEADING
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.titles import title_agreement
 from mingsuan.reading.vocabulary import StackWords, Vocabulary, label_of
 
 LEAST_CONTENT = 0.4
 """Content agreement below which a table is not taken for a form."""
+LEAST_MISTITLED = 0.6
+"""Content agreement below which a table whose title is not the form's is not taken for it."""
 LEAST_BY_TITLE = 0.75
 """Title agreement that names the form of a table whose header is lost."""
 
+_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+"""The budgets that have tables of like columns."""
+_CODE_COLUMNS, _LEAST_CODES, _LEADING = 3, 3, frozenset(LEADING.values())
+"""Columns in which codes of classes are looked for, how many tell anything, and the digits that they begin with."""
 _TITLE, _ORDER, _CLEAR, _LEFT = 0.3, 0.2, 0.1, 0.45
 
 
@@ -31,13 +39,26 @@ class Labels:
 
     header: frozenset[str]
     firsts: frozenset[str]
+    codes: str = ""
+    relative: Mapping[str, str] = field(default_factory=dict)
+    """Header labels that name a year → the same with 本年 or 上年, where the header compares years."""
 
     @classmethod
     def of(cls, table: RawTable) -> Labels:
         """Collect header labels, and the other words of the body that may be labels."""
         header = frozenset(bare(label.text) for row in table.labels for label in row)
         firsts = (t for line in table.lines for t in line.texts if t and len(t) < 30 and not t[0].isdigit())
-        return cls(header, frozenset(name for t in firsts for name in _as_labels(t)))
+        relative = {bare(label.text): label.relative for row in table.labels for label in row if label.relative}
+        return cls(header, frozenset(name for t in firsts for name in _as_labels(t)), _leading_digit(table), relative)
+
+
+def _leading_digit(table: RawTable) -> str:
+    """The digit with which most codes of classes begin that a table prints, "" if it prints few or such as units have."""
+    printed = [t for line in table.lines for t in line.texts[:_CODE_COLUMNS] if t.isdigit() and len(t) >= 3]
+    units = any(len(t) not in (3, 5, 7) for t in printed)
+    classes = [t for t in printed if len(t) in (5, 7) or (len(t) == 3 and not units)]
+    counts = Counter(code[0] for code in classes).most_common(1)
+    return counts[0][0] if len(classes) >= _LEAST_CODES and counts[0][0] in _LEADING else ""
 
 
 def _as_labels(text: str) -> tuple[str, ...]:
@@ -64,8 +85,9 @@ class Profile:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """All bare names of its headings."""
-        return frozenset(name for mark in self.marks for name in mark)
+        """All bare names of its headings, also of those that found tables may lack."""
+        own = frozenset() if isinstance(self.words, StackWords) else frozenset(n for node in self.words.nodes for n in node.names)
+        return own.union(*self.marks)
 
     @cached_property
     def rows(self) -> tuple[frozenset[str], ...]:
@@ -79,14 +101,23 @@ class Profile:
         fixed = [b.rows for b in self.form.blocks if isinstance(b.rows, Fixed)]
         return frozenset(name for rows in fixed for r in rows.rows for name in r.names)
 
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The digits with which the codes of its classes begin."""
+        return frozenset(LEADING[c.key] for c in self.form.columns if c.key in LEADING)
+
+    def _own(self, label: str, relative: str) -> str:
+        """A label of a header as the form may name it: with its year, relative to it, or without."""
+        return next((w for w in (label, relative) if w in self.names), undated(label))
+
     def explains(self, labels: Labels) -> float:
         """How well form and found labels explain each other, 0 … 1."""
         if isinstance(self.words, StackWords):
             found = labels.header | labels.firsts
             return _share(self.marks, found)
-        if not labels.header:
+        if not labels.header or (labels.codes and self.leading and labels.codes not in self.leading):
             return 0.0
-        words = {w if w in self.names else undated(w) for w in labels.header}
+        words = {self._own(w, labels.relative.get(w, "")) for w in labels.header}
         known = len(words & self.names) / len(words)
         header = known * (0.5 + 0.5 * _share(self.marks, words))
         if not self.rows:
@@ -116,23 +147,32 @@ def identify(tables: Sequence[RawTable], vocabulary: Vocabulary) -> tuple[Form |
     Forms stand in a vocabulary in the order in which a disclosure prints them.
     """
     known = profiles(vocabulary)
-    scores = [_scores(table, known) for table in tables]
+    titles = Counter(table.title for table in tables)
+    scores = [_scores(table, known, misprinted=titles[table.title] > 1) for table in tables]
     forms = {p.form.kind: p.form for p in known}
     chosen = _titled(scores, forms)
-    _ordered(scores, forms, chosen)
+    _ordered(tables, scores, forms, chosen)
     return tuple(forms[kind] if kind is not None else None for kind in chosen)
 
 
-def _scores(table: RawTable, known: Sequence[Profile]) -> Mapping[str, float]:
-    """Score of every form that a table may be."""
+def _scores(table: RawTable, known: Sequence[Profile], *, misprinted: bool) -> Mapping[str, float]:
+    """Score of every form that a table may be; a title that other tables bear too may be another's."""
     labels = Labels.of(table)
     agreements = {p.form.kind: title_agreement(table.title, p.form.titles) for p in known}
-    content = {p.form.kind: p.explains(labels) for p in known}
-    fitting = {kind: s for kind, s in content.items() if s >= LEAST_CONTENT}
+    content = {p.form.kind: p.explains(labels) for p in known if misprinted or not _of_another_fund(table.title, p.form)}
+    least = {kind: LEAST_CONTENT if agreed or not table.title else LEAST_MISTITLED for kind, agreed in agreements.items()}
+    fitting = {kind: s for kind, s in content.items() if s >= least[kind]}
     best = max(fitting.values(), default=0.0)
     if fitting:
         return {kind: s + _TITLE * agreements[kind] for kind, s in fitting.items() if s >= best - 0.3}
     return {} if table.header else {kind: a - 0.6 for kind, a in agreements.items() if a >= LEAST_BY_TITLE}
+
+
+def _of_another_fund(title: str, form: Form) -> bool:
+    """Whether a title names one of the three budgets and the form is another one's."""
+    words = plain(title)
+    own = [fund for fund in _FUNDS if fund in form.titles[0]]
+    return bool(own) and any(fund in words for fund in _FUNDS) and not any(fund in words for fund in own)
 
 
 def _titled(scores: Sequence[Mapping[str, float]], forms: Mapping[str, Form]) -> list[str | None]:
@@ -149,10 +189,20 @@ def _titled(scores: Sequence[Mapping[str, float]], forms: Mapping[str, Form]) ->
     return chosen
 
 
-def _ordered(scores: Sequence[Mapping[str, float]], forms: Mapping[str, Form], chosen: list[str | None]) -> None:
-    """Give the other tables what is left, in the usual order; a form is repeated where nothing else fits."""
+def _titles_it(table: RawTable, form: Form) -> bool:
+    return title_agreement(table.title, form.titles) > 0
+
+
+def _ordered(
+    tables: Sequence[RawTable], scores: Sequence[Mapping[str, float]], forms: Mapping[str, Form], chosen: list[str | None]
+) -> None:
+    """Give the other tables what is left, in the usual order; a form is repeated where nothing else fits.
+
+    A table with a title of its own is no second one of a form that is called otherwise.
+    """
     rank = {kind: n for n, kind in enumerate(forms)}
-    for number, found in enumerate(scores):
+    for number, table in enumerate(tables):
+        found = {k: s for k, s in scores[number].items() if k not in chosen or not table.title or _titles_it(table, forms[k])}
         if chosen[number] is not None or not found:
             continue
         before = max((rank[k] for k in chosen[:number] if k is not None), default=-1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 
-from mingsuan.dialects.names import bare
+from mingsuan.dialects.names import bare, relative
 from mingsuan.places import Place, extent
 from mingsuan.reading.content import Look, look
+from mingsuan.reading.counted import counts_columns, line_number_columns, without_column_numbers, without_line_numbers
 from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.headers import MAX_ROWS, Label
 from mingsuan.reading.lines import Line, is_rest_of, labels_of_before, relaid, with_labels, with_rest, without_labels
@@ -78,7 +80,9 @@ class RawTable:
     @cached_property
     def labels(self) -> tuple[tuple[Label, ...], ...]:
         """The header's labels, row by row."""
-        return tuple(tuple(Label(line.texts[j], row, j, line.place) for j in line.filled) for row, line in enumerate(self.header))
+        years = {int(y) for line in self.header for text in line.texts for y in _YEARS.findall(text)}
+        this = max(years) if len(years) > 1 else None
+        return tuple(tuple(_label(line, row, j, this) for j in line.filled) for row, line in enumerate(self.header))
 
     @cached_property
     def title(self) -> str:
@@ -92,10 +96,26 @@ class RawTable:
         return extent(cell.place for line in (*self.header, *self.lines) for cell in line.cells)
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def _label(line: Line, row: int, column: int, this: int | None) -> Label:
+    text = line.texts[column]
+    return Label(text, row, column, line.place, relative(text, this) if this is not None and _YEARS.search(text) else "")
+
+
 def tables_of(document: Document, vocabulary: Vocabulary) -> tuple[RawTable, ...]:
     """The whole tables of a document in order."""
     pieces, trailing = _pieces(document, vocabulary)
-    return tuple(_joined(pieces, trailing, vocabulary))
+    return tuple(map(_without_line_numbers, _joined(pieces, trailing, vocabulary)))
+
+
+def _without_line_numbers(table: RawTable) -> RawTable:
+    columns = line_number_columns(table.header, table.lines)
+    if not columns:
+        return table
+    pages = tuple(without_line_numbers(page, columns) for page in table.pages)
+    return replace(table, header=without_line_numbers(table.header, columns), pages=pages)
 
 
 # ---- grids → pieces ------------------------------------------------------------------------------------------------
@@ -126,8 +146,8 @@ def _split(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[list[Paragraph]
     run: list[Line] = []
     inner = _inner_rows(grid)
     for number, cells in enumerate(grid.rows):
-        line = Line.of(cells)
-        if not line.filled:
+        line = without_column_numbers(Line.of(cells))
+        if not line.filled or (run and counts_columns(line) and all(vocabulary.is_header_row(above.texts) for above in run)):
             continue
         text = _text_line(line, vocabulary, begins=not run)
         if text is not None or (run and number not in inner and _begins(line, run, vocabulary)):
@@ -169,7 +189,9 @@ def _begins(line: Line, run: Sequence[Line], vocabulary: Vocabulary) -> bool:
     if _opens_form(line, vocabulary):
         return True
     named = sum(1 for text in line.texts if text and look(text) is not Look.TOTAL)
-    return named > 1 and not vocabulary.is_header_row(run[-1].texts) and vocabulary.is_header_row(line.texts, strictly=True)
+    if named < 2 or vocabulary.is_item_row(line.texts):
+        return False
+    return not vocabulary.is_header_row(run[-1].texts) and vocabulary.is_header_row(line.texts, strictly=True)
 
 
 def _opens_form(line: Line, vocabulary: Vocabulary) -> bool:

@@ -79,19 +79,24 @@ class Lexicon:
         return {name: tuple(nodes) for name, nodes in found.items()}
 
     @cached_property
-    def _cache(self) -> dict[str, tuple[tuple[Node, float], ...]]:
+    def _cache(self) -> dict[tuple[str, str], tuple[tuple[Node, float], ...]]:
         return {}
 
-    def find(self, label: str) -> tuple[tuple[Node, float], ...]:
-        """The headings that a printed label may be, each with how well the words agree (0.5 … 1)."""
-        found = self._cache.get(label)
+    def find(self, label: str, relative: str = "") -> tuple[tuple[Node, float], ...]:
+        """The headings that a printed label may be, each with how well the words agree (0.5 … 1).
+
+        Args:
+            label: as printed.
+            relative: the same with 本年 and 上年 for the years, if the table compares years.
+        """
+        found = self._cache.get((label, relative))
         if found is None:
-            found = self._cache[label] = self._find(label)
+            found = self._cache[label, relative] = self._find(label, relative)
         return found
 
-    def _find(self, label: str) -> tuple[tuple[Node, float], ...]:
+    def _find(self, label: str, relative: str) -> tuple[tuple[Node, float], ...]:
         words = bare(label)
-        exact = self._exact.get(words) or self._exact.get(undated(label))
+        exact = self._exact.get(words) or self._exact.get(relative) or self._exact.get(undated(label))
         if exact is not None:
             return tuple((node, 1.0) for node in exact)
         scored = ((node, agreement(words, node.names)) for node in self.nodes)

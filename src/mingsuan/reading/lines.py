@@ -123,3 +123,8 @@ def with_labels(line: Line, other: Line, columns: Sequence[int]) -> Line:
 def without_labels(line: Line, columns: Sequence[int]) -> Line:
     """A line with some columns blank."""
     return Line.of([replace(cell, text="") if j in columns else cell for j, cell in enumerate(line.cells)])
+
+
+def without_columns(line: Line, columns: Sequence[int]) -> Line:
+    """A line with some columns taken out."""
+    return Line.of([cell for j, cell in enumerate(line.cells) if j not in columns])

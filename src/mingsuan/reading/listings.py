@@ -12,6 +12,7 @@ from itertools import groupby
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import REST_OF, SHARE_OF, half_of, value_of
 from mingsuan.reading.claims import Statement
+from mingsuan.reading.known_sets import wholes_and_parts
 from mingsuan.reading.numbers import without_markup
 from mingsuan.reading.ordinals import Form, ordinal
 from mingsuan.reading.phrases import phrase_key
@@ -30,7 +31,7 @@ class Listing:
 
     Attributes:
         kind: "within" for 其中 lists, "items" for numbered items, "details" for amounts inside one item, "shares" for percentages,
-            "rest" for what is left of an amount, "classes" for economic classes (“三公”经费).
+            "rest" for what is left of an amount, "classes" for economic classes (“三公”经费), "known" for parts that everyone knows.
         total: the stated whole, None where it is 100%.
         expected: the sum of the parts, in 元, pieces or as a fraction.
         complete: whether every listed part states an amount; without it nothing can be told.
@@ -81,6 +82,10 @@ def listings(statements: Sequence[Statement], text: Sequence[RunningText] = ()) 
     found += _rests(claims)
     found += _classes(statements)
     found += _items(statements, text)
+    told = {(id(one.total), *map(id, one.parts)) for one in found}
+    for known in wholes_and_parts(statements):
+        if (id(known.whole), *map(id, known.parts)) not in told:
+            found.append(Listing("known", known.whole, known.parts, sum(map(value_of, known.parts), Decimal(0)), True, known.holds, True))
     return tuple(found)
 
 
@@ -139,8 +144,7 @@ def _parts(plain: str, statements: Sequence[Statement], start: int, limit: int, 
             continue
         inner = _WITHIN.search(plain, inner_until, position)
         if inner is not None:
-            stop = _WITHIN_ENDS.search(plain, inner.end(), limit)
-            inner_until = stop.start() if stop else limit
+            inner_until = _inner_end(plain, start, inner, limit)
             if position < inner_until:
                 continue
         if statement.claim.role in {Role.CHANGE, Role.GROWTH} or _COMPARES.search(plain, max(start, position - 20), position):
@@ -149,6 +153,15 @@ def _parts(plain: str, statements: Sequence[Statement], start: int, limit: int, 
             return
         if _sums(statement.claim) and _same_kind(statement.claim, whole):
             yield statement.claim
+
+
+def _inner_end(plain: str, start: int, inner: re.Match[str], limit: int) -> int:
+    """Where a list within a list ends: with its bracket, else at the next ； or 。."""
+    if plain.count("（", start, inner.start()) > plain.count("）", start, inner.start()):
+        closing = plain.find("）", inner.end(), limit)
+        return closing if closing >= 0 else limit
+    stop = _WITHIN_ENDS.search(plain, inner.end(), limit)
+    return stop.start() if stop else limit
 
 
 def _sums(claim: Claim) -> bool:
@@ -180,7 +193,7 @@ def _is_exhaustive(parts: Sequence[Claim]) -> bool:
     names = [p.measure for p in parts]
     if kinds in _PARTITIONS or all(name.endswith("编制") for name in names):
         return True
-    if any(len(words) == len(names) and all(any(w in n for n in names) for w in words) for words in _WHOLE_SETS):
+    if any(len(words) == len(names) and all(sum(w in n for w in words) == 1 for n in names) for words in _WHOLE_SETS):
         return True
     return names[-1].startswith("其他") and not all(p.region is not None for p in parts)
 

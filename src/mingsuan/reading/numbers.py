@@ -67,6 +67,8 @@ _MASKED = (
 )
 _DURATION = re.compile(r"(?:为期|历时|期限|工期|服务期|合同期|周期)(?:为|是|共|约)?\s*(?P<digits>\d{1,2}(?:\.\d+)?)\s*年")
 _THRESHOLD = re.compile(r"\s*[（(]?含?[）)]?\s*(?:及|或)?(?:以上|以下|以内|以外)")
+_ANOTHER = re.compile(r"\s*[,，、和与]\s*\d+\.\d+")
+_NOTHING = re.compile(r"(?:预算|决算|支出|收入|金额|费)数?(?:均|各)?(?:为|是)\s*$")
 _THRESHOLD_PAIR = re.compile(rf"\s*[及和或]\s*(?:{_DIGITS})\s*(?:{_MONEY})\s*以[上下]")
 
 
@@ -190,11 +192,22 @@ def _unit_after(masked: str, number: re.Match[str]) -> tuple[str, int, bool] | N
     shared = _unit_at(masked, until.end(), number.start()) if until else None
     if shared is not None:
         return shared[0], number.end(), False
+    another = _ANOTHER.match(masked, number.end()) if "." in number["digits"] else None
+    shared = _unit_at(masked, another.end(), number.start()) if another else None
+    if shared is not None and shared[0] in UNITS:
+        return shared[0], number.end(), False
+    if number["digits"] == "0" and _is_nothing(masked, number):
+        return "万元", number.end(), False
     in_formula = _FORMULA_UNIT.match(masked, number.end())
     end = in_formula.end() if in_formula else number.end()
     if is_factor(masked, number.start(), end) and "\x00" not in masked[end : end + 1]:
         return (in_formula["unit"] if in_formula else ""), end, False
     return None
+
+
+def _is_nothing(masked: str, number: re.Match[str]) -> bool:
+    """Whether a zero without a unit is an amount of nothing (年初预算为0，支出决算为…)."""
+    return bool(_CLAUSE_END.match(masked, number.end()) and _NOTHING.search(masked, max(0, number.start() - 12), number.start()))
 
 
 def _unit_at(masked: str, at: int, start: int) -> tuple[str, int, bool] | None:

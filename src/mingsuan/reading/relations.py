@@ -1,4 +1,4 @@
-"""Relations between a change, its base and a share: growth, differences of two years, shares of a whole.
+"""Relations between a change and its base: growth, differences of two years.
 
 Every relation is a frozen value with what is printed and what is expected; it holds when the interval that the printed digits leave open
 meets the interval that the other printed numbers imply, so a rounding difference is never a violation. Nothing here compares with tables.
@@ -7,12 +7,12 @@ meets the interval that the other printed numbers imply, so a rounding differenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claim_links import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, SHARE_OF, half_of, value_of
+from mingsuan.reading.claim_links import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, half_of, value_of
 
 NEAR = 60
 
@@ -127,7 +127,8 @@ def _growth(growth: Claim, claims: Sequence[Claim]) -> GrowthRelation | None:
         return None
     if base.low <= 0:
         exact = value_of(last) if last is not None else value_of(amount) + (size if falls else -size) if amount is not None else Decimal(0)
-        no_base = exact == 0
+        least = max(interval(change).low, Decimal(0)) / base.high if base.high > 0 else None
+        no_base = exact == 0 and (least is None or _magnitude(growth).high < least)
         holds = not no_base or (size == 0 and value_of(growth) == 0)
         return GrowthRelation(growth, change, amount, last, exact, None, None, no_base and not holds, same, holds, holds, False)
     moved = interval(change)
@@ -216,6 +217,19 @@ def change_relations(claims: Sequence[Claim]) -> tuple[ChangeRelation, ...]:
     return tuple(found)
 
 
+def rises_above_all(claims: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
+    """Rises larger than what they led to, each with that amount, the only one of their sentence: last year's would be negative."""
+    found = []
+    for index, claim in enumerate(claims):
+        amount = claims[index - 1] if index and claim.link("amount") == index - 1 else None
+        if claim.relation != CHANGE_OF or amount is None or claim.direction is None or _falls(claim):
+            continue
+        around = [c for c in claims[max(0, index - NEAR) : index + NEAR] if c.sentence == claim.sentence and c.role is Role.AMOUNT]
+        if around == [amount] and interval(claim).low >= interval(amount).high > 0:
+            found.append((claim, amount))
+    return tuple(found)
+
+
 def _last_of_project(change: Claim, amount: Claim, claims: Sequence[Claim]) -> Claim | None:
     """Last year's budget of a numbered project that another paragraph of it states, where only one amount is stated."""
     scope = project_scope(change)
@@ -233,72 +247,6 @@ def _change(change: Claim, amount: Claim, last: Claim) -> ChangeRelation:
     fits = difference == 0 or difference < slack
     right = expected == 0 or abs(expected) < half_of(amount) + half_of(last) or (expected < 0) == _falls(change)
     return ChangeRelation(change, amount, last, expected, right, fits and right)
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRelation:
-    """A share and the part and whole that it follows from.
-
-    Attributes:
-        expected: part over whole, None for a zero whole.
-        bounds: the fractions that the printed amounts allow.
-        holds: the printed share may follow.
-        rounds: it is what the printed amounts give when rounded; False with `holds` is an inaccuracy, not an error.
-    """
-
-    share: Claim
-    part: Claim
-    whole: Claim
-    expected: Decimal | None
-    bounds: Interval | None
-    holds: bool
-    rounds: bool
-
-
-def share_relations(claims: Sequence[Claim]) -> tuple[ShareRelation, ...]:
-    """Every share with what it must be by its part and whole.
-
-    Where no template says what the whole is, any earlier amount of the same part may be: the first that fits is taken, else the first.
-    """
-    found = []
-    for index, claim in enumerate(claims):
-        part = linked(claim, "part", claims)
-        if claim.relation != SHARE_OF or part is None:
-            continue
-        first: ShareRelation | None = None
-        for whole in _wholes(claims, index, part):
-            relation = _share(claim, part, whole)
-            first = relation if first is None or relation.holds else first
-            if relation.holds:
-                break
-        if first is not None:
-            found.append(first)
-    return tuple(found)
-
-
-def _wholes(claims: Sequence[Claim], index: int, part: Claim) -> Iterator[Claim]:
-    claim = claims[index]
-    stated = linked(claim, "whole", claims)
-    if stated is not None:
-        yield stated
-    if claim.template is None:
-        for other in claims[max(0, index - NEAR) : index]:
-            fits = other.role is Role.AMOUNT and other.amount is not None and other.year == part.year and other.scope == claim.scope
-            if fits and other is not part and other is not stated and value_of(other) >= value_of(part):
-                yield other
-
-
-def _share(share: Claim, part: Claim, whole: Claim) -> ShareRelation:
-    total, own, printed = interval(whole), interval(part), interval(share)
-    if total.low <= 0:
-        empty = value_of(part) == 0 and value_of(share) == 0
-        return ShareRelation(share, part, whole, None, None, empty or value_of(whole) > 0, empty or value_of(whole) > 0)
-    bounds = Interval(max(own.low, Decimal(0)) / total.high, own.high / total.low)
-    if value_of(part) == 0:
-        bounds = Interval(Decimal(0), bounds.high)
-    expected = value_of(part) / value_of(whole)
-    rounds = abs(expected - value_of(share)) <= half_of(share)
-    return ShareRelation(share, part, whole, expected, bounds, bounds.meets(printed), rounds)
 
 
 def project_scope(claim: Claim) -> tuple[str, ...]:

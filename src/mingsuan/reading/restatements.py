@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import half_of, value_of
+from mingsuan.reading.claim_words import is_planned, subject, words_before
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.listings import head_amount
 from mingsuan.reading.ordinals import ordinal
@@ -46,11 +47,13 @@ class Restatement:
         key: what it is, in words.
         claims: its statements in order; the first two that differ stand first where it does not hold.
         holds: all may be the same amount.
+        by_name: only the words say that they are one thing.
     """
 
     key: str
     claims: tuple[Claim, ...]
     holds: bool
+    by_name: bool = False
 
 
 def restatements(statements: Sequence[Statement]) -> tuple[Restatement, ...]:
@@ -62,7 +65,9 @@ def restatements(statements: Sequence[Statement]) -> tuple[Restatement, ...]:
             groups.setdefault(key, []).append(claim)
     for head, need in _needs(statements):
         groups[("need", id(need))] = [head, need]
-    return tuple(_restatement(found[0].measure, found) for found in groups.values() if len(found) > 1)
+    for head, done in _items_done(statements):
+        groups[("item", id(done))] = [head, done]
+    return tuple(_restatement(found[0].measure, found, by_name=key[0] == "name") for key, found in groups.items() if len(found) > 1)
 
 
 def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
@@ -73,8 +78,28 @@ def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
         word = phrase_key(claim.measure)
         if word in {"人员经费", "公用经费", "人员经费支出", "公用经费支出"}:
             yield ("word", claim.year, word.removesuffix("支出"))
+    elif not is_planned(claim):
+        name = _NOT_IN_NAME.sub("", subject(claim.measure))
+        if name in _ONE_OF_ALL or (name in _THREE_PUBLIC and "三公" in claim.section and "决算" in claim.section):
+            yield ("name", claim.year, claim.unit, name)
     if claim.measure == "上年预算":
         yield ("project", project_scope(claim), claim.year, claim.measure)
+
+
+_NOT_IN_NAME = re.compile(r"[（）()\s]|支出$")
+_ONE_OF_ALL = frozenset({"一般公共财政拨款基本", "机关运行经费"})
+"""What a department has one amount of, whatever part of the text states it."""
+_THREE_PUBLIC = frozenset(
+    {
+        "因公出国境费",
+        "公务接待费",
+        "公务用车购置及运行费",
+        "公务用车购置及运行维护费",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务用车运行维护费",
+    }
+)
 
 
 def _needs(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Claim]]:
@@ -89,11 +114,24 @@ def _needs(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Claim]]:
             yield head, need
 
 
-def _restatement(key: str, claims: Sequence[Claim]) -> Restatement:
+_ITEM = re.compile(r"[（(][类款项][）)](?:支出)?(?:决算)?数?为?$")
+_ITEM_DONE = re.compile(r"^(?:(?:19|20)\d\d年度?|本年|当年)?支出决算数?[为是]?$")
+
+
+def _items_done(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Claim]]:
+    """The amount right behind the name of a functional class and what its text calls 支出决算."""
+    for _, group in groupby(statements, key=lambda s: id(s.paragraph)):
+        amounts = [s.claim for s in group if s.claim.role is Role.AMOUNT and s.claim.amount is not None]
+        done = [c for c in amounts[1:] if _ITEM_DONE.match(words_before(c))]
+        if len(done) == 1 and _ITEM.search(words_before(amounts[0])) and amounts[0].year == done[0].year:
+            yield amounts[0], done[0]
+
+
+def _restatement(key: str, claims: Sequence[Claim], *, by_name: bool) -> Restatement:
     first = claims[0]
     other = next((c for c in claims[1:] if not _same(first, c)), None)
     ordered = claims if other is None else [first, other, *(c for c in claims if c is not first and c is not other)]
-    return Restatement(key, tuple(ordered), other is None)
+    return Restatement(key, tuple(ordered), other is None, by_name)
 
 
 def _same(left: Claim, right: Claim) -> bool:

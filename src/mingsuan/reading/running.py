@@ -72,7 +72,7 @@ def _enter(trail: list[tuple[Form, str]], text: str) -> None:
 
 
 _SPAN = r"(?:19|20)\d\d\s*年?\s*[-—–~～至到]\s*(?:19|20)?\d\d\s*年"
-_BACK = r"(?:上一年度?|上年度?|去年|前一年)(?!\s*(?:度?\s*(?:财政)?结[转余]))"
+_BACK = r"(?:上一年度?|上年度?|去年|前一年)(?!\s*(?:度?\s*(?:财政)?结[转余]|无|没有|未))"
 _TOKEN = re.compile(
     rf"(?P<span>{_SPAN})|(?P<year>(?:19|20)\d\d)\s*年度?|(?P<back>{_BACK})|(?P<now>今年|本年度?|当年)|(?P<forward>明年|下一?年度?)|"
     r"(?P<reason>原因)|(?P<against>相比|对比|相较|持平)|"

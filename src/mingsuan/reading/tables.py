@@ -145,7 +145,9 @@ def _reading(
     columns, unknown = _with_unknown(raw, heading, shown, named_paths, rows)
     listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in form.blocks) and form.code != "T14"
     filled = []
-    for half in _halves(form, lexicon):
+    halves = _halves(form, lexicon)
+    rows = [(line, _with_label(at, halves, lexicon.leaves)) for line, at in rows]
+    for half in halves:
         keys = KeyReader({named_paths[n]: lexicon.leaves[n] for n in shown if n in half}, units)
         for line, at in rows:
             own = {j: leaf for j, leaf in at.items() if leaf in half}
@@ -179,6 +181,21 @@ def _halves(form: Form, lexicon: Lexicon) -> tuple[frozenset[int], ...]:
     if not any(b.continues and isinstance(b.rows, Listed) for b in form.blocks):
         return (frozenset(range(len(lexicon.leaves))),)
     return tuple(frozenset(lexicon.index[c.path] for c in b.columns) for b in form.blocks)
+
+
+def _with_label(at: Mapping[int, int], halves: Sequence[frozenset[int]], leaves: Sequence[ColumnDef]) -> Mapping[int, int]:
+    """Where the cells of a row belong, amounts that stand in a half without any label given to the label in the half before."""
+    moved = dict(at)
+    labelled: frozenset[int] | None = None
+    for half in halves if len(halves) > 1 else ():
+        own = {j: leaf for j, leaf in at.items() if leaf in half}
+        keys = [leaf for leaf in own.values() if leaves[leaf].kind is not CellKind.AMOUNT]
+        if own and not keys and labelled is not None:
+            money = [[n for n in sorted(h) if leaves[n].kind is CellKind.AMOUNT] for h in (labelled, half)]
+            moved |= {j: money[0][money[1].index(leaf)] for j, leaf in own.items()}
+        if own:
+            labelled = half if len(keys) == len(own) else None
+    return moved
 
 
 @dataclass

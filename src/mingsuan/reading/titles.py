@@ -19,8 +19,9 @@ _DEPARTMENT = re.compile(r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:[
 _NAMED = re.compile(r"(?P<label>(?:部门|单位)(?:[（(](?:单位|部门)[）)])?名称)[:：](?P<name>.+)")
 _YEAR = re.compile(r"[（(]?(?:19|20)\d\d年?度?[)）]?(?:年?度)?\Z")
 _ATTACHMENT = re.compile(r"附(?:件|表|录)?\d{0,2}(?:-\d+)?[:：]?\Z")
-_NUMBER = re.compile(r"(?:预算|决算|公开|附)*\d{0,2}表\d{0,2}\Z|(?:预算|决算|公开|附)*表[一二三四五六七八九十\d-]+\Z")
+_NUMBER = re.compile(r"(?:部门|单位|预算|决算|公开|附)*\d{0,2}表\d{0,2}\Z|(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d.-]+\Z")
 _PAGE = re.compile(r"[-—–第]?\d{1,4}[-—–页]?\Z|第\d+页.{0,3}共\d+页\Z")
+_CLOSING_BRACKET = re.compile(r"[（(][^（）()]*[）)]?\Z|[）)]\Z")
 _ENDS_SENTENCE = re.compile(r"[。；;，,！？]\Z")
 
 
@@ -48,7 +49,7 @@ def title_of(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
         for n, p in enumerate(paragraphs)
         if not is_furniture(p.text) and not is_note(p.text) and _may_be_title(p.text) and not _is_listed(paragraphs, n)
     ]
-    named = [p for p in candidates if compact(p.text).rstrip("）)").endswith("表") or "表" in compact(p.text)[-8:]]
+    named = [p for p in candidates if _CLOSING_BRACKET.sub("", compact(p.text)).endswith("表") or "表" in compact(p.text)[-8:]]
     if named:
         return named[-1]
     return candidates[-1] if candidates and candidates[-1].heading is not None else None

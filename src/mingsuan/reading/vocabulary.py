@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from mingsuan.dialects.forms import Fields, Fixed, Form, Indicators
 from mingsuan.dialects.names import bare, ordinal, plain, undated
 from mingsuan.reading.content import Look, look
+from mingsuan.reading.counted import LINE_COUNT
 from mingsuan.reading.lexicon import LEAST, Lexicon, agreement
 
 SHARE = 0.6
@@ -72,7 +74,18 @@ class Vocabulary:
     @cached_property
     def headings(self) -> frozenset[str]:
         """Bare names of all headings of side-by-side forms."""
-        return frozenset(name for lexicon in self.lexica for node in lexicon.nodes for name in node.names)
+        return frozenset(name for lexicon in self.lexica for node in lexicon.nodes for name in node.names) | {LINE_COUNT}
+
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """Bare names of all rows that side-by-side forms prescribe."""
+        fixed = (b.rows for form in self.forms if form.arrange != "stack" for b in form.blocks if isinstance(b.rows, Fixed))
+        return frozenset(name for rows in fixed for row in rows.rows for name in row.names)
+
+    def is_item_row(self, texts: Sequence[str]) -> bool:
+        """Whether a row names items side by side whose amounts are blank (年初结转和结余, 年末结转和结余): every other cell is."""
+        filled = [j for j, text in enumerate(texts) if text]
+        return all(b - a > 1 for a, b in pairwise(filled)) and all(bare(texts[j]) in self.items for j in filled)
 
     @cached_property
     def openers(self) -> frozenset[str]:

@@ -95,7 +95,7 @@ class _Maker:
 
     def _roster(self) -> Roster:
         rng = self.rng
-        region = next(iter(self.dialect.regions), "河南省")
+        region = next(iter(self.dialect.regions), "四川省")
         place = region.removeprefix("河南省") or "河南省"
         name = place + rng.choice(_OFFICES)
         code = f"{rng.choice([*range(1, 200), *range(600, 1000)]):03d}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingsuan.checking.causes import told
 from mingsuan.checking.figure_words import money, sentence, sides, sum_text
+from mingsuan.checking.matters import called
 from mingsuan.checking.registry import About, Draft, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure
-from mingsuan.identities import Cause, Sort
+from mingsuan.identities import Cause, Derivation, Sort
 from mingsuan.identities.identity import violation
 from mingsuan.model import Level, Receipt, Side, Status
 
@@ -79,8 +81,10 @@ def narrative_agrees_with_tables(subject: Subject) -> Iterator[Outcome]:
     错：说明称公务接待费8万元，“三公”经费表的公务接待费为0.80万元。
     对：说明称公务接待费0.8万元，“三公”经费表的公务接待费为0.80万元。
     """
-    yield from _causes(subject, "FIG105")
     derivation = subject.derivation
+    for draft, cause in _told(subject, "FIG105"):
+        doubted = derivation is not None and _may_mean_another(subject, derivation, cause)
+        yield replace(draft, level=Level.WARNING) if doubted and draft.level is None else draft
     if derivation is not None and not any(f.claim is not None for f in derivation.meaning.figures):
         yield insufficient("叙述里的金额没有认出口径，不能与表核对")
 
@@ -149,11 +153,12 @@ def declared_relations_can_be_checked(subject: Subject) -> Iterator[Outcome]:
         return
     for relation in derivation.not_executed:
         table = subject.disclosure.tables[relation.table]
-        yield Receipt(f"FIG302 《{table.title}》{relation.label}", Status.NOT_EXECUTED, relation.reason, (table.place,))
+        yield Receipt(f"FIG302 《{called(table, subject.dialect)}》{relation.label}", Status.NOT_EXECUTED, relation.reason, (table.place,))
     for number, row, what in derivation.meaning.unknown:
         table = subject.disclosure.tables[number]
         place = next((c.place for c in table.rows[row].cells.values()), table.place)
-        yield Receipt(f"FIG302 《{table.title}》“{what}”行", Status.NOT_EXECUTED, "表样里没有这一行，不知道它的口径", (place,))
+        name = f"FIG302 《{called(table, subject.dialect)}》“{what}”行"
+        yield Receipt(name, Status.NOT_EXECUTED, "表样里没有这一行，不知道它的口径", (place,))
     if not derivation.not_executed and not derivation.meaning.unknown and not derivation.identities:
         yield not_applicable("没有可以核对的金额")
 
@@ -180,12 +185,26 @@ def _tables_alone(cause: Cause, figures: Sequence[Figure]) -> bool:
 
 
 def _causes(subject: Subject, code: str) -> Iterator[Draft]:
+    yield from (draft for draft, _ in _told(subject, code))
+
+
+def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
     derivation = subject.derivation
     if derivation is None:
         return
     for cause in subject.causes:
         if _code(cause, derivation.meaning.figures) == code:
-            yield told(derivation, cause)
+            yield told(derivation, cause), cause
+
+
+def _may_mean_another(subject: Subject, derivation: Derivation, cause: Cause) -> bool:
+    """Whether a text of no known authority may use a word for another figure: the tables print the very amount elsewhere."""
+    if subject.dialect is None or subject.dialect.regions:
+        return False
+    figures = derivation.meaning.figures
+    members = {n for v in cause.violations for n in v.identity.members}
+    stated = {a.yuan for n in members if figures[n].claim is not None and (a := figures[n].amount) is not None and a.yuan}
+    return any(f.claim is None and f.amount is not None and f.amount.yuan in stated for f in figures)
 
 
 # ---- receipts --------------------------------------------------------------------------------------------------------
@@ -206,7 +225,7 @@ def _ledger(subject: Subject, sorts: Sequence[Sort], obligation: str) -> Iterato
     for table_meaning in derivation.meaning.tables:
         table = table_meaning.table
         verdicts = held.get(table_meaning.index, [])
-        name = f"{obligation}：《{table.title}》"
+        name = f"{obligation}：《{called(table, derivation.meaning.dialect)}》"
         if not verdicts:
             why = "表内没有金额" if not any(True for _ in table.amounts()) else "表内金额没有可以这样核对的关系"
             yield Receipt(name, Status.NOT_APPLICABLE, why, (table.place,))

@@ -92,17 +92,19 @@ _INSTITUTION = re.compile(r"(?:学校|小学|中学|大学|学院|幼儿园|医�
 _ORGAN = re.compile(r"(?:法院|检察院|派出所|司法所|监狱|戒毒所|看守所|联络处|办事处)$")
 _LEAST_SECTIONS = 3
 """So many known sections make a text an explanation of a budget, of which something may be missing."""
+_OF_NO_BUDGET = {"glossary", "explanation", "empty_tables_note", "duties", "units", "organisation"}
+"""Sections that explain no figures."""
 
 
 def _explains(subject: Subject) -> bool:
-    known = {s.kind for s in subject.disclosure.sections if s.kind in SECTION_WORDS}
+    known = {s.kind for s in subject.disclosure.sections if s.kind in SECTION_WORDS} - _OF_NO_BUDGET
     return subject.disclosure.stage is not Stage.PERFORMANCE_DECLARATION and len(known) >= _LEAST_SECTIONS
 
 
 def _is_institution(subject: Subject) -> bool:
-    """Whether a unit discloses that is no administrative body, as far as its name tells."""
+    """Whether one discloses that is no administrative body, as far as its name tells; 部门 is what some call a unit's text too."""
     name = re.sub(r"[（(][^（）()]*[）)]$", "", subject.disclosure.department or "")
-    return subject.disclosure.scope is Scope.UNIT and bool(_INSTITUTION.search(name)) and not _ORGAN.search(name)
+    return bool(_INSTITUTION.search(name)) and not _ORGAN.search(name)
 
 
 @rule("LAW102", level=Level.WARNING, chapter=CHAPTER, basis=law_fact("R02").basis, needs=(Need.NARRATIVE,), since=2015)
@@ -218,7 +220,7 @@ def final_accounts_count_what_was_paid_for(subject: Subject) -> Iterator[Outcome
         yield not_applicable("只用于决算")
         return
     for item, first, second, wanted in _ITEMS:
-        spent = re.compile(rf"{item}(?:[（(]境[）)])?[^。；，,\d]{{0,14}}(?:支出|决算)[^。；，,\d]{{0,12}}{_AMOUNT}")
+        spent = re.compile(rf"{item}(?:[（(]境[）)])?[^。；，,\d]{{0,14}}(?:支出|决算)(?![^。；，,\d]*预算)[^。；，,\d]{{0,12}}{_AMOUNT}")
         paid = [(p, m) for p in subject.paragraphs for m in spent.finditer(p.text) if m["amount"].strip("0,.")]
         if not paid:
             continue

@@ -1,31 +1,20 @@
-"""NAR: growth, direction and shares of the narrative. Against tables its numbers are checked as identities (rules/figures.py)."""
+"""NAR: growth and direction in the narrative. Against tables its numbers are checked as identities (rules/figures.py)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 
-from mingsuan.amounts import UNITS
-from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, yuan_of
+from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, rounded_like, yuan_of
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Claim, Level, Repair, Side
 from mingsuan.model.claims import Role
-from mingsuan.reading.relations import ChangeRelation, GrowthRelation, ShareRelation, share_relations
+from mingsuan.reading.relations import ChangeRelation, GrowthRelation, rises_above_all
 from mingsuan.reading.restatements import Restatement
 
 CHAPTER = "叙述"
-
-
-def _number(value: Decimal, like: Claim) -> str:
-    """A value in 元 (or as a fraction, or in pieces) as the claim would print it, with its unit; one more digit where needed."""
-    scale = UNITS.get(like.unit, Decimal(1)) if like.unit != "%" else Decimal("0.01")
-    exact = value / scale
-    shown = exact.quantize(Decimal(1).scaleb(-like.decimals), rounding=ROUND_HALF_UP)
-    if shown == like.value and shown != exact:
-        shown = exact.quantize(Decimal(1).scaleb(-like.decimals - 3), rounding=ROUND_HALF_UP).normalize()
-    return f"{shown:f}{like.unit}"
 
 
 @rule("NAR101", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.CLAIMS,), about=About.SECTIONS)
@@ -41,24 +30,49 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
     for relation in relations:
         if not relation.zero_base and relation.expected is not None:
             yield Examined(relation.growth.place)
-        if relation.zero_base or relation.expected is None or (relation.holds and relation.rounds):
+        if relation.zero_base or relation.expected is None or relation.holds:
             continue
-        if _explained_by_another(relation, subject.disclosure.claims):
+        certain = _is_certain(subject, relation)
+        if not certain and _explained_by_another(subject, relation):
             yield insufficient(
                 f"一句里有几个数，不能断定{as_printed(relation.growth)}以哪个数为基数（{relation.growth.place}）", relation.growth.place
             )
         else:
-            yield _wrong_growth(relation, relation.expected)
+            yield _wrong_growth(relation, relation.expected, certain=certain)
 
 
-def _explained_by_another(relation: GrowthRelation, claims: Sequence[Claim]) -> bool:
-    """Whether another amount of the sentence gives the printed rate, where no template says which amount is meant."""
+_OTHER_BASIS = re.compile(r"可比|同口径|剔除|扣除|还原|按可比")
+"""Words that say that last year's amount was put on another footing."""
+
+
+def _is_certain(subject: Subject, relation: GrowthRelation) -> bool:
+    """Whether nothing else can be meant: a template reads it, or one amount, its change and the rate follow one another."""
+    growth, change, amount = relation.growth, relation.change, relation.amount
+    if growth.template is not None or relation.wrong_base:
+        return True
+    claims = subject.disclosure.claims
+    told = [c for c in (amount, relation.last, change, growth) if c is not None]
+    at = next((n for n, c in enumerate(claims) if c is growth), 0)
+    begin = at + 1 - len(told)
+    if change is None or amount is None or begin < 0 or any(c is not t for c, t in zip(claims[begin:], told, strict=False)):
+        return False
+    before = claims[begin - 1] if begin else None
+    alone = before is None or before.sentence != amount.sentence or before.role is not Role.AMOUNT
+    beside = amount.sentence == growth.sentence or (amount.sentence == growth.sentence - 1 and amount.scope == growth.scope)
+    return alone and beside and not any(_OTHER_BASIS.search(c.quote) for c in told)
+
+
+def _explained_by_another(subject: Subject, relation: GrowthRelation) -> bool:
+    """Whether another amount of the paragraph gives the printed rate, where no template says which amount is meant."""
     growth, size = relation.growth, _size(relation)
     if growth.template is not None or relation.amount is None:
         return False
     falls = yuan_of(relation.amount) < relation.base
-    others = [yuan_of(c) for c in claims if c.sentence == growth.sentence and c.role is Role.AMOUNT and c.amount is not None]
-    bases = (amount + (size if falls else -size) for amount in (*others, sum(others, Decimal(0))) if amount != yuan_of(relation.amount))
+    here = next((s.paragraph for s in subject.statements if s.claim is growth), None)
+    near = [s.claim for s in subject.statements if s.paragraph is here and s.claim.role is Role.AMOUNT and s.claim.amount is not None]
+    together = sum((yuan_of(c) for c in near if c.sentence == growth.sentence), Decimal(0))
+    amounts = {*map(yuan_of, near), together} - {yuan_of(relation.amount)}
+    bases = (amount + (size if falls else -size) for amount in amounts)
     half = Decimal(1).scaleb(-growth.decimals) / 2
     return any(base > 0 and abs(size / base * 100 - abs(growth.value)) <= half for base in bases)
 
@@ -78,15 +92,20 @@ def _said(relation: GrowthRelation) -> str:
     return f"{relation.change.direction or ''}{as_printed(relation.change)}，{rate}"
 
 
+def _last_digit(claim: Claim, expected: Decimal) -> bool:
+    """Whether a percentage is off by less than one in its last digit: cut off instead of rounded."""
+    return claim.template is None and abs(expected * 100 - abs(claim.value)).scaleb(claim.decimals) < 1
+
+
 def _told(relation: GrowthRelation) -> tuple[Side, ...]:
     return tuple(claim_side(c) for c in (relation.growth, relation.change, relation.amount, relation.last) if c is not None)
 
 
-def _wrong_growth(relation: GrowthRelation, expected: Decimal) -> Draft:
+def _wrong_growth(relation: GrowthRelation, expected: Decimal, *, certain: bool) -> Draft:
     growth = relation.growth
     unit_of = relation.change or relation.amount or growth
     word = growth.direction or "增减"
-    right = _number(expected, growth)
+    right = rounded_like(expected, growth)
     base = in_unit_of(relation.base, unit_of)
     derived = ""
     if relation.amount is not None and relation.last is None and relation.change is not None:
@@ -100,7 +119,7 @@ def _wrong_growth(relation: GrowthRelation, expected: Decimal) -> Draft:
         f"{word}{right}",
         witnesses=(f"{derived}{in_unit_of(_size(relation), unit_of)}÷{base}＝{right}",),
         repairs=(Repair(growth.place, growth.measure, as_printed(growth), right, "按上年数重算"),),
-        level=Level.INFO if relation.holds else None if growth.template is not None or relation.wrong_base else Level.WARNING,
+        level=Level.INFO if _last_digit(growth, expected) else None if certain else Level.WARNING,
     )
 
 
@@ -171,14 +190,23 @@ def nothing_grows_from_zero(subject: Subject) -> Iterator[Outcome]:
     fix="核对本年数、上年数和增减额，使增减额等于两年之差；上年数口径调整过的，写明调整后的数。",
 )
 def changes_are_differences(subject: Subject) -> Iterator[Outcome]:
-    """增减额等于两年之差。
+    """增减额等于两年之差；增加额不大于当年数。
 
     错：2023年公务接待费预算10.00万元，2022年预算12.00万元，减少3.00万元。
     对：2023年公务接待费预算10.00万元，2022年预算12.00万元，减少2.00万元。
     """
     relations = subject.changes
-    if not relations:
+    risen = rises_above_all(subject.disclosure.claims)
+    if not relations and not risen:
         yield not_applicable("叙述没有同时写明两年的数和增减额")
+    for change, amount in risen:
+        said = f"{change.direction or ''}{as_printed(change)}"
+        yield Draft(
+            f"当年只有{as_printed(amount)}，文中却写“{said}”，上年数成了负数",
+            (claim_side(change), claim_side(amount)),
+            said,
+            f"增加额不大于{as_printed(amount)}",
+        )
     elsewhere = [r for r in subject.restatements if not r.holds]
     for relation in relations:
         yield Examined(relation.change.place)
@@ -202,67 +230,3 @@ def _wrong_change(relation: ChangeRelation, also: list[Restatement]) -> Draft:
         f"{relation.change.direction or '相差'}{difference}，或统一上年数的口径",
         witnesses=(f"{as_printed(relation.amount)}与{as_printed(relation.last)}相差{difference}", *stated),
     )
-
-
-@rule(
-    "NAR105",
-    level=Level.ERROR,
-    chapter=CHAPTER,
-    basis="算术",
-    needs=(Need.CLAIMS,),
-    about=About.SECTIONS,
-    fix="核对部分和总数；两数无误的，改为{expected}。",
-)
-def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
-    """占比等于部分除以总数。
-
-    错：支出2430.88万元，其中基本支出395万元，占26.25%。
-    对：支出2430.88万元，其中基本支出395万元，占16.25%。
-    """
-    relations = share_relations(subject.disclosure.claims)
-    if not relations:
-        yield not_applicable("叙述没有写明可以核算的占比")
-    for relation in relations:
-        if relation.expected is None and not relation.holds:
-            yield Draft(
-                f"总数为0，不能计算占比，文中却写“占{as_printed(relation.share)}”",
-                (claim_side(relation.share), claim_side(relation.whole)),
-                f"占{as_printed(relation.share)}",
-                "删去占比",
-            )
-        if relation.expected is None:
-            continue
-        if relation.holds and relation.rounds:
-            yield Examined(relation.share.place)
-            continue
-        if not _part_of(subject, relation):
-            yield insufficient(
-                f"没有写明{as_printed(relation.share)}是占哪个总数，没有核对（{relation.share.place}）", relation.share.place
-            )
-            continue
-        yield Examined(relation.share.place)
-        off = abs(relation.expected * 100 - relation.share.value).scaleb(relation.share.decimals)
-        right = _number(relation.expected, relation.share)
-        yield Draft(
-            f"{as_printed(relation.part)}占{as_printed(relation.whole)}的{right}，文中写{as_printed(relation.share)}",
-            (claim_side(relation.share), claim_side(relation.part), claim_side(relation.whole)),
-            f"占{as_printed(relation.share)}",
-            f"占{right}",
-            witnesses=(f"{as_printed(relation.part)}÷{as_printed(relation.whole)}＝{_number(relation.expected, relation.share)}",),
-            level=Level.INFO if off < 1 else Level.WARNING if off < 2 else None,
-        )
-
-
-_INTRODUCES_PARTS = re.compile(r"其中|包括|用于|分为|构成")
-
-
-def _part_of(subject: Subject, relation: ShareRelation) -> bool:
-    """Whether the text says that the part belongs to the whole: a template knows it, or 其中 and the like stand between them."""
-    if relation.share.template is not None:
-        return True
-    where = {id(s.claim): s for s in subject.statements}
-    whole, part = where.get(id(relation.whole)), where.get(id(relation.part))
-    if whole is None or part is None or whole.paragraph != part.paragraph:
-        return False
-    between = whole.paragraph.text[whole.number.end : part.number.start]
-    return _INTRODUCES_PARTS.search(between) is not None

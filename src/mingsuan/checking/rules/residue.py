@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
-from mingsuan.model import Level, Scope, Side
+from mingsuan.model import Level, Scope, Side, Stage
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.running import RunningText
@@ -38,11 +38,12 @@ def comparisons_are_with_last_year(subject: Subject) -> Iterator[Outcome]:
     assert subject.year is not None
     limit = subject.threshold("years_that_may_be_spoken_of")
     oldest = subject.year - int(limit.value if limit else 1)
+    account = _tells_an_account(subject)
     for paragraph in subject.paragraphs:
         for match in _COMPARED.finditer(paragraph.text):
             yield Examined(paragraph.place(match.start()))
             said = int(match["year"])
-            if oldest <= said < subject.year:
+            if oldest <= said < subject.year or (account and said == subject.year and "预算" in match.group()):
                 continue
             quote = compact(paragraph.text[max(0, match.start() - 16) : match.end() + 8])
             right = f"{subject.year - 1}年"
@@ -54,6 +55,11 @@ def comparisons_are_with_last_year(subject: Subject) -> Iterator[Outcome]:
                 right,
                 level=Level.INFO if said < subject.year - 2 else None,
             )
+
+
+def _tells_an_account(subject: Subject) -> bool:
+    """Whether a text explains a final account, which is compared with the budget of its own year as well."""
+    return subject.disclosure.stage is Stage.FINAL_ACCOUNT or re.search(r"决算(?:总体|具体)?情况说明", subject.narrative) is not None
 
 
 _OWN_TOTAL = re.compile(

@@ -61,7 +61,7 @@ def _two_amounts(found: Sequence[Restatement]) -> Draft:
         "；".join(f"{as_printed(a)}与{as_printed(b)}" for a, b in pairs),
         "前后用同一个数",
         signed_in(yuan_of(one) - yuan_of(other), one),
-        level=Level.WARNING if all(_rounded_alike(a, b) for a, b in pairs) else None,
+        level=Level.WARNING if all(s.by_name or _rounded_alike(*s.claims[:2]) for s in found) else None,
     )
 
 

@@ -1,18 +1,17 @@
-"""NAR, continued: final accounts, years to come and purchases, read from the sentences."""
+"""NAR, continued: years to come and purchases, read from the sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
-from mingsuan.checking.subject import Sentence, Subject
+from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.relations import share_relations
 
 CHAPTER = "叙述"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -35,74 +34,6 @@ def _printed(digits: str, unit: str) -> _Printed | None:
     scale = UNITS.get(unit, Decimal(1))
     decimals = len(digits.partition(".")[2])
     return _Printed(number * scale, scale.scaleb(-decimals) / 2, f"{digits}{unit}")
-
-
-_COMPLETED = re.compile(
-    rf"(?:年初)?预算(?:数|安排)?[为是]?\s*(?P<planned>{_NUMBER})\s*(?P<planned_unit>{_MONEY})[，,；;]\s*"
-    rf"(?:(?:本年|全年)?(?:支出|收入)?决算(?:数)?|(?:实际)?(?:支出|完成|执行)(?:数)?)[为是]?\s*(?P<done>{_NUMBER})\s*(?P<done_unit>{_MONEY})[，,；;]\s*"
-    rf"(?:为|占|完成)?(?:了)?(?:年初|调整)?预算(?:数|安排)?的?\s*(?P<rate>{_NUMBER})\s*[%％]"
-)
-
-
-@rule(
-    "NAR111",
-    level=Level.ERROR,
-    chapter=CHAPTER,
-    basis="算术",
-    needs=(Need.NARRATIVE,),
-    about=About.SECTIONS,
-    fix="核对预算数和决算数；两数无误的，把完成比例改为{expected}。",
-)
-def completion_follows_from_its_budget(subject: Subject) -> Iterator[Outcome]:
-    """完成预算的百分比等于决算数除以预算数；预算数为0时没有百分比。
-
-    错：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的85.00%。
-    对：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.00%。
-    """
-    known = {r.share.text for r in share_relations(subject.disclosure.claims) if r.share.template is not None}
-    seen = False
-    for sentence in subject.sentences:
-        for match in _COMPLETED.finditer(sentence.text):
-            seen = True
-            yield Examined(sentence.place_of(match))
-            draft = None if match["rate"] in known else _incomplete(sentence, match)
-            if draft is not None:
-                yield draft
-    if not seen:
-        yield not_applicable("叙述没有写明完成预算的百分比")
-
-
-def _incomplete(sentence: Sentence, match: re.Match[str]) -> Draft | None:
-    planned, done = _printed(match["planned"], match["planned_unit"]), _printed(match["done"], match["done_unit"])
-    rate = _printed(match["rate"], "")
-    if planned is None or done is None or rate is None:
-        return None
-    side = (Side(sentence.place_of(match), "完成比例", compact(match.group())),)
-    if not planned.value:
-        if not done.value:
-            return None
-        expected = "不写百分比，只写决算数"
-        return Draft(
-            f"预算数为0，不能计算完成比例，文中却写{match['rate']}%",
-            side,
-            f"{match['rate']}%",
-            expected,
-            fix="删去百分比，说明年初没有安排预算。",
-        )
-    low = (done.value - done.half) / (planned.value + planned.half) * 100
-    high = (done.value + done.half) / (planned.value - planned.half) * 100 if planned.value > planned.half else Decimal("Infinity")
-    if low - rate.half <= rate.value <= high + rate.half:
-        return None
-    decimals = len(match["rate"].partition(".")[2])
-    right = (done.value / planned.value * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return Draft(
-        f"{done.text}是{planned.text}的{right:f}%，文中写{match['rate']}%",
-        side,
-        f"{match['rate']}%",
-        f"{right:f}%",
-        f"{rate.value - right:+f}个百分点",
-        witnesses=(f"{done.text}÷{planned.text}＝{right:f}%",),
-    )
 
 
 _SPAN = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*资金需求")

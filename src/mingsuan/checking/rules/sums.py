@@ -16,6 +16,8 @@ from mingsuan.reading.listings import Listing, counted_items, listings
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "叙述"
+_BESIDE = 3
+"""Sentences further away, parts that are only known by their names may be parts of another amount."""
 _NO_STATEMENTS = "叙述里的数字与原文对不上位置，没有核对"
 
 
@@ -69,6 +71,7 @@ def _wrong_sum(listing: Listing) -> Draft:
         expected,
         shown,
         witnesses=("＋".join(as_printed(p) for p in listing.parts) + f"＝{expected}",),
+        level=Level.WARNING if listing.kind == "known" and listing.parts[-1].sentence - first.sentence > _BESIDE else None,
     )
 
 

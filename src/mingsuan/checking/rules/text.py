@@ -42,7 +42,9 @@ def no_placeholders(subject: Subject) -> Iterator[Outcome]:
 
 
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低"
-_CHOICE = re.compile(rf"(?:{_UP})\s*[（(/／]\s*(?:{_DOWN})|(?:{_DOWN})\s*[（(/／]\s*(?:{_UP})")
+_CHOICE = re.compile(
+    rf"(?:{_UP})\s*[（(/／]\s*(?:{_DOWN})|(?:{_DOWN})\s*[（(/／]\s*(?:{_UP})|大于\s*[（(/／]\s*小于|小于\s*[（(/／]\s*大于|大小于"
+)
 
 
 @rule("TEXT102", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,), about=About.SECTIONS, looks_at=narrative)
@@ -91,9 +93,9 @@ def sentences_are_finished(subject: Subject) -> Iterator[Outcome]:
 
 
 _GAP = re.compile(
-    r"(?<=[费用出算额入排计共为])\s*万元(?=[。，,；;、])|"
+    r"(?<=[费用出算额入排计共为加少])\s*万元(?=[。，,；;、])|"
     r"(?<=[\u4e00-\u9fff])[。.．]\s*(?:辆|台（套）|台\(套\)|台|人|个|万元)(?=[、，,；;。])|"
-    r"(?:增长|下降|增加|减少|占比?)\s*[%％](?=[。，,；;、])"
+    r"(?:增长|下降|增加|减少|占比?|占[^，,。；;\d%％]{2,16})\s*[%％](?=[。，,；;、])"
 )
 
 

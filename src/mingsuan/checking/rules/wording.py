@@ -122,7 +122,9 @@ def shares_say_that_they_are_shares(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_UNITLESS = re.compile(r"(?:增长|下降|减少|增加|上升|降低|提高)\s*(?P<number>\d+\.\d+)\s*(?=[。，；、,;])")
+_UNITLESS = re.compile(
+    r"(?:增长|下降|减少|增加|上升|降低|提高|(?<=[，,])占(?:比|总[额数])?(?:为)?)\s*(?P<number>\d+\.\d+)\s*(?=[。，；、,;])(?![，、,]\s*\d[\d.]*\s*(?:[万亿]?元|[%％]))"
+)
 
 
 @rule(
@@ -136,7 +138,7 @@ _UNITLESS = re.compile(r"(?:增长|下降|减少|增加|上升|降低|提高)\s*
     fix="补写单位：百分比加“%”，金额加“万元”。",
 )
 def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
-    """增减的数字写明单位。
+    """增减和占比的数字写明单位。
 
     错：比上年增加1193.20万元，增长13.95。
     对：比上年增加1193.20万元，增长13.95%。

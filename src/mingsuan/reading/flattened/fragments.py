@@ -43,10 +43,15 @@ class Fragment:
         """What it looks like."""
         return look(self.text)
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether it prints one number or code."""
         return self.look in {Look.DIGITS, Look.MONEY} and parse_number(self.text) is not None
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether it prints a number with a decimal point or separators."""
+        return self.is_number and ("." in self.text or "," in self.text)
 
 
 def fragments_of(paragraphs: Iterable[Paragraph]) -> tuple[Fragment, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mingsuan.dialects.filling import label_column
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Indicators, Listed
-from mingsuan.dialects.names import bare, plain
+from mingsuan.dialects.names import bare, ordinal, plain
 from mingsuan.model import CellKind
 from mingsuan.reading.content import TOTALS, Look, fit, is_number, is_value, look
 from mingsuan.reading.flattened.breaks import breaks
@@ -106,7 +106,10 @@ class Judge:
     @cached_property
     def printed(self) -> tuple[frozenset[str], ...]:
         """The names of the fixed rows of each block with their ordinals, which tell apart what both sides of a table name alike."""
-        return tuple(frozenset(plain(r.printed) for r in b.rows.rows) if isinstance(b.rows, Fixed) else frozenset() for b in self.blocks)
+        return tuple(
+            frozenset(f"{ordinal(r.printed)}{name}" for r in b.rows.rows for name in r.names) if isinstance(b.rows, Fixed) else frozenset()
+            for b in self.blocks
+        )
 
     @cached_property
     def totals(self) -> frozenset[str]:
@@ -268,7 +271,7 @@ def _goes_past_value(cell: Sequence[Fragment]) -> bool:
 
 
 def _has_money(cell: Sequence[Fragment]) -> bool:
-    return any(f.is_number and ("." in f.text or "," in f.text) for f in cell)
+    return any(f.is_money for f in cell)
 
 
 def _levels(rows: Indicators) -> tuple[frozenset[str], ...]:

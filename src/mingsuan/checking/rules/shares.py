@@ -1,0 +1,86 @@
+"""NAR, continued: shares of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.subject import Subject
+from mingsuan.model import Level
+from mingsuan.reading.claim_words import whole_name
+from mingsuan.reading.shares import ShareRelation, share_relations
+
+CHAPTER = "叙述"
+
+
+@rule(
+    "NAR105",
+    level=Level.ERROR,
+    chapter=CHAPTER,
+    basis="算术",
+    needs=(Need.CLAIMS,),
+    about=About.SECTIONS,
+    fix="核对部分和总数；两数无误的，改为{expected}。",
+)
+def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
+    """占比等于部分除以总数。
+
+    错：支出2430.88万元，其中基本支出395万元，占26.25%。
+    对：支出2430.88万元，其中基本支出395万元，占16.25%。
+    """
+    relations = share_relations(subject.disclosure.claims)
+    if not relations:
+        yield not_applicable("叙述没有写明可以核算的占比")
+    for relation in relations:
+        if relation.expected is None and not relation.holds:
+            yield Draft(
+                f"总数为0，不能计算占比，文中却写“占{as_printed(relation.share)}”",
+                (claim_side(relation.share), claim_side(relation.whole)),
+                f"占{as_printed(relation.share)}",
+                "删去占比",
+            )
+        if relation.expected is None:
+            continue
+        if relation.holds:
+            yield Examined(relation.share.place)
+            continue
+        if not _part_of(subject, relation):
+            yield insufficient(
+                f"没有写明{as_printed(relation.share)}是占哪个总数，没有核对（{relation.share.place}）", relation.share.place
+            )
+            continue
+        yield Examined(relation.share.place)
+        off = abs(relation.expected * 100 - relation.share.value).scaleb(relation.share.decimals)
+        right = rounded_like(relation.expected, relation.share)
+        yield Draft(
+            f"{as_printed(relation.part)}占{as_printed(relation.whole)}的{right}，文中写{as_printed(relation.share)}",
+            (claim_side(relation.share), claim_side(relation.part), claim_side(relation.whole)),
+            f"占{as_printed(relation.share)}",
+            f"占{right}",
+            witnesses=(f"{as_printed(relation.part)}÷{as_printed(relation.whole)}＝{rounded_like(relation.expected, relation.share)}",),
+            level=Level.INFO if off < 1 else Level.WARNING if off < 2 or not _is_meant(relation) else None,
+        )
+
+
+def _is_meant(relation: ShareRelation) -> bool:
+    """Whether the whole is certain: a template knows it, or other shares of it hold."""
+    return relation.share.template is not None or relation.borne_out
+
+
+_INTRODUCES_PARTS = re.compile(r"其中|包括|用于|分为|构成")
+
+
+def _part_of(subject: Subject, relation: ShareRelation) -> bool:
+    """Whether the text says that the part belongs to the whole: a template knows it, or 其中 and the like stand between them."""
+    if _is_meant(relation) or relation.named:
+        return True
+    if whole_name(relation.share):
+        return False
+    where = {id(s.claim): s for s in subject.statements}
+    whole, part = where.get(id(relation.whole)), where.get(id(relation.part))
+    if whole is None or part is None or whole.paragraph != part.paragraph:
+        return False
+    between = whole.paragraph.text[whole.number.end : part.number.start]
+    return _INTRODUCES_PARTS.search(between) is not None and "。" not in between

@@ -1,0 +1,107 @@
+"""Rates of completion: what was spent or received over what was planned, and the words that compare the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingsuan.model.claims import Claim
+from mingsuan.reading.claim_links import half_of, value_of
+from mingsuan.reading.claim_words import completed_budget
+from mingsuan.reading.claims import Statement
+from mingsuan.reading.completion_links import COMPLETION_OF
+from mingsuan.reading.numbers import without_markup
+from mingsuan.reading.relations import Interval, interval, linked
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A rate of completion with the amounts that it follows from.
+
+    Attributes:
+        planned: the budget that the rate is of.
+        done: what was spent or received of it.
+        expected: done over planned as a fraction, None for a budget of zero.
+        holds: the printed rate may follow; nothing done of nothing planned may be called any rate.
+    """
+
+    rate: Claim
+    planned: Claim
+    done: Claim
+    expected: Decimal | None
+    holds: bool
+
+
+def completions(claims: Sequence[Claim]) -> tuple[Completion, ...]:
+    """Every rate of completion whose budget and result stand before it."""
+    found = []
+    for claim in claims:
+        planned, done = linked(claim, "planned", claims), linked(claim, "done", claims)
+        if claim.relation == COMPLETION_OF and planned is not None and done is not None:
+            found.append(_completion(claim, planned, done))
+    return tuple(found)
+
+
+def _completion(rate: Claim, planned: Claim, done: Claim) -> Completion:
+    whole, own = interval(planned), interval(done)
+    if not value_of(planned):
+        return Completion(rate, planned, done, None, not value_of(done))
+    expected = value_of(done) / value_of(planned)
+    if whole.low <= 0:
+        return Completion(rate, planned, done, expected, True)
+    bounds = Interval(max(own.low, Decimal(0)) / whole.high, own.high / whole.low)
+    return Completion(rate, planned, done, expected, bounds.meets(interval(rate)) or abs(expected - value_of(rate)) <= half_of(rate))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonInWords:
+    """Words that say whether more or less was spent than planned (决算数大于预算数), beside the rate that they explain.
+
+    Attributes:
+        rate: the rate of completion right before them.
+        completion: the amounts of that rate, None where they are not told.
+        words: as printed.
+        said: 1 for more, -1 for less, 0 for as much.
+        gap: by how much, where it is printed behind the words.
+    """
+
+    rate: Claim
+    completion: Completion | None
+    words: str
+    said: int
+    gap: Claim | None
+
+
+_WORDS = re.compile(
+    r"(?P<own>[\u4e00-\u9fff“”（）()\d]{0,20}?)决算数?"
+    r"(?:(?P<more>大于|高于|多于|超过)|(?P<less>小于|低于|少于)|(?P<same>等于|与))(?:年初|全年|调整)?预算(?:数|安排)?(?P<even>持平|一致|相同)?"
+)
+_OWN_OF_NOTHING = re.compile(r"^(?:(?:19|20)\d\d年?度?)?(?:其|该项|本项|支出|收入|的|全年|本年|实际)*$")
+
+
+def comparisons_in_words(statements: Sequence[Statement]) -> Iterator[ComparisonInWords]:
+    """What is said of budget and account right behind a rate of completion that stands alone in its sentence."""
+    known = {id(c.rate): c for c in completions([s.claim for s in statements])}
+    for number, statement in enumerate(statements):
+        rate = statement.claim
+        if completed_budget(rate) is None or _is_one_of_several(statements, number):
+            continue
+        following = statements[number + 1] if number + 1 < len(statements) else None
+        beside = following is not None and following.paragraph is statement.paragraph
+        plain = without_markup(statement.paragraph.text)
+        behind = plain[statement.number.end : following.number.start if following is not None and beside else len(plain)]
+        match = _WORDS.search(re.sub(r"\s", "", behind))
+        if match is None or (match["same"] == "与" and not match["even"]) or not _OWN_OF_NOTHING.match(match["own"]):
+            continue
+        gap = following.claim if following is not None and beside and match.end() == len(match.string) else None
+        said = 1 if match["more"] else -1 if match["less"] else 0
+        yield ComparisonInWords(rate, known.get(id(rate)), match[0].removeprefix(match["own"]), said, gap)
+
+
+def _is_one_of_several(statements: Sequence[Statement], number: int) -> bool:
+    """Whether a sentence tells several rates of completion, so that words behind the last may be of the first."""
+    rate = statements[number].claim
+    near = statements[max(0, number - 30) : number + 30]
+    return sum(s.claim.sentence == rate.sentence and completed_budget(s.claim) is not None for s in near) > 1

@@ -1,0 +1,101 @@
+"""Slips that meet are found without the solver: one after another, zeros before other numbers, all that are equally good."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from mingsuan.dialects.dialect import Dialect, load
+from mingsuan.dialects.meaning import understand
+from mingsuan.identities import Derivation, Sort, branching, derive, localise
+from mingsuan.identities.arithmetic import Arithmetic, Value
+from mingsuan.identities.branching import Branching
+from mingsuan.synth.disclosures import random_disclosure
+from tests.identities.pocket import derived, name, pocket, printed
+from tests.identities.test_solving import around, spending
+
+MET = {"b2050101": "500.30", "b2080505": "151.10", "p2210201": "-30.02"}
+RIGHT = {("支出表2.基本", 100040), ("支出表3.基本", 23020), ("支出表4.项目", 6004)}
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
+    return pocket(tmp_path_factory.mktemp("dialects"))
+
+
+def named(derivation: Derivation) -> list[set[tuple[str, str]]]:
+    """For every cause, the cells of its repairs with what they should be."""
+    return [
+        {(name(derivation, n), "" if a is None else a.text()) for c in cause.candidates for n, a in c.edits}
+        for cause in localise(derivation)
+    ]
+
+
+def test_slips_that_meet_are_found_one_after_another(city: Dialect) -> None:
+    found = spending(city, **MET)
+    proposer, failing = around(found)
+    (solution,) = Branching(proposer)(failing).solutions
+    assert {(name(found, n), v.units) for p in solution.edits for n, v in p.edits} == RIGHT
+
+
+def test_the_search_leaves_the_figures_as_they_stood(city: Dialect) -> None:
+    proposer, failing = around(spending(city, **MET))
+    before = proposer.arithmetic.state()
+    Branching(proposer)(failing)
+    assert proposer.arithmetic.state() == before
+
+
+def test_a_search_that_is_cut_off_says_so_and_guesses_nothing(city: Dialect, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposer, failing = around(spending(city, **MET))
+    monkeypatch.setattr(branching, "EDITS_AT_MOST", 1)
+    assert not Branching(proposer)(failing).solutions
+    cut = Branching(proposer, left=1)(failing)
+    assert cut.exhausted
+    assert not cut.solutions
+
+
+def test_a_number_where_the_table_means_nothing_was_a_zero(city: Dialect) -> None:
+    """0.04 beside other zeros was 0.00, not 0.01 or 0.03, all of which rounding lets stand."""
+    text = """
+    键       | 编码    | 合计   | 基本   | 项目
+             | 合计    | 912.45 | 912.45 | 0.04
+    f2050101 | 2050101 | 700.25 | 700.25 | 0.00
+    f2080505 | 2080505 | 212.20 | 212.20 | 0.00
+    """
+    found = derived(city, printed(city, "spending", text))
+    assert named(found) == [{("支出表1.项目", "0.00")}]
+
+
+def test_a_part_ten_times_its_whole_had_its_point_elsewhere(city: Dialect) -> None:
+    """Only ≤ fails: of all numbers that fit, the one of which fewest slips can be made by chance."""
+    table = printed(
+        city, "sources", "合计|一般公共预算/小计|一般公共预算/其中：财政拨款|政府性基金|单位资金\n500.00|300.00|2345.60|100.00|100.00"
+    )
+    found = derived(city, table)
+    assert named(found) == [{("来源表1.其中：财政拨款", "234.56")}]
+
+
+def test_what_hangs_on_a_number_is_not_lifted_by_another_number() -> None:
+    """Witnesses that print a number bear witness by adding up exactly: a slip does not do that."""
+    dialect = load("luohe-2024")
+    derivation = derive(understand(random_disclosure(dialect, 4), dialect))
+    arithmetic = Arithmetic(derivation.meaning.figures, derivation.identities)
+    assert any(e.identity.witnesses for e in arithmetic.equations)
+    assert all(not arithmetic.values[n] for e in arithmetic.equations for n in e.lifts)
+
+
+def test_differences_kept_up_with_edits_are_those_of_the_figures() -> None:
+    dialect = load("jiangsu-2017")
+    derivation = derive(understand(random_disclosure(dialect, 4), dialect))
+    arithmetic = Arithmetic(derivation.meaning.figures, [i for i in derivation.identities if i.sort is not Sort.CONVENTION])
+    start, rng = arithmetic.state(), Random(3)
+    for n in rng.sample(range(len(arithmetic.values)), 40):
+        arithmetic.apply({n: rng.choice((Value(None, 0), Value(rng.randrange(10**6), 1), Value(7, 50)))})
+    values, halves, _ = arithmetic.state()
+    for e in arithmetic.equations:
+        assert e.difference == sum(values[n] for n in e.left) - sum(values[n] for n in e.right)
+        assert e.tolerance == sum(halves[n] for n in (*e.left, *e.right)) + e.slack
+    arithmetic.restore(start)
+    assert arithmetic.state() == start
+    assert not any(map(arithmetic.fails, arithmetic.equations))

@@ -1,0 +1,128 @@
+"""What numbers of a narrative have to do with each other where no template says it: rates of completion, shares, parts of known sets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mingsuan.dialects.dialect import load
+from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.model import Section
+from mingsuan.places import Place
+from mingsuan.reading.claims import Statement, read_statements
+from mingsuan.reading.completions import comparisons_in_words, completions
+from mingsuan.reading.known_sets import wholes_and_parts
+from mingsuan.reading.numbers import find_numbers
+from mingsuan.reading.restatements import restatements
+from mingsuan.reading.section_kinds import section_kind
+from mingsuan.reading.shares import share_relations
+
+
+def statements(text: str, title: str = "一、某某决算情况说明") -> tuple[Statement, ...]:
+    return read_statements([Section(title, None, 2, Place(), text, title)], Sentences(), 2023)
+
+
+def completed(text: str) -> list[tuple[str, str, str]]:
+    return [(c.planned.text, c.done.text, c.rate.text) for c in completions([s.claim for s in statements(text)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("年初预算为100.00万元，支出决算为90.00万元，完成年初预算的90%。", [("100.00", "90.00", "90")]),
+        ("支出决算90.00万元，完成全年预算100.00万元的90%。", [("100.00", "90.00", "90")]),
+        ("年初预算为0，支出决算为90.00万元，完成年初预算的100%。", [("0", "90.00", "100")]),
+        ("年初预算为80.00万元，全年预算为100.00万元，支出决算为90.00万元，完成全年预算的90%。", [("100.00", "90.00", "90")]),
+    ],
+)
+def test_a_rate_of_completion_belongs_to_the_budget_and_the_result_beside_it(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert completed(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，其中：公务接待费支出决算为3.00万元，完成预算的60%。",
+        "全年预算为80.00万元，支出决算为90.00万元，完成年初预算的95%。",
+        "教育支出年初预算为80.00万元，卫生支出决算为90.00万元，完成预算的95%。",
+        "上年预算为80.00万元，支出决算为90.00万元，完成预算的95%。",
+    ],
+)
+def test_a_part_without_a_budget_of_its_own_is_not_measured_by_another(text: str) -> None:
+    assert [c for c in completed(text) if c[2] != "80"] == []
+
+
+def test_words_behind_several_rates_are_of_none_of_them() -> None:
+    one = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，决算数大于预算数。"
+    several = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，其中接待费完成预算的110%，决算数大于预算数。"
+    assert [(c.said, c.rate.text) for c in comparisons_in_words(statements(one))] == [(1, "80")]
+    assert list(comparisons_in_words(statements(several))) == []
+    named = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%。“三公”经费决算数大于预算数。"
+    assert list(comparisons_in_words(statements(named))) == []
+
+
+def test_shares_without_a_named_whole_are_of_their_own_sum() -> None:
+    text = "出国费支出0万元，占0%；接待费支出5.00万元，占62.50%；运行费支出3.00万元，占{}%。"
+    right = share_relations([s.claim for s in statements(text.format("37.50"))])
+    assert all(r.holds for r in right)
+    wrong = share_relations([s.claim for s in statements(text.format("33.50"))])
+    assert [(r.holds, r.borne_out, r.whole.value) for r in wrong if r.share.text == "33.50"] == [(False, True, Decimal("8.00"))]
+
+
+def test_a_share_of_something_else_is_not_one_of_the_amount_before_it() -> None:
+    told = statements("采购总额200.00万元，授予小微企业120.00万元；货物采购授予中小企业的金额占货物支出金额的100%。")
+    assert share_relations([s.claim for s in told]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("基本支出60.00万元，其中：人员经费50.00万元，主要包括基本工资20.00万元；公用经费10.00万元。", [True]),
+        ("基本支出60.00万元，其中：\n人员经费50.00万元，主要包括基本工资。\n公用经费12.00万元，主要包括办公费。", [False]),
+        ("“三公”经费预算为9.00万元，支出决算为8.00万元。其中：出国费0.00万元，公务用车购置及运行费5.00万元，公务接待费3.00万元。", [True]),
+        ("“三公”经费预算为9.00万元，支出决算为8.00万元。其中：出国费0.00万元，公务用车购置及运行费6.00万元，公务接待费7.00万元。", []),
+        ("面向中小企业预留的政府采购60.00万元，其中货物10.00万元、工程20.00万元、服务20.00万元。", []),
+    ],
+)
+def test_the_parts_of_a_known_set_make_its_whole(text: str, holds: list[bool]) -> None:
+    assert [w.holds for w in wholes_and_parts(statements(text))] == holds
+
+
+def test_an_item_and_its_account_are_one_amount() -> None:
+    text = "1、卫生健康支出（类）公共卫生（款）妇幼保健机构（项）50.00万元。年初预算为60.00万元，支出决算为{}万元。"
+    assert [r.holds for r in restatements(statements(text.format("50.00")))] == [True]
+    assert [r.holds for r in restatements(statements(text.format("48.00")))] == [False]
+
+
+def test_amounts_that_share_a_unit_are_amounts_and_a_bare_zero_is_one_where_an_amount_must_stand() -> None:
+    assert [(n.text, n.unit) for n in find_numbers("总计各是12.30,45.60万元")] == [("12.30", "万元"), ("45.60", "万元")]
+    assert [(n.text, n.unit) for n in find_numbers("年初预算为0，支出决算为3万元")] == [("0", "万元"), ("3", "万元")]
+    assert find_numbers("得分为0，排名12。") == ()
+
+
+@pytest.mark.parametrize("name", ["national-final", "national-budget"])
+def test_sections_of_any_province_are_known_to_the_general_dialects(name: str) -> None:
+    sentences = load_sentences(load(name).folders)
+    for title in ("收入支出决算总体情况说明", "“三公”经费支出情况说明", "名词解释", "机关运行经费情况说明"):
+        kind = section_kind(title, is_part=False, above=None)
+        assert kind is not None
+        assert sentences.knows(kind)
+    glossary = sentences.context("glossary", "")
+    assert glossary is not None
+    assert not glossary.stated
+
+
+def test_words_that_mean_different_things_in_different_provinces_are_not_read() -> None:
+    """收入预算 may or may not hold what was carried over."""
+    phrases = load_sentences(load("national-budget").folders).by_phrase
+    assert "收入预算" not in phrases
+    assert "支出预算" not in phrases
+    assert "一般公共预算支出" in phrases
+
+
+def test_a_whole_that_counts_more_than_its_set_is_not_one_of_it() -> None:
+    meetings = "“三公”经费及会议费支出9.00万元，其中：出国费0.00万元，公务用车购置及运行费5.00万元，公务接待费3.00万元，会议费1.00万元。"
+    services = "政府采购预算9.00万元，其中：货物5.00万元，工程4.00万元。政府购买服务预算3.00万元。"
+    assert list(wholes_and_parts(statements(meetings))) == []
+    assert list(wholes_and_parts(statements(services))) == []
