@@ -40,6 +40,8 @@ run: $(RUN_READY)
 	@echo
 	@echo "四、放一处错误，核对，改正　mingsuan check、mingsuan fix"
 	@$(BIN)/python -m tools.walk $(PUBLISHED)
+	@echo
+	@echo "以上写出的文件都在 out。核对自己的文件：$(BIN)/mingsuan check 文件；全部命令：$(BIN)/mingsuan --help"
 
 test: $(DEV_READY)
 	$(BIN)/python -m pytest

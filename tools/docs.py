@@ -47,7 +47,7 @@ def _index() -> str:
 
 def _commands() -> str:
     lines = ["# 命令", "", "由 `python -m tools.docs` 从代码生成，请勿手改。"]
-    context = click.Context(cli, info_name="mingsuan", terminal_width=100)
+    context = cli.context_class(cli, info_name="mingsuan", terminal_width=100)
     lines += ["", "```text", cli.get_help(context), "```"]
     for name in cli.list_commands(context):
         lines += _command(cli, context, name)
@@ -58,7 +58,7 @@ def _command(group: click.Group, context: click.Context, name: str) -> Iterator[
     """The help of a command, and of its own commands where it is a group."""
     command = group.get_command(context, name)
     assert command is not None
-    inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
+    inner = command.context_class(command, parent=context, info_name=name, terminal_width=100)
     yield from ("", f"## {inner.command_path}", "", "```text", command.get_help(inner), "```")
     if isinstance(command, click.Group):
         for part in command.list_commands(inner):

@@ -170,6 +170,19 @@ def _outline(last: str) -> Disclosure:
     return disclosure(table("expenditure_overview", _EXPENDITURE, rows, keys=[RowKey(function=code) for code in listed]))
 
 
+def _without_items(*items: str) -> Disclosure:
+    every, fewer = ("201", "20103", "2010301", "205", "20508", "2050803"), ("201", "20103", "205", "20508", *items)
+    tables = [
+        table(kind, _EXPENDITURE, [["", "", "", "", code, "1.0"] for code in codes], keys=[RowKey(function=code) for code in codes])
+        for kind, codes in (("revenue_overview", every), ("expenditure_overview", fewer))
+    ]
+    return disclosure(*tables)
+
+
+def _of_year(text: str) -> Disclosure:
+    return disclosure(table("revenue_overview", ["单位代码", "总计"], [["003", "606.64"]]), sections=narrative(text))
+
+
 def _printed(kind: str) -> Disclosure:
     listed = ("部门收支总体情况表", "部门收入总体情况表", "部门支出总体情况表", "财政拨款收支总体情况表")
     return disclosure(table(kind, ["合计"], [["1.0"]]), contents=listed)
@@ -448,6 +461,8 @@ CASES: dict[str, Case] = {
     "TEXT122": Case(lambda: disclosure(sections=narrative(_LONG, _LONG)), lambda: disclosure(sections=narrative(_LONG))),
     "TEXT123": Case(lambda: _of_unit("2023年部门收入预算表"), lambda: _of_unit("2023年单位收入预算表")),
     "CODE108": Case(lambda: _outline("2101101"), lambda: _outline("2080506")),
+    "CODE109": Case(lambda: _without_items("2010301"), lambda: _without_items("2010301", "2050803")),
+    "TEXT124": Case(lambda: _of_year("2022年度机关运行经费支出606.64万元。"), lambda: _of_year("2023年度机关运行经费支出606.64万元。")),
     "FORM112": Case(lambda: _printed("state_capital_expenditure"), lambda: _printed("fiscal_appropriation_overview")),
     "FORM113": Case(lambda: disclosure(_income(), _income()), lambda: disclosure(_income(), _income("2.0"))),
     "FORM114": Case(lambda: _aimed("档案数字化经费"), lambda: _aimed("某项经费丙")),
@@ -466,8 +481,8 @@ CASES: dict[str, Case] = {
         lambda: _paid("公务接待费支出决算1.20万元，主要用于业务交流，国内公务接待12批次、96人次。"),
     ),
 }
-APART = {"ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121"}
-"""Compare several disclosures: tests/checking/test_across.py."""
+APART = {"ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121", "NAR118"}
+"""Compare several disclosures (tests/checking/test_across.py), or need the forms of a final account (test_completion_tables.py)."""
 
 
 def _required() -> list[str]:
@@ -520,7 +535,7 @@ def test_a_file_that_stops_early_is_one_finding() -> None:
 _OTHERWISE = {
     *("LAW102", "LAW103", "LAW104", "LAW105", "NAR110", "NAR114", "PERF103", "PERF106", "PERF109", "PERF110", "PERF111", "PERF112"),
     *("PERF113", "PERF114", "PERF115", "PERF116", "PERF117", "PERF118", "PERF119", "PERF123", "PERF124", "PERF125"),
-    *("TEXT106", "TEXT108", "TEXT109", "TEXT110", "TEXT113", "TEXT116", "TEXT118", "TEXT122", "TEXT123"),
+    *("TEXT106", "TEXT108", "TEXT109", "TEXT110", "TEXT113", "TEXT116", "TEXT118", "TEXT122", "TEXT123", "TEXT124", "CODE109"),
 }
 """Rules whose page tells its example in words, because it takes a table, several sections or the whole text; `CASES` holds it."""
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingsuan.checking.report_html import report_html
-from mingsuan.checking.report_text import columns, report_text, wrapped
+from mingsuan.checking.report_text import report_text
+from mingsuan.folding import columns, wrapped
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Repair, Report, Side, Status
 from mingsuan.model.json import report_to_json
 from mingsuan.places import Place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -125,3 +126,20 @@ def test_publishing_says_that_the_workbook_has_warnings(tmp_path: Path, capsys: 
     path = spoilt(tmp_path, put(MONTHS, 500))
     assert main(["publish", str(path), "--to", "html", "-o", str(tmp_path / "out")]) == 0
     assert "注意：输入簿有1个警告" in capsys.readouterr().out
+
+
+def test_a_workbook_without_its_first_sheet_is_still_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def drop(workbook: Any) -> None:
+        del workbook["部门"]
+
+    assert main(["publish", str(spoilt(tmp_path, drop)), "--to", "html", "-o", str(tmp_path / "out")]) == 1
+    assert "缺少工作表“部门”" in capsys.readouterr().err
+
+
+def test_macros_do_not_keep_a_workbook_from_being_read(tmp_path: Path) -> None:
+    path = spoilt(tmp_path, lambda workbook: None)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + bytes(200))
+    path = path.rename(tmp_path / "book.xlsm")
+    assert ("BOOK110", Level.WARNING) in said(path)
+    assert main(["publish", str(path), "--to", "html", "-o", str(tmp_path / "out")]) == 0

@@ -92,7 +92,7 @@ def test_differences_kept_up_with_edits_are_those_of_the_figures() -> None:
     start, rng = arithmetic.state(), Random(3)
     for n in rng.sample(range(len(arithmetic.values)), 40):
         arithmetic.apply({n: rng.choice((Value(None, 0), Value(rng.randrange(10**6), 1), Value(7, 50)))})
-    values, halves, _ = arithmetic.state()
+    values, halves = arithmetic.values, arithmetic.halves
     for e in arithmetic.equations:
         assert e.difference == sum(values[n] for n in e.left) - sum(values[n] for n in e.right)
         assert e.tolerance == sum(halves[n] for n in (*e.left, *e.right)) + e.slack

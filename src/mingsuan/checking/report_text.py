@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary, unchecked, waiver_line
+from mingsuan.folding import columns, wrapped
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side
 
 WIDTH = 100
 _LEAST_WIDTH = 40
 _COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.INFO: "36"}
 _MAX_SIDES = 6
-_OPENING, _CLOSING = "（“《【(", "，。、；：！？）”》】)%"
 
 
 def report_text(report: Report, disclosure: Disclosure, *, name: str = "", width: int = WIDTH, colour: bool = False) -> str:
@@ -91,39 +90,3 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.conversion_suspected:
         yield "注意", "也可能是文件转换造成的，请对照原件"
     yield "指纹", finding.fingerprint
-
-
-def columns(text: str) -> int:
-    """How many terminal columns a text takes; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """A text in lines of at most `width` columns; closing punctuation never begins a line, opening never ends one."""
-    line, used = first, columns(first)
-    for token in _tokens(text):
-        size = columns(token)
-        if used + size > width and token[0] not in _CLOSING and line.strip():
-            carried = line[-1] if line[-1] in _OPENING else ""
-            yield (line[:-1] if carried else line).rstrip()
-            line, used = rest + carried, columns(rest + carried)
-            token = token.lstrip() if not carried else token
-            size = columns(token)
-        line += token
-        used += size
-    yield line.rstrip()
-
-
-def _tokens(text: str) -> Iterator[str]:
-    """Characters, with runs of digits and letters kept together as long as they are short."""
-    run = ""
-    for character in text:
-        if character.isascii() and not character.isspace() and len(run) < _LEAST_WIDTH // 2:
-            run += character
-            continue
-        if run:
-            yield run
-            run = ""
-        yield character
-    if run:
-        yield run

@@ -36,7 +36,7 @@ def check(
     给出上年（--last）、所属单位（--unit）或当年预算（--budget）的公开文本时，一并核对文本之间的数。
     核对文件夹时写出一本汇总（-o 汇总.xlsx）；中断后再次运行，会接着没做完的做。
 
-    退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误。
+    退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误；3 程序自身出错。
     """
     if any(file != "-" and Path(file).is_dir() for file in files):
         return _folder(files, form or "xlsx", output, dialect, checking.Wish(**wish))

@@ -138,9 +138,9 @@ def _report(compiled: Compiled) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     from mingsuan.checking.summary import LEVELS
+    from mingsuan.compiling.compile import as_line
 
-    places = "、".join(dict.fromkeys(str(s.place) for s in finding.sides if str(s.place)))
-    return f"{LEVELS[finding.level]}　{places}　{finding.message}{f'{finding.fix}。' if finding.fix else ''}"
+    return f"{LEVELS[finding.level]}　{as_line(finding)}"
 
 
 def _traced(found: Trace, most: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ import click
 
 import mingsuan
 from mingsuan.cli.check import check, show
+from mingsuan.cli.chinese import Group, complaint
 from mingsuan.cli.compile import compile_, new, trace
 from mingsuan.cli.console import DEFECT, OK, UNREADABLE, ReaderGoneError, defect
 from mingsuan.cli.fix import fix
@@ -24,18 +25,22 @@ from mingsuan.cli.synth import corrupt, synth
 from mingsuan.cli.synth_data import hall, hotline
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="明算：部门预算的编制、公开、读取、核对和绩效。")
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="明算：部门预算的编制、公开、读取、核对和绩效。")
 @click.version_option(mingsuan.__version__, message="%(version)s", help="显示版本。")
 def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (read, check, show, fix, grids, rules, explain, new, lift, compile_, trace, publish, targets, monitor, evaluate, evidence):
+for _command in (check, show, fix, explain, rules, read, grids):
     cli.add_command(_command)
-cli.add_command(synth)
+for _command in (new, compile_, trace, publish, lift):
+    cli.add_command(_command)
+for _command in (targets, evidence, monitor, evaluate):
+    cli.add_command(_command)
+for _command in (synth, corrupt):
+    cli.add_command(_command)
 synth.add_command(hotline)
 synth.add_command(hall)
-cli.add_command(corrupt)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except click.exceptions.Abort:
         click.echo("已中断。", err=True)
+        return UNREADABLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return UNREADABLE
+    except click.UsageError as error:
+        click.echo(complaint(error), err=True)
         return UNREADABLE
     except click.ClickException as error:
         error.show()

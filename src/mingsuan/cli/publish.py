@@ -57,14 +57,18 @@ def publish(
     """发布公开文本：编制出的数据（JSON）、输入簿，或已有的一份公开文本。
 
     先核对；写出的每个文件都重新读一遍，与原文逐格相同才放进文件夹，否则一个也不写，并说明哪里不同。
-    退出码：0 已写出；1 没有发布；2 读不了或用法有误。
+    输入簿有错误级问题也不写，并列出问题。退出码：0 已写出；1 没有发布；2 读不了或用法有误。
     """
     from mingsuan.dialects.dialect import load
     from mingsuan.dialects.errors import DialectError
     from mingsuan.publishing.gate import PublicationRefused
     from mingsuan.publishing.gate import publish as publish_all
 
-    disclosure, ledger = _loaded(source, dialect, style_like_file(like))
+    disclosure, ledger, errors = _loaded(source, dialect, style_like_file(like))
+    if errors:
+        _list_errors(source, errors, refused=not draft)
+    if errors and not draft:
+        return REFUSED
     name = dialect or disclosure.dialect
     if not name:
         raise _failure(f"{source.name} 没有认出版式，不能排版。请用 --dialect 指定，例如 --dialect zhengzhou-2023。")
@@ -86,8 +90,19 @@ def publish(
     return OK
 
 
-def _loaded(source: Path, dialect: str | None, style: Style | None) -> tuple[Disclosure, Ledger | None]:
-    """What is published, with the ledger where it was compiled: from a folder, an input workbook, JSON, or anyone's published file."""
+_Loaded = tuple["Disclosure", "Ledger | None", tuple[str, ...]]
+"""What is published, with the ledger where it was compiled, and what was fatal in the workbook that it was compiled from."""
+
+
+def _list_errors(source: Path, errors: Sequence[str], *, refused: bool) -> None:
+    more = [f"另有{len(errors) - _SHOWN}个"] if len(errors) > _SHOWN else []
+    click.echo(f"{source.name} 有{len(errors)}个错误{'，没有发布；改好再运行，或加 --draft' if refused else ''}：", err=True)
+    for line in (*errors[:_SHOWN], *more):
+        click.echo(f"  {line}", err=True)
+
+
+def _loaded(source: Path, dialect: str | None, style: Style | None) -> _Loaded:
+    """From a folder, an input workbook, JSON, or anyone's published file."""
     import mingsuan
     from mingsuan.compiling.cells import is_input
     from mingsuan.dialects.errors import DialectError
@@ -104,12 +119,12 @@ def _loaded(source: Path, dialect: str | None, style: Style | None) -> tuple[Dis
             raise _failure("--like 只用于输入簿和平台导出的文件夹；已经编制或公开的，表格照原样排。")
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return _from_json(source.name, data)
-        return mingsuan.read(source, dialect=dialect), None
+        return mingsuan.read(source, dialect=dialect), None, ()
     except (UnreadableFile, DialectError) as error:
         raise _failure(str(error)) from None
 
 
-def _from_json(name: str, data: bytes) -> tuple[Disclosure, Ledger | None]:
+def _from_json(name: str, data: bytes) -> _Loaded:
     from mingsuan.compiling.bundle import NoLedgerError, bundle_from_json
     from mingsuan.model.json import disclosure_from_json
 
@@ -118,13 +133,13 @@ def _from_json(name: str, data: bytes) -> tuple[Disclosure, Ledger | None]:
         try:
             bundle = bundle_from_json(found)
         except NoLedgerError:
-            return disclosure_from_json(found), None
+            return disclosure_from_json(found), None, ()
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
         raise _failure(f"{name} 不是 mingsuan compile 或 mingsuan read 写出的数据（JSON）。请重新写出后再试。") from None
-    return bundle.disclosure, bundle.ledger
+    return bundle.disclosure, bundle.ledger, bundle.errors
 
 
-def _compiled(source: Path, style: Style | None) -> tuple[Disclosure, Ledger]:
+def _compiled(source: Path, style: Style | None) -> _Loaded:
     from mingsuan.compiling import compile_workbook
     from mingsuan.compiling.columnmap import MapError
     from mingsuan.compiling.inputs import InputError
@@ -134,9 +149,7 @@ def _compiled(source: Path, style: Style | None) -> tuple[Disclosure, Ledger]:
         compiled = compile_workbook(source, style=style)
     except (InputError, MapError) as error:
         raise _failure(str(error)) from None
-    if compiled.failed:
-        raise _failure(f"{source.name} 还有错误级问题，编制不出公开文本。请运行 mingsuan compile {source.name} 查看并改好。")
     warnings = sum(f.level is Level.WARNING for f in compiled.findings)
     if warnings:
         click.echo(f"注意：输入簿有{warnings}个警告，请运行 mingsuan compile {source.name} 查看。")
-    return compiled.disclosure, compiled.ledger
+    return compiled.disclosure, compiled.ledger, compiled.errors

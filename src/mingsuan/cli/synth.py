@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingsuan.cli.chinese import Group
 from mingsuan.cli.console import OK, Failure, write
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _seed = click.option("--seed", type=int, default=1, show_default=True, metavar="
 _dialect = click.option("--dialect", metavar="名称", help="只用这个版式；不写则各版式轮流。")
 
 
-@click.group(invoke_without_command=True, short_help="写出仿真的公开文本，用于检验。")
+@click.group(cls=Group, invoke_without_command=True, short_help="写出仿真的公开文本，用于检验。")
 @_count
 @_seed
 @_dialect

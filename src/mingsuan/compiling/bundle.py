@@ -37,17 +37,19 @@ class Bundle:
 
     Attributes:
         names: what readers of the tables know projects by, by code (`Roster.known_as`).
+        errors: what was fatal in the workbook that it was compiled from, one line each; then it is a draft.
     """
 
     disclosure: Disclosure
     ledger: Ledger
     provenance: tuple[Origin, ...]
     names: Mapping[str, str]
+    errors: tuple[str, ...] = ()
 
 
 def bundle_of(compiled: Compiled) -> Bundle:
     """The same of a budget that was just compiled."""
-    return Bundle(compiled.disclosure, compiled.ledger, compiled.provenance, compiled.roster.known_as(compiled.ledger))
+    return Bundle(compiled.disclosure, compiled.ledger, compiled.provenance, compiled.roster.known_as(compiled.ledger), compiled.errors)
 
 
 def bundle_to_json(compiled: Compiled) -> Json:
@@ -60,6 +62,7 @@ def bundle_to_json(compiled: Compiled) -> Json:
             "lines": [[*(getattr(line, axis) for axis in AXES), f"{line.amount:f}"] for line in compiled.ledger.lines],
             "origins": [_origin(o) for o in compiled.provenance],
             "names": dict(compiled.roster.known_as(compiled.ledger)),
+            **({"errors": list(compiled.errors)} if compiled.failed else {}),
         },
     }
 
@@ -81,6 +84,7 @@ def bundle_from_json(data: Mapping[str, Any]) -> Bundle:
         Ledger(load(str(data["dialect"])).axes, lines),
         tuple(_read_origin(o) for o in held["origins"]),
         held["names"],
+        tuple(map(str, held.get("errors", ()))),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from pathlib import Path
 
 from lxml import etree
@@ -29,7 +29,7 @@ _BUILT_IN_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45,
 """Number formats of ISO/IEC 29500-1, 18.8.30, that show dates or times, those of Chinese included."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _DATED = re.compile(r"[ymdhs]|年|月|日", re.IGNORECASE)
-_STORED = Context(prec=15)
+_STORED = Context(prec=15, traps=[])
 """Spreadsheets keep fifteen digits; what is stored beyond them is the trace of a binary fraction."""
 
 
@@ -94,14 +94,19 @@ class StoredBook:
 
 
 def is_input(data: bytes, path: Path) -> bool:
-    """Whether a file is an input workbook, which has the sheet of the department, and not a published one.
+    """Whether a file is an input workbook, which has the sheet of the department or most of the others, and not a published one.
 
     Raises:
         UnreadableFile: it is a workbook that cannot be read.
     """
+    from mingsuan.compiling.layout import DEPARTMENT, SHEETS
     from mingsuan.reading.sniff import Kind, sniff
 
-    return sniff(data, path.name) is Kind.XLSX and "部门" in stored_book(path).sheets
+    if sniff(data, path.name) is not Kind.XLSX:
+        return False
+    _, listed = _listed(Package.open(data, path.name))
+    found = {element.get("name", "") for element in listed}
+    return DEPARTMENT.name in found or 2 * len(found & {layout.name for layout in SHEETS}) > len(SHEETS)
 
 
 def stored_book(path: Path) -> StoredBook:
@@ -118,10 +123,8 @@ def stored_book(path: Path) -> StoredBook:
     if size > _most():
         raise UnreadableFile(path.name, "文件过大", "输入簿一般不到1 MB，请去掉图片和多余的工作表再试")
     package = Package.open(data, path.name)
-    main = package.main_part("xl/workbook.xml")
-    root = package.required(main)
-    targets = package.targets(main)
-    listed = list(root.iter(_MAIN + "sheet"))[:MAX_SHEETS]
+    root, listed = _listed(package)
+    targets = package.targets(package.main_part("xl/workbook.xml"))
     if not listed:
         raise UnreadableFile(path.name, "不是Excel工作簿（XLSX）", "请用 Excel 或 WPS 另存为 .xlsx 再试")
     strings = _strings(package, targets)
@@ -134,6 +137,12 @@ def stored_book(path: Path) -> StoredBook:
             sheets[title] = _sheet(package, target, title, strings, dates)
     dated = any(is_true(e.get("date1904")) for e in root.iter(_MAIN + "workbookPr"))
     return StoredBook(path.name, sheets, tuple(_warnings(package)), dated)
+
+
+def _listed(package: Package) -> tuple[etree._Element, Sequence[etree._Element]]:
+    """The workbook part, and the sheets that it lists."""
+    root = package.required(package.main_part("xl/workbook.xml"))
+    return root, list(root.iter(_MAIN + "sheet"))[:MAX_SHEETS]
 
 
 def _most() -> int:
@@ -245,10 +254,8 @@ def _stored(cell: etree._Element, strings: Sequence[str]) -> Stored:
 
 
 def _numeric(value: str, formula: str) -> Stored:
-    try:
-        number = _STORED.create_decimal(value) if value else None
-    except InvalidOperation:
-        return Stored(value, formula=formula)
+    number = _STORED.create_decimal(value) if value else None
+    # What no amount can be stays a text, and is reported as one where a number is expected.
     if number is None or not number.is_finite() or abs(number.adjusted()) > 30:
         return Stored(value, formula=formula)
     plain = f"{number.normalize():f}"

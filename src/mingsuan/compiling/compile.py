@@ -54,6 +54,17 @@ class Compiled:
         """Whether a finding is fatal."""
         return any(f.level is Level.ERROR for f in self.findings)
 
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What is fatal, one line each."""
+        return tuple(as_line(f) for f in self.findings if f.level is Level.ERROR)
+
+
+def as_line(finding: Finding) -> str:
+    """A finding of a workbook in one line: where, what, and what to do."""
+    places = "、".join(dict.fromkeys(str(s.place) for s in finding.sides if str(s.place)))
+    return f"{places}　{finding.message}{f'{finding.fix}。' if finding.fix else ''}"
+
 
 def compile_workbook(path: Path | str, last: Bundle | None = None, style: Style | None = None) -> Compiled:
     """Compile an input workbook, or a folder with an export of a platform and its column map (map.yaml).
@@ -78,7 +89,7 @@ def compile_book(book: Book, findings: tuple[Finding, ...] = (), style: Style | 
     try:
         dialect = load(book.dialect)
     except DialectError as error:
-        wrong = Finding("BOOK001", Level.ERROR, f"版式“{book.dialect}”不存在：{error}", (Side(book.department.at, "版式", book.dialect),))
+        wrong = Finding("BOOK001", Level.ERROR, str(error), (Side(book.department.at, "版式", book.dialect),))
         return _nothing(book, (*findings, wrong))
     sourced = lines_of(book, dialect)
     ledger = Ledger(dialect.axes, tuple(line for line, _ in sourced))

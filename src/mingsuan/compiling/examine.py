@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from mingsuan import codes
 from mingsuan.compiling.amounts_told import needs_reason, told
-from mingsuan.compiling.book import STAGES, THIS_YEAR, Book, BookProject
+from mingsuan.compiling.book import STAGES, THIS_YEAR, Book
 from mingsuan.compiling.layout import BY_RECORD, place_of
 from mingsuan.compiling.lines import PLANNED, government
 from mingsuan.compiling.stages import limits
@@ -175,15 +175,18 @@ def _signs(book: Book, dialect: Dialect) -> Iterator[Finding]:
 
 
 def _projects(book: Book, dialect: Dialect) -> Iterator[Finding]:
+    costs = _summed((c.project, c.amount) for c in book.costs if c.year == book.year)
+    purchases = _summed((p.project, p.amount) for p in book.purchases)
+    transfers = _summed((t.project, t.amount) for t in book.transfers)
+    before = _summed((f.project, f.amount) for f in book.figures if f.year == book.year - 1 and f.measure == PLANNED)
     for project in book.projects:
-        now = amount_of(book, project)
+        now = costs.get(project.code, Decimal(0))
         if now <= 0:
             level = Level.ERROR if now < 0 else Level.WARNING
             message = f"项目“{project.name}”{book.year}年的测算金额为{now}元" + ("。" if now else "，不会列入公开文本。")
             yield finding("BOOK212", level, message, project, "name", basis=ARITHMETIC)
             continue
-        bought = sum((p.amount for p in book.purchases if p.project == project.code), Decimal(0))
-        passed = sum((t.amount for t in book.transfers if t.project == project.code), Decimal(0))
+        bought, passed = purchases.get(project.code, Decimal(0)), transfers.get(project.code, Decimal(0))
         for name, amount, head in (
             ("service", project.service, "政府购买服务"),
             ("assets", project.assets, "资产购置"),
@@ -195,22 +198,21 @@ def _projects(book: Book, dialect: Dialect) -> Iterator[Finding]:
                 yield finding("BOOK213", Level.ERROR, message, project, name, basis=ARITHMETIC)
         if project.last_budget is not None and project.last_spent is not None and project.last_spent > project.last_budget:
             yield finding("BOOK213", Level.WARNING, f"项目“{project.name}”上年支出大于上年预算，请核实。", project, "last_spent")
-        yield from _last_of(book, project)
+        lines = before.get(project.code)
+        if lines is not None and project.last_budget is not None and lines != project.last_budget:
+            # Last year's budget of a project is stated once, or twice alike.
+            message = f"项目“{project.name}”的上年预算{project.last_budget}元与“上年数”里的{lines}元不同。"
+            yield finding("BOOK214", Level.ERROR, message, project, "last_budget", basis=ARITHMETIC)
         if project.last_budget is not None and told(now).yuan != told(project.last_budget).yuan and project.duty and not project.reason:
             yield finding("BOOK219", Level.WARNING, f"项目“{project.name}”与上年预算不同，没有写增减原因。", project, "reason")
 
 
-def _last_of(book: Book, project: BookProject) -> Iterator[Finding]:
-    """Last year's budget of a project is stated once, or twice alike."""
-    lines = [f.amount for f in book.figures if f.project == project.code and f.year == book.year - 1 and f.measure == PLANNED]
-    if lines and project.last_budget is not None and sum(lines) != project.last_budget:
-        message = f"项目“{project.name}”的上年预算{project.last_budget}元与“上年数”里的{sum(lines)}元不同。"
-        yield finding("BOOK214", Level.ERROR, message, project, "last_budget", basis=ARITHMETIC)
-
-
-def amount_of(book: Book, project: BookProject) -> Decimal:
-    """What a project costs in the fiscal year, in 元."""
-    return sum((c.amount for c in book.costs if c.project == project.code and c.year == book.year), Decimal(0))
+def _summed(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
+    """Amounts in 元 added up by project."""
+    found: dict[str, Decimal] = {}
+    for project, amount in amounts:
+        found[project] = found.get(project, Decimal(0)) + amount
+    return found
 
 
 def _purchases(book: Book, dialect: Dialect) -> Iterator[Finding]:

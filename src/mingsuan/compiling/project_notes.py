@@ -95,6 +95,7 @@ def _details(book: Book, costs: list[CostLine]) -> Iterator[str]:
         if cost.year == book.year:
             key = (cost.item, costing(cost))
             sums[key] = sums.get(key, Decimal(0)) + cost.amount
+    sums = {key: amount for key, amount in sums.items() if told(amount).yuan}
     if len(sums) > 1 or any(formula for _, formula in sums):
         for number, ((item, formula), amount) in enumerate(sums.items(), 1):
             yield f"{number}、{item}{words(amount)}。{f'测算：{formula}={words(amount)}。' if formula else ''}"

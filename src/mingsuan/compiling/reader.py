@@ -98,7 +98,9 @@ class _Reader:
             return None
         if sheet.problem:
             place = Place(self.stored.name, sheet=sheet.name)
-            self._report("BOOK109", Level.ERROR, f"工作表“{sheet.name}”{sheet.problem}。", place, "", "删去多余的行后再试")
+            fix = "删去多余的行列，用 Excel 或 WPS 另存一份后再试"
+            self._report("BOOK109", Level.ERROR, f"{sheet.problem}。", place, "", fix)
+            return sheet if sheet.rows else None
         return sheet
 
     def _department(self) -> Book:

@@ -19,28 +19,31 @@ def roster_of(book: Book, dialect: Dialect) -> Roster:
     """The department of a book, with the projects that spend in its year."""
     department = book.department
     names = {u.code: u.name for u in book.units}
+    aims = _aims(book)
     spending = {c.project for c in book.costs if c.year == book.year and c.amount}
     return Roster(
         department.code,
         department.name,
         tuple(RosterUnit(u.code, u.name, u.nature, u.own_books) for u in book.units),
-        tuple(_project(p, book, names) for p in book.projects if p.code in spending),
+        tuple(_project(p, aims.get(p.code, ()), names) for p in book.projects if p.code in spending),
         tuple(Purchase(purchase_code(p, n), _bought(p)) for n, p in enumerate(book.purchases)),
         tuple(stock_of(book)),
         department.region or next(iter(dialect.regions), ""),
         dict.fromkeys(_NAME_LABELS, department.name) | {label: department.goal for label in _GOAL_LABELS if department.goal},
         tuple((t.name, t.content) for t in book.tasks),
-        tuple(_aims(book, "")),
+        aims.get("", ()),
     )
 
 
-def _aims(book: Book, project: str) -> Iterator[Aim]:
+def _aims(book: Book) -> Mapping[str, tuple[Aim, ...]]:
+    """The performance targets by project, those of the whole department under ""."""
+    found: dict[str, list[Aim]] = {}
     for target in book.targets:
-        if target.project == project:
-            yield Aim((target.first, target.second, target.third), target.value, target.explanation)
+        found.setdefault(target.project, []).append(Aim((target.first, target.second, target.third), target.value, target.explanation))
+    return {project: tuple(aims) for project, aims in found.items()}
 
 
-def _project(project: BookProject, book: Book, names: Mapping[str, str]) -> RosterProject:
+def _project(project: BookProject, aims: tuple[Aim, ...], names: Mapping[str, str]) -> RosterProject:
     """A project with its texts under every label that some dialect prints them under."""
     texts = {
         "资金用途": project.usage,
@@ -66,7 +69,7 @@ def _project(project: BookProject, book: Book, names: Mapping[str, str]) -> Rost
         project.name,
         project.unit,
         project.kind,
-        tuple(_aims(book, project.code)),
+        aims,
         {label: text for label, text in texts.items() if text},
     )
 

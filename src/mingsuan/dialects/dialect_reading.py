@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from mingsuan.dialects.dialect import MEASURES, NEEDED, Convention, Dialect, TableDuty
-from mingsuan.dialects.errors import DialectError
+from mingsuan.dialects.errors import DialectError, NoSuchDialect
 from mingsuan.dialects.form_reading import read_form
 from mingsuan.dialects.forms import OUTLINE, Form
 from mingsuan.dialects.written import mapping, sequence, strings
@@ -121,7 +121,9 @@ def _chain(name: str, root: Path, below: tuple[Path, ...] = ()) -> list[Path]:
     """The folders that a dialect is made of, each once: what it extends in the order in which it names them, then its own."""
     folder = root / name
     if not (folder / "dialect.yaml").is_file():
-        raise DialectError(f"{name}/dialect.yaml", "extends" if below else "name", "没有这个版式", f"可用的有：{'、'.join(names(root))}")
+        if not below:
+            raise NoSuchDialect(name, names(root))
+        raise DialectError(f"{name}/dialect.yaml", "extends", "没有这个版式", f"可用的有：{'、'.join(names(root))}")
     if folder in below:
         raise DialectError(f"{name}/dialect.yaml", "extends", "版式互相继承成环", "去掉其中一个 extends")
     chain: list[Path] = []

@@ -137,7 +137,7 @@ class _Sums:
             bits &= found
         value = self._known.get(bits)
         if value is None:
-            value = self._known[bits] = sum((line.amount for n, line in enumerate(self.ledger.lines) if bits >> n & 1), Decimal(0))
+            value = self._known[bits] = self.ledger.sum_of(bits)
         return value
 
 

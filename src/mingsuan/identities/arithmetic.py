@@ -15,8 +15,8 @@ from mingsuan.dialects.meaning import Figure
 from mingsuan.identities.causes import Edits
 from mingsuan.identities.identity import Identity, Sort, cut_off
 
-State = tuple[list[int], list[int], list[bool]]
-"""Values, halves and blanks of all figures."""
+State = dict[int, tuple[int, int, bool]]
+"""Value, half and blank of the figures that do not stand as they are printed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,16 +63,17 @@ class Value:
 class Arithmetic:
     """The figures of a disclosure as integers, with the equations that each is in.
 
+    Identities are compiled when a figure of theirs is first asked for: a slip concerns a few of thousands.
+
     Attributes:
         unit: 元 per unit.
         values: figures in units, 0 where blank.
         halves: half of each figure's last digit, 0 where blank.
         blank: whether a figure prints nothing.
-        by_figure: the equations that each figure is a member of.
     """
 
     def __init__(self, figures: Sequence[Figure], identities: Iterable[Identity]) -> None:
-        """Compile identities; those with an unreadable figure are undecided and left out."""
+        """Take figures and identities; those with an unreadable figure are undecided and left out."""
         self.figures = figures
         self.unit = min((f.amount.half for f in figures if f.amount is not None), default=Decimal(1))
         self.values = [0 if f.amount is None else int(f.amount.yuan / self.unit) for f in figures]
@@ -80,18 +81,49 @@ class Arithmetic:
         self.blank = [f.amount is None for f in figures]
         self.unreadable = {n for n, f in enumerate(figures) if f.unreadable}
         self.claimed = {n for n, f in enumerate(figures) if f.claim is not None}
-        self.by_figure: dict[int, list[Equation]] = {}
-        self.equations: list[Equation] = []
         self._loose = {n for n, value in enumerate(self.values) if not value}
         self._lifts: dict[frozenset[int], frozenset[int]] = {}
-        for identity in identities:
-            self.add(identity)
+        self._identities = list(identities)
+        self._of_figure: dict[int, tuple[Equation, ...]] = {}
+        self._compiled: dict[int, Equation | None] = {}
+        self._printed: State = {}
+        self._places: dict[int, list[int]] = {}
+        for place, identity in enumerate(self._identities):
+            for n in identity.left:
+                self._places.setdefault(n, []).append(place)
+            for n in identity.right:
+                self._places.setdefault(n, []).append(place)
 
-    def add(self, identity: Identity) -> None:
-        """Compile one more identity."""
+    def of(self, number: int) -> tuple[Equation, ...]:
+        """The equations that a figure is a member of."""
+        found = self._of_figure.get(number)
+        if found is None:
+            compiled = map(self._at, dict.fromkeys(self._places.get(number, ())))
+            found = self._of_figure[number] = tuple(e for e in compiled if e is not None)
+        return found
+
+    @property
+    def equations(self) -> list[Equation]:
+        """All of them."""
+        compiled = map(self._at, range(len(self._identities)))
+        return [e for e in compiled if e is not None]
+
+    def compiled(self, identities: Iterable[Identity]) -> list[Equation]:
+        """The equations of some of the identities, known by their objects, in the order of all."""
+        wanted = set(map(id, identities))
+        places = (place for place, identity in enumerate(self._identities) if id(identity) in wanted)
+        return [e for place in places if (e := self._at(place)) is not None]
+
+    def _at(self, place: int) -> Equation | None:
+        if place not in self._compiled:
+            self._compiled[place] = self._compile(self._identities[place])
+        return self._compiled[place]
+
+    def _compile(self, identity: Identity) -> Equation | None:
+        """An identity over the figures as they stand; None where an unreadable one leaves it undecided."""
         members = identity.members
         if self.unreadable and not self.unreadable.isdisjoint(members):
-            return
+            return None
         values, halves = self.values, self.halves
         signs = dict.fromkeys(identity.left, 1) | dict.fromkeys(identity.right, -1)
         if len(signs) != len(members):
@@ -100,9 +132,7 @@ class Arithmetic:
         equation = Equation(identity, identity.left, identity.right, slack, identity.sort is Sort.CONTAINED, self._lifting(identity), signs)
         equation.difference = sum([values[n] for n in identity.left]) - sum([values[n] for n in identity.right])
         equation.tolerance = sum([halves[n] for n in members]) + slack
-        self.equations.append(equation)
-        for number in signs:
-            self.by_figure.setdefault(number, []).append(equation)
+        return equation
 
     def _lifting(self, identity: Identity) -> frozenset[int]:
         found = self._lifts.get(identity.witnesses)
@@ -150,29 +180,32 @@ class Arithmetic:
             self._set(n, value.units or 0, value.half, value.units is None)
 
     def _set(self, n: int, value: int, half: int, blank: bool) -> None:
+        equations = self.of(n)  # compiled before the figure changes
+        self._printed.setdefault(n, (self.values[n], self.halves[n], self.blank[n]))
         more, wider = value - self.values[n], half - self.halves[n]
         self.values[n], self.halves[n], self.blank[n] = value, half, blank
-        for e in self.by_figure.get(n, ()):
+        for e in equations:
             e.difference += e.signs[n] * more
             if wider:
                 e.tolerance += wider * ((e.left + e.right).count(n) if e.signs[n] not in (1, -1) else 1)
 
     def state(self) -> State:
         """The figures as they stand, to come back to."""
-        return list(self.values), list(self.halves), list(self.blank)
+        now = {n: (self.values[n], self.halves[n], self.blank[n]) for n in self._printed}
+        return {n: value for n, value in now.items() if value != self._printed[n]}
 
     def restore(self, state: State) -> None:
         """Come back to a state; it can be restored again."""
-        now = zip(self.values, self.halves, self.blank, strict=True)
-        for n, (here, there) in enumerate(zip(now, zip(*state, strict=True), strict=True)):
-            if here != there:
-                self._set(n, *there)
+        for n, printed in self._printed.items():
+            wanted = state.get(n, printed)
+            if wanted != (self.values[n], self.halves[n], self.blank[n]):
+                self._set(n, *wanted)
 
     def touched(self, edits: Iterable[int]) -> list[Equation]:
         """The equations that some figures are members of."""
         found: dict[int, Equation] = {}
         for n in edits:
-            for equation in self.by_figure.get(n, ()):
+            for equation in self.of(n):
                 found[id(equation)] = equation
         return list(found.values())
 

@@ -45,24 +45,32 @@ class Branching:
     Attributes:
         left: how many edits may still be tried.
         pairs: whether one slip of two figures may repair two relations that share none.
+        least: what an edit costs at least.
     """
 
     proposer: Proposer
     left: int = TRIED_AT_MOST
     pairs: bool = True
+    least: int = weights.SIGN
     _costs: dict[Proposal, int] = field(default_factory=dict)
     _meeting: dict[int, set[int]] = field(default_factory=dict)
     _order: Iterator[int] = field(default_factory=count)
 
-    def __call__(self, failing: Sequence[Equation]) -> Solved:
-        """The cheapest repairs of one component, the likeliest values first; `exhausted` where the search was cut off without one."""
+    def __call__(self, failing: Sequence[Equation], limit: int | None = None) -> Solved:
+        """The cheapest repairs of one component, the likeliest values first; `exhausted` where the search was cut off without one.
+
+        Args:
+            failing: the component.
+            limit: what repairs may cost at most, where dearer ones are not wanted.
+        """
         start = _Step((), 0, tuple(failing))
         self.pairs = self._pairs(failing)
+        self.least = weights.SIGN if any(self._minus(n) for e in failing for n in (*e.left, *e.right)) else weights.UNSAID
         self._meeting = _meeting(failing)
         waiting: list[tuple[int, int, _Step]] = [(0, next(self._order), start)]
         seen: set[frozenset[tuple[int, int | None]]] = set()
         found: list[_Step] = []
-        best: int | None = None
+        best = limit
         while waiting and self.left > 0:
             _, _, step = heappop(waiting)
             if best is not None and step.cost + self._least_for(step.failing) > best:
@@ -76,7 +84,7 @@ class Branching:
                     told = sum(not e.contained for e in after.failing)
                     heappush(waiting, (after.cost + TOLD_BY * max(told, 1), next(self._order), after))
                 elif best is None or after.cost <= best:
-                    found = [after] if best is None or after.cost < best else [*found, after]
+                    found = [after] if not found or after.cost < found[0].cost else [*found, after]
                     best = after.cost
         cut = self.left <= 0 and bool(waiting)
         if not found:
@@ -123,9 +131,9 @@ class Branching:
         return left if nearer and self._unsaid(proposal) else None
 
     def _unsaid(self, proposal: Proposal) -> bool:
-        """Whether an edit puts back a zero: one that repairs nothing by itself may still be one of two that meet in every sum."""
+        """Whether an edit puts back a zero or takes the only minus: one that repairs nothing by itself may meet another in every sum."""
         ((n, value), *others) = proposal.edits
-        return not others and self.proposer.unsaid(n, value.units)
+        return not others and (self.proposer.unsaid(n, value.units) or self.proposer.strange(n, value.units))
 
     def _cost(self, proposal: Proposal) -> int:
         if proposal not in self._costs:
@@ -151,7 +159,7 @@ class Branching:
             if id(e) not in met:
                 apart += 1
                 met |= self._meeting[id(e)]
-        return weights.UNSAID * ((apart + 1) // 2 if self.pairs else apart)
+        return self.least * ((apart + 1) // 2 if self.pairs else apart)
 
     def _proposals(self, failing: Sequence[Equation]) -> Iterator[Proposal]:
         """Edits that what fails asks for, each once."""
@@ -175,6 +183,13 @@ class Branching:
         for n in dict.fromkeys(n for e in failing for n in (*e.left, *e.right)):
             if (n, 0) not in done and proposer.arithmetic.values[n] and proposer.unsaid(n, 0) and proposer.typed_near(n, 0, 0):
                 yield Proposal(((n, Value(0, proposer.arithmetic.halves[n])),))
+            opposite = -proposer.arithmetic.values[n]
+            if self._minus(n) and (n, opposite) not in done:
+                yield Proposal(((n, Value(opposite, proposer.arithmetic.halves[n])),))
+
+    def _minus(self, n: int) -> bool:
+        """Whether a figure prints the only minus of its table."""
+        return self.proposer.strange(n, -self.proposer.arithmetic.values[n])
 
     def _near(self, n: int, value: Value, failing: Sequence[Equation]) -> list[Value]:
         """Known slips that rounding lets stand for a value."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, reduce
+from operator import or_
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
-from mingsuan.identities.bits import Bits, Emptiness, Reducer, Rest, grown
+from mingsuan.identities.bits import Bits, Emptiness, Index, Reducer, Rest, atoms, grown
 from mingsuan.identities.identity import Identity, Sort, Violation, violation
 from mingsuan.identities.partitions import Contained, NotExecuted, Numbers, Partition, all_disjoint, declared, sum_of
 
@@ -79,7 +80,8 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
 
     Args:
         meaning: the figures.
-        like: a derivation of the same figures with other amounts; what does not hang on amounts is taken over from it.
+        like: a derivation of the same figures with other amounts; what does not hang on amounts is taken over from it, and customs,
+            which prove nothing, are left out.
     """
     figures = meaning.figures
     bits = _compiler(meaning) if like is None else like.bits
@@ -105,13 +107,13 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
     trusted, contradictions = _confront(bits, empties, terms)
     reduced = _reducer(bits, trusted, like)
     classes = _classes(terms, reduced)
-    identities = list(stated)
+    identities = [*stated, *_void(figures, masks)]
     identities.extend(_contradicted(contradictions, terms, contained))
     identities.extend(_equal(classes, reduced))
     identities.extend(_listings(bits, classes, splitting, masks, reduced))
-    identities.extend(_chains(classes, signed, reduced))
+    identities.extend(_chains(bits, classes, signed, reduced))
     identities.extend(_together(bits, meaning, classes, partitions, reduced))
-    identities.extend(_conventions(bits, meaning, classes, splitting, masks, reduced))
+    identities.extend(() if like is not None else _conventions(bits, meaning, classes, splitting, masks, reduced))
     return Derivation(
         meaning,
         bits,
@@ -135,10 +137,14 @@ def _compiler(meaning: Meaning) -> Bits:
 
 
 def _reducer(bits: Bits, trusted: Sequence[Emptiness], like: Derivation | None) -> Reducer:
-    """The reducer of some empty regions; that of another derivation, with all that it knows, where they are the same."""
-    if like is not None and like.reduced is not None and like.trusted == trusted:
+    """The reducer of some empty regions; what does not hang on what another derivation had and this one has not is taken over from it."""
+    if like is None or like.reduced is None:
+        return Reducer(bits, grown(bits, trusted))
+    if like.trusted == trusted:
         return like.reduced
-    return Reducer(bits, grown(bits, trusted))
+    lost = [e.witnesses for e in set(like.trusted).difference(trusted)]
+    closed = [e for e in like.reduced.empties if not any(e.witnesses >= witnesses for witnesses in lost)]
+    return Reducer(bits, grown(bits, trusted, closed), like.reduced.without(lost))
 
 
 def _masks(bits: Bits, figures: Sequence[Figure]) -> list[int]:
@@ -193,10 +199,10 @@ def _empties(
     found.extend(Emptiness(t.mask, frozenset(t.numbers)) for t in terms if not t.yuan and not suspects.intersection(t.numbers))
     found.extend(Emptiness(bits.box(t.where), frozenset()) for t in meaning.tables if t.index not in printed and not t.table.rows)
     for partition in partitions:
-        numbers = {n for m in partition.members for n in m} | set(partition.whole)
+        numbers = frozenset(partition.whole).union(*partition.members)
         if not suspects & numbers and not any(figures[n].unreadable for n in numbers):
             members = [masks[m[0]] for m in partition.members]
-            found.extend(Emptiness(rest, frozenset(numbers)) for rest in _remainders(bits, masks[partition.whole[0]], members))
+            found.extend(Emptiness(rest, numbers) for rest in _remainders(bits, masks[partition.whole[0]], members))
     # An amount that several rows of one key share is not all of its region, so its 其中 empties nothing.
     single = {t.numbers for t in terms if len(t.numbers) == 1}
     for relation in contained:
@@ -234,14 +240,22 @@ def _remainders(bits: Bits, whole: int, members: Sequence[int]) -> Iterator[int]
     if len(split) != 2:
         return
     for own, other in (split, reversed(split)):
-        for part in dict.fromkeys(member & own for member in members):
-            met = 0
-            for member in members:
-                if member & part:
-                    met |= member & other
+        for part, met in _met(members, own, other).items():
             outside = whole & other & ~met
             if outside:
                 yield whole & ~own & ~other | part | outside
+
+
+def _met(members: Sequence[int], own: int, other: int) -> Mapping[int, int]:
+    """For each of the members' parts on one axis, what members that share an atom with it have on another."""
+    beside: dict[int, int] = {}
+    for member in members:
+        beside[member & own] = beside.get(member & own, 0) | member & other
+    by_atom: dict[int, int] = {}
+    for part, found in beside.items():
+        for atom in atoms(part):
+            by_atom[atom] = by_atom.get(atom, 0) | found
+    return {part: reduce(or_, (by_atom[atom] for atom in atoms(part)), 0) for part in beside}
 
 
 def _confront(bits: Bits, empties: Sequence[Emptiness], terms: Sequence[Term]) -> tuple[list[Emptiness], list[tuple[Emptiness, Term]]]:
@@ -252,18 +266,22 @@ def _confront(bits: Bits, empties: Sequence[Emptiness], terms: Sequence[Term]) -
             loud.setdefault(term.mask, term)
     near = _Near(bits, tuple(loud))
     trusted: list[Emptiness] = []
+    covers: list[int] = []
+    known: set[int] = set()
     contradictions: list[tuple[Emptiness, Term]] = []
     for empty in sorted(empties, key=lambda e: -e.mask.bit_count()):
         if len(trusted) == EMPTIES_AT_MOST:
             break
         free = ~empty.mask
-        if any(not empty.mask & ~t.mask for t in trusted):
+        if empty.mask in known or 0 in [empty.mask & outside for outside in covers]:
             continue
         against = sorted((loud[mask] for mask in near(empty.mask) if not mask & free), key=lambda term: term.numbers)
         if against:
             contradictions.extend((empty, term) for term in against)
         else:
             trusted.append(empty)
+            covers.append(free)
+            known.add(empty.mask)
     return trusted, contradictions
 
 
@@ -289,6 +307,13 @@ def _contradicted(
             yield Identity(Sort.EQUAL, numbers, term.numbers, "同一口径两处应一致")
         else:
             yield Identity(Sort.CONTAINED, term.numbers, numbers, "部分应不大于总体")
+
+
+def _void(figures: Sequence[Figure], masks: Sequence[int]) -> Iterator[Identity]:
+    """A cell whose row and column share nothing (a class of pay under goods and services) holds nothing."""
+    for number, figure in enumerate(figures):
+        if not masks[number] and figure.boxes and figure.claim is None:
+            yield Identity(Sort.LISTING, (number,), (), "此行的内容不在此列之内，应为空或零", declared=True)
 
 
 # ---- classes of equal region -----------------------------------------------------------------------------------------
@@ -343,7 +368,7 @@ def _listings(
             inside = members.inside(mask)
             if inside is None:
                 continue
-            apart = {rest.witnesses for numbers, rest in members.all if rest.witnesses and not bits.disjoint(masks[numbers[0]], pivot.mask)}
+            apart = {rest.witnesses for numbers, rest in members.narrowed if not bits.disjoint(masks[numbers[0]], pivot.mask)}
             right = tuple(n for numbers, _ in inside for n in numbers)
             if not set(right) & set(pivot.numbers):
                 yield Identity(
@@ -365,13 +390,13 @@ class _Near:
         self.lowest: dict[int, list[int]] = {}
         for mask in masks:
             for own in bits.fields:
-                atoms = mask & own
-                self.lowest.setdefault(atoms & -atoms, []).append(mask)
+                part = mask & own
+                self.lowest.setdefault(part & -part, []).append(mask)
 
     def __call__(self, whole: int) -> Iterable[int]:
         """The regions whose lowest atom, on the axis on which `whole` has fewest, is one of its own."""
         own = min(self.bits.fields, key=lambda f: (whole & f).bit_count() / f.bit_count())
-        return (mask for low in _atoms(whole & own) for mask in self.lowest.get(low, ()))
+        return (mask for low in atoms(whole & own) for mask in self.lowest.get(low, ()))
 
 
 class _Members:
@@ -380,11 +405,11 @@ class _Members:
     def __init__(self, bits: Bits, members: Sequence[tuple[Numbers, Rest]]) -> None:
         """Index the members that are not empty."""
         self.bits = bits
-        self.all = members
+        self.narrowed = [member for member in members if member[1].witnesses]
         present = [member for member in members if member[1].mask]
         self.axis = next((own for own in bits.fields if _tells_apart(own, [rest.mask for _, rest in present])), 0)
         self.present = present
-        self.owner = {low: n for n, (_, rest) in enumerate(present) for low in _atoms(rest.mask & self.axis)}
+        self.owner = {low: n for n, (_, rest) in enumerate(present) for low in atoms(rest.mask & self.axis)}
 
     def inside(self, mask: int) -> list[tuple[Numbers, Rest]] | None:
         """The members that lie in a region; None where one straddles it or is the region itself."""
@@ -402,7 +427,7 @@ class _Members:
         """The members that share an atom of the axis with a region, in order."""
         if not self.axis or (mask & self.axis).bit_count() * 4 > len(self.present):
             return self.present
-        found = sorted({n for low in _atoms(mask & self.axis) if (n := self.owner.get(low)) is not None})
+        found = sorted({n for low in atoms(mask & self.axis) if (n := self.owner.get(low)) is not None})
         return (self.present[n] for n in found)
 
 
@@ -416,27 +441,22 @@ def _tells_apart(own: int, masks: Sequence[int]) -> bool:
     return True
 
 
-def _atoms(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
-
-
-def _chains(classes: dict[int, list[Term]], signed: int, reduced: Reducer) -> Iterator[Identity]:
+def _chains(bits: Bits, classes: dict[int, list[Term]], signed: int, reduced: Reducer) -> Iterator[Identity]:
     """≤ between neighbours: a region inside another with none between.
 
     Each region is compared with the `CHAINED_AT_MOST` largest only: lists of thousands of rows hold one another seldom.
     """
     masks = sorted((mask for mask in classes if not mask & signed), key=int.bit_count)
-    pivots = {mask: _pivot(classes[mask]) for mask in masks}
-    for place, mask in enumerate(masks):
-        above: list[int] = []
-        for other in masks[max(place + 1, len(masks) - CHAINED_AT_MOST) :]:
-            if not mask & ~other and not any(not a & ~other for a in above):
-                above.append(other)
-        for other in above:
-            part, whole = pivots[mask], pivots[other]
+    pivots = [_pivot(classes[mask]) for mask in masks]
+    first = max(0, len(masks) - CHAINED_AT_MOST)
+    index = Index(bits, masks[first:])
+    covering = [index.covering(mask) for mask in masks]
+    for place, part in enumerate(pivots):
+        above = covering[place] & ~(1 << place - first) if place >= first else covering[place]
+        while above:
+            other = first + (above & -above).bit_length() - 1
+            above &= ~covering[other]
+            whole = pivots[other]
             yield Identity(Sort.CONTAINED, part.numbers, whole.numbers, "部分应不大于总体", reduced.union(part.used, whole.used))
 
 

@@ -40,8 +40,11 @@ TYPED = frozenset(
     }
 )
 """Slips that are likelier than an arbitrary wrong number."""
-RARITY = {"元与万元混用": 0, "单位或小数点错位": 0, "正负号": 0, "两位数字颠倒": 1, "漏一位数字": 1, "多一位数字": 1, "一位数字错": 2}
-"""Slips of one number by how many others each may make of it: a few, one per digit, nine per digit. That few fit by chance says more."""
+RARITY = {"元与万元混用": 0, "单位或小数点错位": 0, "正负号": 0, "两位数字颠倒": 1, "漏一位数字": 1, "多一位数字": 2, "一位数字错": 2}
+"""Slips of one number by how many others each may make of it: a few (a digit typed twice among them), one per digit, nine per digit.
+
+That few fit by chance says more.
+"""
 POWERS = (1, 2, 3, 4, 6, 8)
 """Powers of ten by which a unit or a decimal point is mistaken: a slip of the point, and 元, 千元, 万元, 亿元 for one another."""
 
@@ -64,6 +67,12 @@ def slips(printed: int, decimals: int) -> frozenset[int]:
         if printed % 10**power == 0:
             found.add(printed // 10**power)
     return frozenset(found - {printed})
+
+
+def doubled(before: Amount, after: Amount) -> bool:
+    """Whether `before` is `after` with one digit typed twice, which happens more often than a strange digit between others."""
+    printed, wanted = _digits(before.text()), _digits(after.text())
+    return any(printed[n] == printed[n + 1] and printed[:n] + printed[n + 1 :] == wanted for n in range(len(printed) - 1))
 
 
 def _digits(text: str) -> str:

@@ -47,9 +47,9 @@ class Joint:
     def __post_init__(self) -> None:
         self.branching = Branching(self.proposer)
 
-    def quickly(self, failing: Sequence[Equation]) -> tuple[Found, ...]:
-        """The causes of one component, several slips one after another; () where it has no repair of that kind."""
-        solved = self.branching(failing) if len(failing) <= MET_AT_MOST else Solved()
+    def quickly(self, failing: Sequence[Equation], limit: int | None = None) -> tuple[Found, ...]:
+        """The causes of one component, several slips one after another, at no more than some cost; () where it has no such repair."""
+        solved = self.branching(failing, limit) if len(failing) <= MET_AT_MOST else Solved()
         return tuple(_told(self.proposer, failing, solved)) if solved.solutions else ()
 
     def __call__(self, failing: Sequence[Equation]) -> Searched:

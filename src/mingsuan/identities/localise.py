@@ -21,7 +21,7 @@ from mingsuan.identities.joint import Joint
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.singles import SEARCHED_AT_MOST, Found, components, peeled
 from mingsuan.identities.verification import Verifier
-from mingsuan.identities.wholesale import LEAST, Price, wholesale
+from mingsuan.identities.wholesale import LEAST, Price, rescaled, wholesale
 
 WHOLESALE_AT_MOST = 4
 """Slips of many cells in one document."""
@@ -32,14 +32,20 @@ JOINED_AT_MOST = 40
 def localise(derivation: Derivation) -> tuple[Cause, ...]:
     """Explain every violation of a hard identity, one root cause at a time."""
     many: list[Cause] = []
-    search = _Search.of(derivation)
+    search = _Search.of(derivation, rough=True)
+    unit = rescaled(derivation, search.arithmetic, search.violations)
+    if unit is not None:
+        many.append(Cause(unit.solved, unit.candidates))
+        search = _Search.of(unit.after, rough=True)
     while search.crowded and len(many) < WHOLESALE_AT_MOST:
         found = wholesale(search.derivation, search.arithmetic, search.violations, search.prices)
-        after = _Search.of(found.after) if found is not None else None
+        after = _Search.of(found.after, rough=True) if found is not None else None
         if found is None or after is None or after.cost + weights.WHOLE > search.cost:
             break
         many.append(Cause(found.solved, found.candidates, conversion=found.conversion))
         search = after
+    if search.cut:
+        search = _Search.of(search.derivation)
     causes = tuple(search.causes())
     refuted = search.refuted(causes)
     if refuted:
@@ -102,21 +108,25 @@ class _Search:
         identities: the hard ones but for those of incomplete lists.
         violations: what is to be explained.
         incomplete: lists that leave rows out.
+        rough: what costs more than a few slips of cells need not be explained.
+        cut: something was not, for that reason.
     """
 
     derivation: Derivation
     identities: Sequence[Identity]
     violations: Sequence[Violation]
     incomplete: tuple[Cause, ...] = ()
+    rough: bool = False
+    cut: bool = False
 
     @classmethod
-    def of(cls, derivation: Derivation, refuted: Collection[tuple[int, ...]] = ()) -> _Search:
+    def of(cls, derivation: Derivation, refuted: Collection[tuple[int, ...]] = (), *, rough: bool = False) -> _Search:
         """The search over a derivation, in which no list lacks what `refuted` says."""
         failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
         incomplete = tuple(c for c in _incomplete(failing, derivation) if c.missing not in refuted)
         set_aside = {id(v.identity) for c in incomplete for v in c.violations}
         hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION and id(i) not in set_aside] if failing else []
-        return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], incomplete)
+        return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], incomplete, rough)
 
     def __post_init__(self) -> None:
         self.meaning = self.derivation.meaning
@@ -125,8 +135,8 @@ class _Search:
         self.jointly = Joint(self.proposer)
         self.verifier = Verifier(self.derivation, len(self.violations))
         by_identity = {id(v.identity): v for v in self.violations}
-        self.violation_of = {id(e): by_identity[id(e.identity)] for e in self.arithmetic.equations if id(e.identity) in by_identity}
-        self.failing = [e for e in self.arithmetic.equations if id(e) in self.violation_of]
+        self.failing = self.arithmetic.compiled(v.identity for v in self.violations)
+        self.violation_of = {id(e): by_identity[id(e.identity)] for e in self.failing}
 
     @cached_property
     def peeled(self) -> list[_Peeled]:
@@ -154,7 +164,8 @@ class _Search:
         found, stuck = peeled(self.proposer, component)
         if stuck or len(found) > 1 or (found and not self.proposer.typed(found[0].alternatives[0][0])):
             self.arithmetic.restore(before)
-            together = self.jointly.quickly(component)
+            together = self.jointly.quickly(component, weights.ROUGH if self.rough else None)
+            self.cut |= self.rough and not together
             found, stuck = (list(together), []) if together else peeled(self.proposer, component)
         return _Peeled(component, found, stuck, self.arithmetic.state())
 

@@ -60,7 +60,7 @@ def _loose(arithmetic: Arithmetic, reached: Collection[int], failing: Collection
         if fast is None or not active.isdisjoint(equation.lifts - {fast}):
             continue
         active.discard(fast)
-        for other in arithmetic.by_figure.get(fast, ()):
+        for other in arithmetic.of(fast):
             if id(other) in known:
                 inside[id(other)] -= 1
                 if inside[id(other)] == 1:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from mingsuan.amounts import UNITS, State, parse_number
 from mingsuan.dialects.forms import Block, Fixed, Listed, Rows, Sum
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
-from mingsuan.identities.bits import Bits
+from mingsuan.identities.bits import Bits, atoms
 from mingsuan.identities.identity import Identity, Sort, violation
 from mingsuan.model import Cell, CellKind
 
@@ -273,13 +273,15 @@ def _subtotals(rows: Rows) -> frozenset[str]:
 def nesting(bits: Bits, masks: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each node with the nearest nodes strictly inside it; two pairs where they split it along different axes."""
     items = sorted(masks, key=lambda i: masks[i].bit_count())
-    for place, item in enumerate(items):
+    inside = _inside(bits, items, masks)
+    for item in items:
         mask = masks[item]
-        inside = [i for i in items[:place] if masks[i] != mask and not masks[i] & ~mask]
         nearest: list[str] = []
-        for candidate in reversed(inside):
-            if not any(masks[candidate] != masks[n] and not masks[candidate] & ~masks[n] for n in nearest):
+        covered: set[str] = set()
+        for candidate in reversed(inside[item]):
+            if candidate not in covered:
                 nearest.append(candidate)
+                covered.update(inside[candidate])
         distinct = list({masks[n]: n for n in nearest}.values())
         if not distinct:
             continue
@@ -292,6 +294,22 @@ def nesting(bits: Bits, masks: Mapping[str, int]) -> Iterator[tuple[str, tuple[s
         for group in by_axes.values():
             if all_disjoint(bits, [masks[n] for n in group]):
                 yield item, tuple(reversed(group))
+
+
+def _inside(bits: Bits, items: Sequence[str], masks: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
+    """The nodes strictly inside each node, small ones first; they are looked for where their lowest atom is one of the node's."""
+    lowest: dict[tuple[int, int], list[int]] = {}
+    for place, item in enumerate(items):
+        for own in bits.fields:
+            part = masks[item] & own
+            lowest.setdefault((own, part & -part), []).append(place)
+    found = {}
+    for item in items:
+        mask = masks[item]
+        own = min(bits.fields, key=lambda f: (mask & f).bit_count() / f.bit_count())
+        places = sorted(place for low in (0, *atoms(mask & own)) for place in lowest.get((own, low), ()))
+        found[item] = [i for place in places if masks[i := items[place]] != mask and not masks[i] & ~mask]
+    return found
 
 
 def all_disjoint(bits: Bits, masks: Sequence[int]) -> bool:

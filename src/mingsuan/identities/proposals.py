@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.causes import Candidate, Extent
-from mingsuan.identities.edits import LEFT_OUT, MOVED, RARITY, REPEATED, STALE, SWAPPED, TYPED, operation, slips
+from mingsuan.identities.edits import LEFT_OUT, MOVED, RARITY, REPEATED, STALE, SWAPPED, TYPED, doubled, operation, slips
 from mingsuan.identities.identity import Sort
 
 ECHO = 100
@@ -51,6 +51,7 @@ class Proposer:
     arithmetic: Arithmetic
     _slips: dict[int, list[int]] = field(default_factory=dict)
     _moves: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _within: dict[tuple[int, ...], tuple[Proposal, ...]] = field(default_factory=dict)
 
     def of(self, failing: Iterable[Equation]) -> Iterator[Proposal]:
         """Proposals for some violated equations, each once."""
@@ -106,10 +107,17 @@ class Proposer:
         last = bisect_right(known, (units + reach) // (2 * half))
         return [Value(v * 2 * half, half) for v in known[first:last]]
 
-    def within(self, equation: Equation) -> Iterator[Proposal]:
+    def within(self, equation: Equation) -> Sequence[Proposal]:
         """Known slips that may have made a part larger than its whole; not of digits, of which there are too many for a mere ≤ to tell."""
         if not equation.contained:
-            return
+            return ()
+        key = (id(equation), *(self.arithmetic.values[n] for n in (*equation.left, *equation.right)))
+        found = self._within.get(key)
+        if found is None:
+            found = self._within[key] = tuple(self._parts_within(equation))
+        return found
+
+    def _parts_within(self, equation: Equation) -> Iterator[Proposal]:
         off = self.arithmetic.difference(equation)
         for n in (*equation.left, *equation.right):
             half, sign, printed = self.arithmetic.halves[n], equation.sign(n), self.arithmetic.values[n]
@@ -121,11 +129,31 @@ class Proposer:
 
     def rarity(self, proposal: Proposal) -> int:
         """How many numbers a slip of its kind may make of one (`edits.RARITY`); of two figures, few."""
-        return 0 if proposal.slip else RARITY.get(self.candidate(proposal).operation, 3)
+        if proposal.slip:
+            return 0
+        made = self.candidate(proposal)
+        printed, wanted = self.arithmetic.figures[made.figure].amount, made.edits[0][1]
+        if printed is not None and wanted is not None and doubled(printed, wanted):
+            return 0
+        return RARITY.get(made.operation, 3)
 
     def unsaid(self, number: int, units: int | None) -> bool:
         """Whether a value is the zero that a figure's table prints where there is nothing: no other number is printed as often."""
         return units == 0 and self.arithmetic.figures[number].table in self._zeroed
+
+    def strange(self, number: int, units: int | None) -> bool:
+        """Whether a value takes away the only minus of a figure's table."""
+        printed = self.arithmetic.figures[number].amount
+        return units is not None and printed is not None and number in self._minus and units == -self.arithmetic.units(printed.yuan)
+
+    @cached_property
+    def _minus(self) -> frozenset[int]:
+        """The figures that print the only negative amount of their table."""
+        by_table: dict[int, list[int]] = {}
+        for n, f in enumerate(self.arithmetic.figures):
+            if f.amount is not None and f.amount.yuan < 0 and f.table >= 0:
+                by_table.setdefault(f.table, []).append(n)
+        return frozenset(numbers[0] for numbers in by_table.values() if len(numbers) == 1)
 
     @cached_property
     def _zeroed(self) -> frozenset[int]:
@@ -201,7 +229,7 @@ class Proposer:
 
     def _slip_of_total(self, number: int, off: int) -> str:
         """A total that leaves out one of its parts or adds one twice."""
-        for equation in self.arithmetic.by_figure.get(number, ()):
+        for equation in self.arithmetic.of(number):
             if equation.identity.sort is Sort.PARTITION and equation.left == (number,) and len(equation.right) > 1:
                 parts = {self.arithmetic.values[n] for n in equation.right} - {0}
                 if -off in parts:
@@ -239,6 +267,8 @@ class Proposer:
             return weights.FILLED
         if not self.typed(proposal):
             return weights.NEGATIVE if (value.units or 0) < 0 <= self.arithmetic.values[n] else weights.ARBITRARY
+        if self.strange(n, value.units):
+            return weights.SIGN
         return weights.UNSAID if self.unsaid(n, value.units) else weights.SLIP
 
     def echoed(self, proposal: Proposal) -> bool:
@@ -249,12 +279,12 @@ class Proposer:
         if not value.units or abs(value.units) < ECHO * 2 * value.half:
             return False
         values = self.arithmetic.values
-        pairs = (e for e in self.arithmetic.by_figure.get(n, ()) if e.contained and len(e.left) == len(e.right) == 1)
+        pairs = (e for e in self.arithmetic.of(n) if e.contained and len(e.left) == len(e.right) == 1)
         return any(values[e.left[0] if e.right[0] == n else e.right[0]] == value.units for e in pairs)
 
     def role(self, n: int) -> int:
         """What changing a figure costs by its role (`weights`)."""
-        equations = [e for e in self.arithmetic.by_figure.get(n, ()) if not e.contained]
+        equations = [e for e in self.arithmetic.of(n) if not e.contained]
         total = any(e.left == (n,) and len(e.right) > 1 and e.identity.declared for e in equations)
         held = sum(1 for e in equations if not self.arithmetic.fails(e))
         return weights.of_role(total=total, claim=self.arithmetic.figures[n].claim is not None, confirmations=held)

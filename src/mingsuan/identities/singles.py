@@ -189,7 +189,7 @@ def _within(proposer: Proposer, failing: Sequence[Equation], inside: set[int]) -
 
 
 def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
-    """Of edits that stay within rounding: known slips, one cell before two, nothing or what recurs before others, the least left over."""
+    """Of edits that stay within rounding: known slips, one cell before two, what is usual or recurs before others, the least left over."""
     if len(effects) == 1:
         return list(effects)
     typed = [proposer.typed(e.proposal) for e in effects]
@@ -208,7 +208,8 @@ def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
 
 
 def _unsaid(proposer: Proposer, proposal: Proposal) -> bool:
-    return len(proposal.edits) == 1 and proposer.unsaid(proposal.edits[0][0], proposal.edits[0][1].units)
+    ((n, value), *others) = proposal.edits
+    return not others and (proposer.unsaid(n, value.units) or proposer.strange(n, value.units))
 
 
 def _residue(arithmetic: Arithmetic, proposal: Proposal) -> int:

@@ -189,6 +189,12 @@ class _Model:
                 self.costs[zero] = (weights.UNSAID, self.proposer.role(n))
                 self._within(n, 0, zero)
                 yield zero
+            if self.proposer.strange(n, -self.arithmetic.values[n]):
+                plus = self._literal()
+                self.slip_of[plus] = None
+                self.costs[plus] = (weights.SIGN, self.proposer.role(n))
+                self._within(n, -printed, plus)
+                yield plus
 
     def _within(self, n: int, value: int, literal: int) -> None:
         self._domain(n, (value, value), literal)

@@ -1,18 +1,21 @@
 """How likely an edit is: by the kind of slip that it undoes, and by the role of the figure that it changes.
 
-Costs decide between repairs: the kind first (a known slip is cheaper than an arbitrary number, one arbitrary number cheaper than two
-slips), the role only among repairs of equal kinds, where it orders and excludes nothing.
+Costs decide between repairs: the kind first (a known slip is cheaper than an arbitrary number; two known slips are a little cheaper too,
+since of all numbers few are made by a slip), the role only among repairs of equal kinds, where it orders and excludes nothing.
 """
 
 from __future__ import annotations
 
 KIND = 100
 """What one unit of a kind's cost weighs against all roles together."""
-UNSAID, SLIP, ARBITRARY, FILLED, NEGATIVE = 9 * KIND, 10 * KIND, 16 * KIND, 18 * KIND, 24 * KIND
-"""A known slip in a zero of a table that prints zeros (no other number stands there as often); a known slip; an arbitrary wrong number;
-an amount where nothing is printed; an arbitrary number that would have to be negative where none is printed so: likelier two slips met."""
+SIGN, UNSAID, SLIP, ARBITRARY, FILLED, NEGATIVE = 5 * KIND, 9 * KIND, 10 * KIND, 21 * KIND, 18 * KIND, 27 * KIND
+"""The only minus of a table; a known slip in a zero of a table that prints zeros (no other number stands there as often); a known slip;
+an arbitrary wrong number; an amount where nothing is printed; an arbitrary number that would have to be negative where none is printed so:
+likelier two slips met."""
 WHOLE = 25 * KIND
 """A slip of a whole column, of rows or of a table: less than three slips of cells, more than two."""
+ROUGH = 4 * SLIP
+"""What slips of cells that meet cost at most while slips of many cells are looked for: dearer ones would be one of these."""
 
 
 def of_role(*, total: bool, claim: bool, confirmations: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, islice, pairwise
 
 from mingsuan.amounts import UNITS, Amount
@@ -23,6 +23,8 @@ from mingsuan.identities.identity import Sort, Violation, total
 
 LEAST = 3
 """Violations that a slip of many cells must explain, and cells that it must explain them by: fewer are slips of cells."""
+ALL_OF = 8
+"""Violations that a table in the wrong unit must explain to be told before slips of cells are looked for."""
 POWERS = (4, 3, 8, 1, 2)
 """Powers of ten between units of account, and slips of the decimal point."""
 TRIED_AT_MOST = 60
@@ -100,7 +102,7 @@ def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[
         failing: what is to be explained.
         told: what explaining it by slips of single cells costs; a slip of many that saves less is not looked at.
     """
-    if len(failing) < LEAST:
+    if len(failing) < LEAST or not told:
         return None
     trial = _Trial(arithmetic, failing, told)
     hypotheses = islice(_hypotheses(derivation, failing), CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
@@ -121,6 +123,21 @@ def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[
     equal = [t.hypothesis for t in tried if (t.solved, t.gain, t.lifted) == (best.solved, best.gain, best.lifted)]
     solved = tuple(v for v in failing if _key(v) not in left)
     return Wholesale(tuple(h.candidate for h in equal), solved, fresh, all(h.conversion for h in equal))
+
+
+def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
+    """The table or column in the wrong unit that explains all that fails and breaks nothing; None where there is none, or another too.
+
+    So much does not agree by chance, so that what slips of cells would cost need not be known.
+    """
+    if len(failing) < ALL_OF:
+        return None
+    trial = _Trial(arithmetic, failing, ())
+    tried = [t for h in _scales(derivation.meaning, failing) if (t := trial(h)) is not None and (t.gain, t.lifted) == (len(failing), 0)]
+    if len(tried) != 1:
+        return None
+    fresh, left = _left(derivation, tried[0])
+    return None if left else Wholesale((tried[0].hypothesis.candidate,), tuple(failing), fresh)
 
 
 def _saved(tried: _Tried, told: Sequence[Price]) -> int:
@@ -156,12 +173,17 @@ class _Trial:
                 self.by_figure.setdefault(n, []).append(v)
         self.arithmetic = arithmetic
         self.failing = {id(v.identity): v for v in failing}
+        self.by_witness: dict[int, list[Violation]] = {}
+        for e in arithmetic.compiled(v.identity for v in failing):
+            for n in e.lifts:
+                self.by_witness.setdefault(n, []).append(self.failing[id(e.identity)])
 
     def __call__(self, hypothesis: _Hypothesis) -> _Tried | None:
         """What a hypothesis repairs; None where it repairs too little."""
         edits = dict(hypothesis.edits)
-        reached = {id(v) for n in edits for v in self.by_figure.get(n, ())}
-        if len(reached) < LEAST or sum(p.cost for p in self.told if p.violations <= reached) <= weights.WHOLE:
+        gone = [v for n, amount in edits.items() if amount is not None and amount.yuan for v in self.by_witness.get(n, ())]
+        reached = {id(v) for v in gone} | {id(v) for n in edits for v in self.by_figure.get(n, ())}
+        if len(reached) < LEAST or (self.told and sum(p.cost for p in self.told if p.violations <= reached) <= weights.WHOLE):
             return None
         touched = self.arithmetic.touched(edits)
         with self.arithmetic.edited({n: self.arithmetic.value(amount) for n, amount in edits.items()}):
@@ -169,7 +191,8 @@ class _Trial:
         still = {id(e.identity) for e in failing}
         broken = [e for e in failing if id(e.identity) not in self.failing]
         lifted = sum(not edits.keys().isdisjoint(e.lifts) for e in broken)
-        solved = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
+        met = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
+        solved = list({id(v): v for v in (*met, *gone)}.values())
         gain = len(solved) - 2 * (len(broken) - lifted)
         if gain < LEAST:
             return None
@@ -188,6 +211,7 @@ def _hypotheses(derivation: Derivation, failing: Sequence[Violation]) -> Iterato
             for block in table.blocks:
                 if block.columns and block.rows:
                     yield from _of_block(derivation, table.index, block, failing)
+    yield from _beside(meaning, failing)
 
 
 def _scales(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
@@ -214,7 +238,7 @@ def _scales(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothe
 
 def _power(v: Violation, figures: Sequence[Figure]) -> int:
     """By which power of ten the left of an identity is too large (negative: too small); 0 where it is none."""
-    if v.identity.sort not in (Sort.EQUAL, Sort.CONDITIONAL, Sort.LISTING):
+    if v.identity.sort not in (Sort.EQUAL, Sort.CONDITIONAL, Sort.LISTING, Sort.CONTAINED):
         return 0
     left, right = (total(figures, side)[0] for side in (v.identity.left, v.identity.right))
     if left * right <= 0:
@@ -270,6 +294,21 @@ def _of_block(derivation: Derivation, table: int, block: BlockMeaning, failing: 
             yield _Hypothesis(Candidate(edits, EXCHANGED, Extent.ROWS))
 
 
+def _beside(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
+    """Columns whose amounts stand in the empty column beside: that these seem to hold nothing is what lets relations fail."""
+    figures = meaning.figures
+    witnesses = frozenset[int]().union(*(v.identity.witnesses for v in failing))
+    empty = {(f.table, f.form_column) for n in witnesses if (f := figures[n]).table >= 0 and f.amount is None}
+    for table in meaning.tables:
+        for block in table.blocks:
+            for one, two in pairwise(block.columns):
+                if (table.index, one) in empty or (table.index, two) in empty:
+                    cells = [((table.index, r.row, one), (table.index, r.row, two)) for r in block.rows]
+                    edits = _exchanged(meaning, cells)
+                    if len(edits) > 2 and len({figures[n].form_column for n, amount in edits if amount is None}) == 1:
+                        yield _Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
+
+
 def _exchanged(meaning: Meaning, pairs: Iterable[tuple[tuple[int, int, str], tuple[int, int, str]]]) -> Edits:
     """The amounts of cells in each other's place; only where they differ."""
     edits: list[tuple[int, Amount | None]] = []
@@ -285,11 +324,10 @@ def _lost(
 ) -> Iterator[_Hypothesis]:
     """A column without any amount, filled with what the most exact of the relations of each of its cells lack."""
     meaning, figures = derivation.meaning, derivation.meaning.figures
-    printed = [f.amount for f in figures if f.amount is not None and f.table >= 0]
-    like = next((f.amount for f in figures if f.table == table and f.amount is not None), printed[0] if printed else None)
+    like = _like(meaning, table)
     for column in columns:
         cells = {n for r in rows if (n := meaning.by_cell.get((table, r, column))) is not None}
-        if like is None or any((a := figures[n].amount) is not None and a.yuan for n in cells):
+        if any((a := figures[n].amount) is not None and a.yuan for n in cells):
             continue
         lacking: dict[int, Counter[tuple[Decimal, Decimal]]] = {}
         for v in failing:
@@ -301,9 +339,21 @@ def _lost(
         for n, m in _of_one_region(derivation, cells - lacking.keys()):
             lacking.setdefault(n, Counter())[m.half, m.yuan] += 1
         wanted = {n: min(votes, key=lambda t: (t[0], -votes[t]))[1] for n, votes in lacking.items()}
-        edits = tuple((n, a) for n, yuan in sorted(wanted.items()) if (a := printed_as(yuan, like)) is not None and yuan)
+        edits = tuple((n, _rounded(yuan, like)) for n, yuan in sorted(wanted.items()) if yuan)
         if len(edits) >= LEAST:
             yield _Hypothesis(Candidate(edits, LOST, Extent.COLUMN), conversion=True)
+
+
+def _like(meaning: Meaning, table: int) -> Amount:
+    """How a table prints an amount: as its others, or as its form does where it has none."""
+    printed = next((f.amount for f in meaning.figures if f.table == table and f.amount is not None), None)
+    found = next(t for t in meaning.tables if t.index == table)
+    return printed or Amount(Decimal(0), found.table.unit or found.form.unit or "万元", found.form.decimals)
+
+
+def _rounded(yuan: Decimal, like: Amount) -> Amount:
+    """An amount in 元 as another is printed; where it is known more exactly, rounded."""
+    return Amount((yuan / like.step).quantize(Decimal(1), ROUND_HALF_UP) * like.step, like.unit, like.decimals)
 
 
 def _of_one_region(derivation: Derivation, cells: Collection[int]) -> Iterator[tuple[int, Amount]]:

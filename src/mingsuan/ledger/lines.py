@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from mingsuan.ledger.trees import Axes, Selection
 
 AXES = ("year", "measure", "unit", "post", "use", "function", "department", "government", "kind", "project", "fund", "origin")
 """All axes of a line, in the order in which they are shown."""
+_BIT = {True: ord("1"), False: ord("0")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,31 @@ class Ledger:
     axes: Axes
     lines: tuple[Line, ...]
     _masks: dict[tuple[str, Selection], int] = field(default_factory=dict, repr=False, compare=False)
+    _below: dict[str, dict[str, list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     def mask(self, axis: str, selection: Selection) -> int:
         """Bit set of the lines whose code on `axis` lies in `selection`."""
         key = (axis, selection)
         found = self._masks.get(key)
         if found is None:
+            tree, below = self.axes[axis], self._under(axis)
+            bits = bytearray(b"0") * (len(self.lines) + 1)
+            # The deepest mark above a line decides, so marks are set from the root down.
+            for node, inside in sorted(selection.marks, key=lambda mark: len(tree.path(mark[0]))):
+                for number in below.get(node, ()):
+                    bits[-1 - number] = _BIT[inside]
+            found = self._masks[key] = int(bits, 2)
+        return found
+
+    def _under(self, axis: str) -> Mapping[str, Sequence[int]]:
+        """Numbers of the lines at or below each node: a selection is found in the lines it has, not in all there are."""
+        found = self._below.get(axis)
+        if found is None:
+            found = self._below[axis] = {}
             tree = self.axes[axis]
-            verdicts: dict[str, bool] = {}
-            found = 0
             for number, line in enumerate(self.lines):
-                code = str(getattr(line, axis))
-                if code not in verdicts:
-                    verdicts[code] = selection.covers(tree, code)
-                if verdicts[code]:
-                    found |= 1 << number
-            self._masks[key] = found
+                for node in tree.path(str(getattr(line, axis))):
+                    found.setdefault(node, []).append(number)
         return found
 
     def chosen(self, box: Box) -> int:
@@ -82,20 +92,23 @@ class Ledger:
     def total(self, where: Box | Region) -> Decimal:
         """Sum in 元 over a box or region."""
         boxes = where.boxes if isinstance(where, Region) else (where,)
-        return sum((self._sum(self.chosen(box)) for box in boxes), Decimal(0))
+        return sum((self.sum_of(self.chosen(box)) for box in boxes), Decimal(0))
 
-    def _sum(self, bits: int) -> Decimal:
-        result = Decimal(0)
-        while bits:
-            low = bits & -bits
-            result += self.lines[low.bit_length() - 1].amount
-            bits ^= low
-        return result
+    def sum_of(self, bits: int) -> Decimal:
+        """Sum in 元 of the lines of a bit set."""
+        return sum((line.amount for line in self._of(bits)), Decimal(0))
 
     def pick(self, where: Box) -> tuple[Line, ...]:
         """The lines of a box."""
-        bits = self.chosen(where)
-        return tuple(line for number, line in enumerate(self.lines) if bits >> number & 1)
+        return tuple(self._of(self.chosen(where)))
+
+    def _of(self, bits: int) -> Iterator[Line]:
+        text = f"{bits:b}"
+        last = len(text) - 1
+        at = text.rfind("1")
+        while at >= 0:
+            yield self.lines[last - at]
+            at = text.rfind("1", 0, at)
 
     def plus(self, lines: Iterable[Line]) -> Ledger:
         """A ledger with further lines."""

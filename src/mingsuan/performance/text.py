@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from mingsuan.checking.report_text import columns
+from mingsuan.folding import columns
 from mingsuan.model import Finding
 from mingsuan.performance.tabular import Sheet
 

@@ -16,7 +16,7 @@ _OTHER_STAGE = 0.3
 """What speaks against reading a final account with a budget's forms, and the other way round."""
 _OTHER_PROVINCE = 0.15
 """What speaks against the dialect of another province: its forms may be alike, its duties are not this document's."""
-_UNSAID = 0.05
+_UNSAID = 0.10
 """What speaks against the dialect of one region where the document names none: one without a region does not assume any."""
 
 

@@ -86,8 +86,14 @@ def _prints_no_decimals(claims: Sequence[Claim]) -> bool:
     return len(values) >= _ENOUGH_AMOUNTS and not any(c.decimals for c in claims) and 2 * len(odd) >= len(values)
 
 
-def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Claim]:
-    """The claims with the relations that their wording shows, where no template gave one."""
+def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int], depth_of: Sequence[int] = ()) -> list[Claim]:
+    """The claims with the relations that their wording shows, where no template gave one.
+
+    Args:
+        claims: those of the whole narrative, in order.
+        paragraph_of: for each claim what tells its paragraph from others.
+        depth_of: for each claim how many brackets are open around it.
+    """
     found = list(claims)
     for index, claim in enumerate(found):
         if claim.relation is not None:
@@ -99,7 +105,7 @@ def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int]) -> list[Cla
         elif claim.role is Role.GROWTH:
             found[index] = _link_growth(found, index)
         elif claim.role is Role.SHARE:
-            found[index] = _link_share(found, index, paragraph_of)
+            found[index] = _link_share(found, index, paragraph_of, depth_of)
     return found
 
 
@@ -107,6 +113,7 @@ def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int
     """A change belongs to the amount of its own name in its part of the text, else to the one before it in its paragraph."""
     claim = claims[index]
     own = subject(claim.measure) or compared_thing(claim)
+    own = "" if own in _BOTH_SIDES else own
     plain = [i for i in range(index - 1, max(-1, index - NEAR), -1) if _may_change(claims[i], claim)]
     current = [i for i in plain if claims[i].year == claim.year]
     one_of_several = _in_turn(claims, index, paragraph_of)
@@ -122,6 +129,10 @@ def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int
     last = next((i for i in plain if i > target and claims[i].sentence == claim.sentence and _is_base(claims[i], claims[target])), None)
     links = (("amount", target), *((("last", last),) if last is not None else ()))
     return replace(claim, relation=CHANGE_OF, links=links)
+
+
+_BOTH_SIDES = frozenset({"支", "收支", "收入支出"})
+"""What is left of 收、支总计各: the totals that the paragraph speaks of."""
 
 
 def _spoken_of(claims: Sequence[Claim], current: Sequence[int], index: int) -> int | None:
@@ -239,35 +250,46 @@ _OWN_PART = re.compile(r"(?!其中|约|共|合计|各|分别|均|也|仅)[\u4e00
 """A share of something that its own clause names (货物采购授予中小企业的金额占…) is not one of the amount before it."""
 
 
-def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
+def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int], depth_of: Sequence[int]) -> Claim:
     """A share belongs to the amount before it; its whole is what it names (占支出合计的…), else the first amount of the paragraph."""
     claim = claims[index]
     near = range(max(0, index - NEAR), index)
     same = [i for i in near if paragraph_of[i] == paragraph_of[index] and claims[i].role is Role.AMOUNT and claims[i].amount]
     if not same or _OWN_PART.search(words_before(claim)):
         return claim
-    part = _before_bracket(claims, same, index)
+    outside = [i for i in same if not depth_of or depth_of[i] <= depth_of[index]]
+    part = outside[-1] if depth_of and outside else _before_bracket(claims, same, index)
     name = whole_name(claim)
     whole: int | None = same[0]
     if name:
         whole = next((i for i in reversed(near) if _is_named(claims[i], name, claim.section)), None)
         whole = _total_named(claims, name, index) if whole is None else whole
-    if whole is None or part == whole or claims[whole].year != claims[part].year or value_of(claims[whole]) < value_of(claims[part]):
+    if (
+        whole is None
+        or part == whole
+        or claims[whole].year != claims[part].year
+        or (not name and value_of(claims[whole]) < value_of(claims[part]))
+    ):
         return replace(claim, relation=SHARE_OF, links=(("part", part),))
     return replace(claim, relation=SHARE_OF, links=(("part", part), ("whole", whole)))
 
 
-_TOTAL_NAME = re.compile(r"(?:合计|总计)$")
+_TOTAL_NAME = re.compile(r"(?:合计|总计)$|^总(?:收入|支出)$")
+_OF_ALL = {"总收入": re.compile(r"收入(?:合计|总计|总预算|预算)$"), "总支出": re.compile(r"支出(?:合计|总计|总预算|预算)$")}
 
 
 def _total_named(claims: Sequence[Claim], name: str, index: int) -> int | None:
     """The total of a name (占本年支出合计的…) that another part of the text states, where it states one amount only."""
     if _TOTAL_NAME.search(name) is None:
         return None
+    own, section = bare_phrase(name), claims[index].section if name in _OF_ALL else ""
     found = [
         i
         for i, c in enumerate(claims[:index])
-        if c.role is Role.AMOUNT and c.amount is not None and c.year == claims[index].year and bare_phrase(c.measure) == name
+        if c.role is Role.AMOUNT
+        and c.amount is not None
+        and c.year == claims[index].year
+        and (c.section == section and _OF_ALL[name].search(c.measure) if section else bare_phrase(c.measure) == own)
     ]
     return found[-1] if len({value_of(claims[i]) for i in found}) == 1 else None
 

@@ -29,6 +29,9 @@ _SHARE_HEAD = re.compile(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?
 _EQUALS_BEFORE = re.compile(r"[=＝]\s*约?\s*$")
 _PAUSE = re.compile(r"[，。；;：:]|,(?!\d{3})")
 _AND = frozenset({"、", ",", "，", "和", "与"})
+_PLAN = "年初预算"
+_PLANNED_HERE = re.compile(r"(?<!完成)(?:年初|全年|支出)?预算(?:数|金额|安排)?(?:为|是|共计?|约)*[：:]?$")
+"""What is called a budget in a final account is not what was spent."""
 _WITHIN = re.compile(r"其中")
 _WITHIN_ENDS = re.compile(r"[；;。！？]")
 
@@ -83,8 +86,17 @@ def read_statements(
             found += [Statement(c, paragraph, n) for c, n in zip(reader.claims(), numbers, strict=True)]
         sentence += len(paragraph.sentences())
     claims = with_decimals([s.claim for s in found])
-    claims = with_links(claims, [id(s.paragraph) for s in found])
+    claims = with_links(claims, [id(s.paragraph) for s in found], [_depth(s) for s in found])
     return _without_thresholds([replace(s, claim=c) for s, c in zip(found, claims, strict=True)])
+
+
+def _depth(statement: Statement) -> int:
+    """How many brackets are open before a number in its sentence."""
+    text = statement.paragraph.text
+    begin = max(0, text.rfind("。", 0, statement.number.start))
+    return sum(text.count(mark, begin, statement.number.start) for mark in "（(") - sum(
+        text.count(mark, begin, statement.number.start) for mark in "）)"
+    )
 
 
 def _without_thresholds(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -146,6 +158,7 @@ class _Reader:
         self.first_sentence = first_sentence
         self.classes = classes
         self.subject: str | None = None
+        self.tells_budgets = any(dict(m.region).get("measure") == _PLAN for m in sentences.by_phrase.get(_PLAN, ()))
         self.plain = without_markup(paragraph.text)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -295,28 +308,31 @@ class _Reader:
             return None
         phrase = phrase_key(last_clause(head))
         where = {**(dict(self.context.where) if self.context else {}), **dict(around)}
+        spent = {"use": "支出", **where} if self.tells_budgets and "收入" not in phrase and "结" not in phrase else where
         path = class_path(head)
         if path is not None:
             function = self.classes.code(path)
             self.subject = function if index == 0 else self.subject
-            return None if function is None else _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
+            return None if function is None else _with_year(tuple(sorted({**spent, "function": function}.items())), year, self.year)
         if index == 0:
             self.subject = self._headed(head)
         if phrase in OF_THE_SUBJECT and self.subject is not None and year == self.year and not self._of_its_subject(phrase, index):
-            return tuple(sorted({**where, "function": self.subject}.items()))
+            return tuple(sorted({**spent, "function": self.subject}.items()))
         measure = self._known_measure(phrase, index)
         if measure is not None and "subject" in measure.flags:
             if self.subject is None:
                 return None
-            own = {**where, **dict(measure.region), "function": self.subject}
+            own = {**spent, **dict(measure.region), "function": self.subject}
             return _with_year(tuple(sorted(own.items())), year, self.year)
         if measure is not None:
             base = {} if "whole" in measure.flags else where
+            if self.tells_budgets and _PLANNED_HERE.search(last_clause(head)):
+                base = {**base, "measure": _PLAN}
             return _with_year(tuple(sorted({**base, **dict(measure.region)}.items())), year, self.year)
         function = function_class(phrase, self.year)
         if function is None:
             return None
-        return _with_year(tuple(sorted({**where, "function": function}.items())), year, self.year)
+        return _with_year(tuple(sorted({**spent, "function": function}.items())), year, self.year)
 
     def _headed(self, head: str) -> str | None:
         """The functional class that a paragraph names at its head before it speaks of it (…离退休（项）。主要用于：…)."""

@@ -40,8 +40,15 @@ def completions(claims: Sequence[Claim]) -> tuple[Completion, ...]:
     for claim in claims:
         planned, done = linked(claim, "planned", claims), linked(claim, "done", claims)
         if claim.relation == COMPLETION_OF and planned is not None and done is not None:
-            found.append(_completion(claim, planned, done))
+            completion = _completion(claim, planned, done)
+            if completion.holds or not _told_before(done, planned):
+                found.append(completion)
     return tuple(found)
+
+
+def _told_before(done: Claim, planned: Claim) -> bool:
+    """Whether the amount stands in a sentence before that of the budget, so that it may be of another thing."""
+    return done.sentence < planned.sentence
 
 
 def _completion(rate: Claim, planned: Claim, done: Claim) -> Completion:

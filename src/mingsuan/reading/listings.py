@@ -11,6 +11,7 @@ from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import REST_OF, SHARE_OF, half_of, value_of
+from mingsuan.reading.claim_words import is_planned
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.known_sets import wholes_and_parts
 from mingsuan.reading.numbers import without_markup
@@ -95,7 +96,7 @@ _WITHIN = re.compile(r"其中[，,：:]?|包括[：:]?")
 _WITHIN_ENDS = re.compile(r"[。；;]")
 
 
-_TOTAL = re.compile(r"合计|总计|共计|小计")
+_TOTAL = re.compile(r"合计|总计|共计|小计|(?:\w{0,8}(?<!汇))总(?:收入|支出|预算)")
 
 
 _COMPARES = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
@@ -164,7 +165,12 @@ def _inner_end(plain: str, start: int, inner: re.Match[str], limit: int) -> int:
     return stop.start() if stop else limit
 
 
+_AVERAGE = re.compile(r"[车人户次批]均|平均|每[辆人户次批]")
+
+
 def _sums(claim: Claim) -> bool:
+    if _AVERAGE.search(claim.measure):
+        return False
     return claim.role in {Role.AMOUNT, Role.COUNT} and (claim.amount is not None or claim.role is Role.COUNT)
 
 
@@ -195,7 +201,18 @@ def _is_exhaustive(parts: Sequence[Claim]) -> bool:
         return True
     if any(len(words) == len(names) and all(sum(w in n for w in words) == 1 for n in names) for words in _WHOLE_SETS):
         return True
+    if all("采购" in n and sum(w in n for w in _WHOLE_SETS[0]) == 1 for n in names) or _all_vehicles(names):
+        return True
     return names[-1].startswith("其他") and not all(p.region is not None for p in parts)
+
+
+def _all_vehicles(names: Sequence[str]) -> bool:
+    """Whether a list goes through the uses of vehicles that every disclosure lists."""
+    return len(names) >= _USES and all(name.endswith("用车") for name in names)
+
+
+_USES = 3
+"""Uses of vehicles from which a list of them goes through all."""
 
 
 def _shares(claims: Sequence[Claim]) -> Iterator[Listing]:
@@ -372,5 +389,7 @@ def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
         and plain.find("。", 0, s.number.start) >= 0
         and _REASON.search(plain, plain.rfind("。", 0, s.number.start) + 1, s.number.start) is None
     ]
+    if is_planned(head) or any(_TOTAL.search(p.measure) or value_of(p) == value_of(head) for p in parts):
+        return  # the budget beside what was spent, or the whole told again
     if len(parts) > 1 and all(p.year == head.year and value_of(p) <= value_of(head) for p in parts):
         yield _listing("details", head, parts, exhaustive=True)

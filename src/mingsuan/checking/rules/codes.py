@@ -158,3 +158,45 @@ def economic_classes_correspond(subject: Subject) -> Iterator[Outcome]:
             f"{department}—{government}",
             f"{department}一般对应{usual}",
         )
+
+
+@rule(
+    "CODE109",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="《中华人民共和国预算法实施条例》第6条",
+    needs=(Need.TABLES,),
+    about=About.TABLES,
+    fix="补列这一款的各项。",
+)
+def sections_are_listed_to_items(subject: Subject) -> Iterator[Outcome]:
+    """列到项的表，各款下面都有项。
+
+    错：支出决算表列20508进修及培训37.20万元，下面没有列项，收入决算表却列有2050803培训支出。
+    对：支出决算表在20508进修及培训下面列2050803培训支出37.20万元。
+    """
+    listed = {
+        id(t): {row.key.function: row for row in t.rows if row.key is not None and row.key.function} for t in subject.disclosure.tables
+    }
+    everywhere = {code for codes_of in listed.values() for code in codes_of if len(code) == _ITEM}
+    for table in subject.disclosure.tables:
+        own = listed[id(table)]
+        items = {code[:_SECTION] for code in own if len(code) == _ITEM}
+        for code, row in own.items():
+            below = sorted(item for item in everywhere if item.startswith(code))
+            if len(code) != _SECTION or not items or not any(c.amount is not None and c.amount.yuan for c in row.cells.values()):
+                continue
+            place = next(c.place for c in row.cells.values())
+            yield Examined(place)
+            if code not in items and below:
+                yield Draft(
+                    f"《{table.title}》的{code}下面没有列到项，别的表列有{'、'.join(below)}",
+                    (Side(place, f"《{table.title}》·{code}", code),),
+                    f"{code}下面没有项",
+                    "、".join(below),
+                    conversion_suspected=True,
+                )
+
+
+_SECTION, _ITEM = 5, 7
+"""Digits of 款 and 项."""

@@ -71,7 +71,9 @@ def sums_have_their_columns(subject: Subject) -> Iterator[Outcome]:
 
 def _lost_parts(table: Table, form: Form) -> Iterator[Draft]:
     for block in form.blocks:
-        for total in block.sums:
+        found_columns = {path for path in form.by_path if table.column(path) is not None}
+        for declared in block.sums:
+            total = declared.over(found_columns, block.sums)
             whole = table.column(total.total)
             present = [c for c in (table.column(p) for p in total.parts) if c is not None]
             absent = (

@@ -84,7 +84,8 @@ def narrative_agrees_with_tables(subject: Subject) -> Iterator[Outcome]:
     derivation = subject.derivation
     for draft, cause in _told(subject, "FIG105"):
         doubted = derivation is not None and _may_mean_another(subject, derivation, cause)
-        yield replace(draft, level=Level.WARNING) if doubted and draft.level is None else draft
+        level = Level.INFO if doubted and derivation is not None and _same_class(derivation, cause) else Level.WARNING
+        yield replace(draft, level=level) if doubted and draft.level is None else draft
     if derivation is not None and not any(f.claim is not None for f in derivation.meaning.figures):
         yield insufficient("叙述里的金额没有认出口径，不能与表核对")
 
@@ -205,6 +206,25 @@ def _may_mean_another(subject: Subject, derivation: Derivation, cause: Cause) ->
     members = {n for v in cause.violations for n in v.identity.members}
     stated = {a.yuan for n in members if figures[n].claim is not None and (a := figures[n].amount) is not None and a.yuan}
     return any(f.claim is None and f.amount is not None and f.amount.yuan in stated for f in figures)
+
+
+def _same_class(derivation: Derivation, cause: Cause) -> bool:
+    """Whether a table prints every stated amount for the functional class that it is stated for, of another fund or year of origin."""
+    figures, axes = derivation.meaning.figures, derivation.meaning.dialect.axes
+    members = {n for v in cause.violations for n in v.identity.members}
+    stated = [figures[n] for n in members if figures[n].claim is not None and figures[n].amount is not None]
+
+    def of(figure: Figure) -> object:
+        return figure.box(axes).lookup.get("function")
+
+    return all(
+        of(s) is not None
+        and any(
+            f.claim is None and f.amount is not None and s.amount is not None and f.amount.yuan == s.amount.yuan and of(f) == of(s)
+            for f in figures
+        )
+        for s in stated
+    )
 
 
 # ---- receipts --------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
     for relation in relations:
         if not relation.zero_base and relation.expected is not None:
             yield Examined(relation.growth.place)
-        if relation.zero_base or relation.expected is None or relation.holds:
+        if relation.zero_base or relation.expected is None or relation.holds or _only_the_word_is_wrong(relation):
             continue
         certain = _is_certain(subject, relation)
         if not certain and _explained_by_another(subject, relation):
@@ -39,6 +39,16 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
             )
         else:
             yield _wrong_growth(relation, relation.expected, certain=certain)
+
+
+def _only_the_word_is_wrong(relation: GrowthRelation) -> bool:
+    """Whether change and rate go opposite ways and the rate follows from the base that the other word gives; NAR102 tells that."""
+    if relation.same_direction or relation.change is None or relation.amount is None or relation.last is not None:
+        return False
+    moved = yuan_of(relation.amount) - relation.base
+    other = yuan_of(relation.amount) + moved
+    half = Decimal(1).scaleb(-relation.growth.decimals)
+    return other > 0 and abs(abs(moved) / other * 100 - abs(relation.growth.value)) <= half
 
 
 _OTHER_BASIS = re.compile(r"可比|同口径|剔除|扣除|还原|按可比")

@@ -155,8 +155,9 @@ def paragraphs_are_written_once(subject: Subject) -> Iterator[Outcome]:
     limit = subject.threshold("repeated_paragraph")
     least = int(limit.value) if limit else 40
     first: dict[tuple[str, str], RunningText] = {}
+    words = ""
     for paragraph in subject.paragraphs:
-        words = plain(paragraph.text)
+        before, words = words, plain(paragraph.text)
         if len(words) < least:
             continue
         key = (paragraph.section.path, words)
@@ -169,6 +170,7 @@ def paragraphs_are_written_once(subject: Subject) -> Iterator[Outcome]:
                 "同一段出现两次",
                 "只印一次",
                 conversion_suspected=True,
+                level=Level.WARNING if words == before else None,
             )
 
 
