@@ -87,6 +87,7 @@ class Arithmetic:
         self._of_figure: dict[int, tuple[Equation, ...]] = {}
         self._compiled: dict[int, Equation | None] = {}
         self._printed: State = {}
+        self._changed: State = {}
         self._places: dict[int, list[int]] = {}
         for place, identity in enumerate(self._identities):
             for n in identity.left:
@@ -181,7 +182,11 @@ class Arithmetic:
 
     def _set(self, n: int, value: int, half: int, blank: bool) -> None:
         equations = self.of(n)  # compiled before the figure changes
-        self._printed.setdefault(n, (self.values[n], self.halves[n], self.blank[n]))
+        wanted = (value, half, blank)
+        if wanted == self._printed.setdefault(n, (self.values[n], self.halves[n], self.blank[n])):
+            self._changed.pop(n, None)
+        else:
+            self._changed[n] = wanted
         more, wider = value - self.values[n], half - self.halves[n]
         self.values[n], self.halves[n], self.blank[n] = value, half, blank
         for e in equations:
@@ -191,13 +196,12 @@ class Arithmetic:
 
     def state(self) -> State:
         """The figures as they stand, to come back to."""
-        now = {n: (self.values[n], self.halves[n], self.blank[n]) for n in self._printed}
-        return {n: value for n, value in now.items() if value != self._printed[n]}
+        return dict(self._changed)
 
     def restore(self, state: State) -> None:
         """Come back to a state; it can be restored again."""
-        for n, printed in self._printed.items():
-            wanted = state.get(n, printed)
+        for n in (self._changed.keys() | state.keys()) if self._changed != state else ():
+            wanted = state.get(n, self._printed[n])
             if wanted != (self.values[n], self.halves[n], self.blank[n]):
                 self._set(n, *wanted)
 
