@@ -194,7 +194,7 @@ class _Trial:
         met = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
         solved = list({id(v): v for v in (*met, *gone)}.values())
         gain = len(solved) - 2 * (len(broken) - lifted)
-        if gain < LEAST:
+        if gain < LEAST or 2 * gain <= len(solved):  # one that breaks a quarter of what it repairs is not worth a derivation
             return None
         return _Tried(hypothesis, frozenset(id(v) for v in solved), gain, lifted)
 
