@@ -1,5 +1,6 @@
 """Settings of all tests, and the shared material of the project where it stands beside it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import settings
 
 # A deadline per example fails on a busy machine, where the first example also pays for loading the data; speed has tests of its own.
-settings.register_profile("mingsuan", deadline=None)
-settings.load_profile("mingsuan")
+# The same examples every time, so that a failure is that of a change; HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("mingsuan", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "mingsuan"))
 
 
 @pytest.fixture(scope="session")

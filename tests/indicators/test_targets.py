@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mingsuan.indicators.targets import Sort, parse_target
@@ -69,7 +69,14 @@ def test_any_text_is_given_back(text: str) -> None:
     assert parse_target(text).render() == re.sub(r"\s", "", text)
 
 
+def test_a_decimal_with_a_unit_is_no_month() -> None:
+    assert (parse_target("1919.01人").value, parse_target("1919.01人").unit) == (Decimal("1919.01"), "人")
+    assert parse_target("2023.06底前").sort is Sort.DATE
+    assert parse_target("2023.06").sort is Sort.DATE
+
+
 @given(st.sampled_from(["", "≥", "≤", "=", ">"]), st.decimals(0, 10**8, places=2), st.sampled_from(["%", "人", "次/季", "万元", ""]))
 def test_what_is_composed_is_read_back(sign: str, value: Decimal, unit: str) -> None:
+    assume(unit or not 1900 <= value < 2100)  # 2023.06 alone is a month
     target = parse_target(f"{sign}{value:f}{unit}")
     assert (target.sign, target.value, target.unit) == (sign, value, unit)

@@ -156,6 +156,10 @@ def _with_unit(target: Target, unit: str) -> Target:
     )
 
 
+_DECIMAL = re.compile(r"\d{4}\.\d+")
+_WHEN = re.compile(r"$|月|底|末|前|之前|内|以前|完成|[上中下]旬")
+
+
 def _date(text: str) -> Target | None:
     match = _DATE.match(text)
     if match is None or (match["month"] is None and not match["tail"]):
@@ -164,6 +168,8 @@ def _date(text: str) -> Target | None:
         return None
     start, end = match.start("year"), match.start("tail")
     printed, tail = text[start:end], match["tail"]
+    if match["day"] is None and _DECIMAL.fullmatch(printed) and not _WHEN.match(tail):
+        return None  # 1919.01人 counts people
     if match["month"] is None and not re.fullmatch(r"[年度]*(?:底|末|年底|年末|内)?(?:之?前|完成)?", tail):
         return None
     sign = match["sign"] or ""
