@@ -77,6 +77,7 @@ PARTS = (
     Part("identities", "勾稽关系：人工列出的是否推导得出", ("^样本", "^合计")),
     Part("findings", "查错：人工查出的是否查出", ("^all ",)),
     Part("known_errors", "查错：真实 PDF 里已知的错", ("^all ",)),
+    Part("unseen", "查错：真实公开文本，假定没有本省的版式", ("^all ",)),
     Part("truth", "构造的真值：账套填表、印出、读回、核对", ("套账中",), ("--ledgers", "30"), ("--ledgers", "1000"), seeds=False),
     Part("mutants", "表样的变异：是否查得出", ("^共",), ("--ledgers", "12", "--share", "0.05"), seeds=False),
     Part("corruption", "改错一个数：查出、指明、改对", ("^发现", "^格", "^值"), (), ("--all",)),

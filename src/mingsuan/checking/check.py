@@ -8,6 +8,7 @@ from dataclasses import replace
 from mingsuan.checking.receipts import receipts_of
 from mingsuan.checking.registry import Rule, broken_plugins, selected
 from mingsuan.checking.restored import with_doubt
+from mingsuan.checking.standing import believed
 from mingsuan.checking.subject import Beside, Subject, bundled_codes
 from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
@@ -34,7 +35,7 @@ def check(
         UnknownRuleError: `select` or `ignore` names no rule.
     """
     lists = tuple(user_lists)
-    subject = Subject(disclosure, dialect, Codes(lists) if lists else bundled_codes(), beside or Beside())
+    subject = believed(Subject(disclosure, dialect, Codes(lists) if lists else bundled_codes(), beside or Beside()))
     findings: list[Finding] = []
     receipts: list[Receipt] = [*_unread(subject), *_unloaded()]
     for rule in selected(select, ignore):

@@ -92,6 +92,11 @@ class Subject:
         """The fiscal year."""
         return self.disclosure.year
 
+    @property
+    def stands_in(self) -> bool:
+        """Whether forms of many authorities, or of another one or year, stand in for the document's own."""
+        return self.dialect is not None and self.dialect.stands_in(self.disclosure.region, self.year)
+
     @cached_property
     def matters(self) -> Matters:
         """The tables and sections that receipts are about."""

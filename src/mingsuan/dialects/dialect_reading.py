@@ -53,6 +53,7 @@ _WORDS = {
     "conventions",
     "spending",
     "common",
+    "general",
 }
 
 _OPEN_AXES: dict[str, Tree] = {
@@ -114,6 +115,7 @@ def read_dialect(name: str, root: Path) -> Dialect:
         sections=strings(file, "sections", merged.get("sections")),
         conventions=tuple(_convention(file, n, axes, c) for n, c in enumerate(sequence(file, "conventions", merged.get("conventions")))),
         folders=tuple(chain),
+        general=bool(specs[-1].get("general")),
     )
 
 

@@ -12,6 +12,7 @@ from mingsuan.checking.registry import About, Draft, Need, Outcome, insufficient
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Cause, Derivation, Sort
+from mingsuan.identities.edits import TYPED
 from mingsuan.identities.identity import violation
 from mingsuan.model import Level, Receipt, Side, Status
 
@@ -186,7 +187,18 @@ def _tables_alone(cause: Cause, figures: Sequence[Figure]) -> bool:
 
 
 def _causes(subject: Subject, code: str) -> Iterator[Draft]:
-    yield from (draft for draft, _ in _told(subject, code))
+    for draft, cause in _told(subject, code):
+        yield replace(draft, level=Level.WARNING) if draft.level is None and subject.stands_in and _is_weak(cause) else draft
+
+
+def _is_weak(cause: Cause) -> bool:
+    """Whether a table that was read with another authority's form may rather have been misread.
+
+    No repair is known, rows are missing, or a single relation asks for a number that no known slip explains.
+    """
+    if cause.missing or not cause.candidates:
+        return True
+    return len(cause.chain) == 1 and not set(cause.candidates[0].operation.split("、")) <= TYPED
 
 
 def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
@@ -200,7 +212,7 @@ def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
 
 def _may_mean_another(subject: Subject, derivation: Derivation, cause: Cause) -> bool:
     """Whether a text of no known authority may use a word for another figure: the tables print the very amount elsewhere."""
-    if subject.dialect is None or subject.dialect.regions:
+    if not subject.stands_in:
         return False
     figures = derivation.meaning.figures
     members = {n for v in cause.violations for n in v.identity.members}
