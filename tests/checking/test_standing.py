@@ -88,6 +88,18 @@ def test_the_own_forms_of_an_authority_are_never_set_aside() -> None:
     assert not unread(misread)
 
 
+def test_a_table_under_the_title_of_another_form_is_said_to_be_unread(sound: Disclosure) -> None:
+    renamed = changed(sound, lambda t: replace(t, title="政府性基金预算支出表"))
+    others = replace(renamed, tables=tuple(t for t in renamed.tables if t.kind == KIND or "政府性基金" not in t.title))
+    assert len(unread(others)) == 1
+
+
+def test_a_title_that_is_printed_twice_is_wrong(sound: Disclosure) -> None:
+    twice = changed(sound, lambda t: replace(t, title="政府性基金预算支出表"))
+    assert not unread(twice)
+    assert "FORM103" in [f.code for f in mingsuan.check(twice).findings]
+
+
 @pytest.mark.parametrize(
     ("name", "region", "year", "stands_in"),
     [

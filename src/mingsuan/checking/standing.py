@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mingsuan.checking.subject import Subject
-from mingsuan.checking.titles import kinds_of, own_words
+from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
 from mingsuan.identities import Cause
 from mingsuan.identities.edits import LOST, SHIFTED, TYPED
 from mingsuan.model import Disclosure, Unrecognised
 
-WHY = "按各地通用的表式读，各数与其他表、与本表的合计大面积对不上，列的含义没有认准"
+WHY = "按各地通用的表式读，标题与列不是同一张表，或各数与其他表、与本表的合计大面积对不上，列的含义没有认准"
 MISREAD = 3.0
 """Weight of what speaks against a table from which it is taken for misread: a document has few misprints in one table."""
 _MISPRINTED = 0.08
@@ -31,11 +31,21 @@ _SHARE = 0.2
 def believed(subject: Subject) -> Subject:
     """A subject without the tables that cannot have been read right; the same where its dialect is the authority's own."""
     while subject.stands_in:
-        misread = _misread(subject)
+        misread = next(_misnamed(subject), None)
+        if misread is None:
+            misread = _misread(subject)
         if misread is None:
             break
         subject = replace(subject, disclosure=_without(subject.disclosure, misread))
     return subject
+
+
+def _misnamed(subject: Subject) -> Iterator[int]:
+    """Tables that look like one form and bear the title of another: the title is right unless two tables bear it."""
+    assert subject.dialect is not None
+    for number, table in enumerate(subject.disclosure.tables):
+        if bears_another_title(table, subject.disclosure, subject.dialect) and not namesakes(table, subject.disclosure):
+            yield number
 
 
 def _misread(subject: Subject) -> int | None:

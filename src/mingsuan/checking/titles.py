@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
-from mingsuan.model import Disclosure
+from mingsuan.model import Disclosure, Table
 
 _ANNEX = re.compile(
     r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]+[-\d]*|(?:预算|决算|公开|附)*(?:\d{1,2}表|表[一二三四五六七八九十]+))[:.、]?(?=.)"
@@ -62,6 +62,19 @@ def kinds_of(words: str, dialect: Dialect) -> frozenset[str]:
     if _PERFORMANCE.search(words):
         return frozenset(f.kind for f in dialect.forms if f.kind.startswith("project_performance"))
     return frozenset()
+
+
+def bears_another_title(table: Table, disclosure: Disclosure, dialect: Dialect) -> bool:
+    """Whether a table that was read as one form is printed under the title of another."""
+    words, form = own_words(table.title, disclosure), dialect.by_kind.get(table.kind)
+    kinds = kinds_of(words, dialect) if table.title and form else frozenset()
+    return bool(form and kinds) and table.kind not in kinds and core(words) not in {core(t) for t in (form.titles if form else ())}
+
+
+def namesakes(table: Table, disclosure: Disclosure) -> tuple[Table, ...]:
+    """Other tables under the same title."""
+    words = own_words(table.title, disclosure)
+    return tuple(t for t in disclosure.tables if t is not table and own_words(t.title, disclosure) == words)
 
 
 def names_a_table(title: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mingsuan.checking.matters import MANY
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
-from mingsuan.checking.titles import core, kinds_of, names_a_table, own_words
+from mingsuan.checking.titles import core, kinds_of, names_a_table, namesakes, own_words
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Level, Receipt, Side, Status, Table
 from mingsuan.places import Place
@@ -108,6 +108,10 @@ def required_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
     listed = frozenset(k for entry in _contents(subject, subject.dialect) for k in entry.kinds)
     unread = len(subject.unread_tables)
     year = subject.year
+    required = [d.kind for d in subject.dialect.tables if d.required]
+    if subject.stands_in and 2 * len(printed.intersection(required)) < len(required):
+        yield insufficient("这份文本不像是本版式的部门预决算，不知道应公开哪些表")
+        return
     for duty in subject.dialect.tables:
         in_force = year is None or ((duty.since or year) <= year <= (duty.until or year))
         form = subject.dialect.by_kind.get(duty.kind)
@@ -126,6 +130,7 @@ def required_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
                 (Side(Place(), "正文", "没有这张表"),),
                 f"没有“{form.title}”",
                 "按当年版式公开这张表；没有数据也应列出空表并说明",
+                level=Level.INFO if subject.stands_in else None,
             )
 
 
@@ -156,13 +161,7 @@ def titles_belong_to_their_tables(subject: Subject) -> Iterator[Outcome]:
     assert subject.dialect is not None
     yield from (Examined(t.place) for t in subject.disclosure.tables if t.title and t.kind in subject.dialect.by_kind)
     for table, expected in _mistitled(subject, subject.dialect):
-        others = [
-            t
-            for t in subject.disclosure.tables
-            if t is not table and own_words(t.title, subject.disclosure) == own_words(table.title, subject.disclosure)
-        ]
-        if subject.stands_in and not others:
-            continue  # rather the table is another than its words say: only a title that is printed twice is certainly wrong
+        others = namesakes(table, subject.disclosure)
         twice = "，同一标题出现两次" if others else ""
         yield Draft(
             f"按列名和内容，这张表是“{expected}”，标题却印为“{table.title}”{twice}",
