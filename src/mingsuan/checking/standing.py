@@ -8,18 +8,21 @@ more than misprints explain.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
-from mingsuan.identities import Cause
-from mingsuan.identities.edits import LOST, SHIFTED, TYPED
+from mingsuan.identities import Cause, Derivation, Sort, Violation
+from mingsuan.identities.edits import LOST, POWERS, SHIFTED, TYPED
+from mingsuan.identities.identity import total
 from mingsuan.model import Disclosure, Unrecognised
 
 WHY = "按各地通用的表式读，标题与列不是同一张表，或各数与其他表、与本表的合计大面积对不上，列的含义没有认准"
 MISREAD = 3.0
 """Weight of what speaks against a table from which it is taken for misread: a document has few misprints in one table."""
+CROWDED = 5
+"""Failing relations without a common number from which no search for errors is needed to tell that a table was misread."""
 _MISPRINTED = 0.08
 """The same as a share of the table's amounts."""
 _UNTYPED, _TYPED = 1.0, 0.5
@@ -51,36 +54,68 @@ def _misnamed(subject: Subject) -> Iterator[int]:
 def _misread(subject: Subject) -> int | None:
     """The table that most speaks against; of several that contradict each other, one whose title is not its form's."""
     derivation = subject.derivation
-    if derivation is None or not subject.causes:
+    failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION] if derivation else []
+    if derivation is None or len(failing) < MISREAD:
         return None
-    against: defaultdict[int, float] = defaultdict(float)
-    for cause in subject.causes:
-        for table, weight in _weights(subject, cause):
-            against[table] += weight
     figures = derivation.meaning.figures
-    failing = Counter(t for v in derivation.violations() for t in {figures[n].table for n in v.identity.members})
     filled = {n for n, figure in enumerate(figures) if figure.amount is not None and figure.amount.yuan}
-    all_of = Counter(t for i in derivation.identities for t in {figures[n].table for n in filled.intersection(i.members)})
     numbers = Counter(figures[n].table for n in filled)
+    against = _apart(derivation, failing)
+    if not any(count >= max(CROWDED, _MISPRINTED * numbers[t]) for t, count in against.items()):
+        against = defaultdict(float)
+        for cause in subject.causes:
+            for table, weight in _weights(derivation, cause):
+                against[table] += weight
     suspected = {t for t, weight in against.items() if weight >= max(MISREAD, _MISPRINTED * numbers[t])}
+    fails = Counter(t for v in failing for t in _tables(derivation, v.identity.members))
     if suspected:
-        suspected |= {t for t, count in failing.items() if t >= 0 and count >= MISREAD and count >= _SHARE * all_of[t]}
-    return min(suspected, key=lambda t: (_titled(subject, t), -against[t], -failing[t], t), default=None)
+        all_of = Counter(t for i in derivation.identities for t in _tables(derivation, filled.intersection(i.members)))
+        suspected |= {t for t, count in fails.items() if count >= MISREAD and count >= _SHARE * all_of[t]}
+    return min(suspected, key=lambda t: (_titled(subject, t), -against[t], -fails[t], t), default=None)
 
 
-def _weights(subject: Subject, cause: Cause) -> Iterator[tuple[int, float]]:
+def _tables(derivation: Derivation, members: Iterable[int]) -> frozenset[int]:
+    """The tables that some figures stand in."""
+    return frozenset(t for n in members if (t := derivation.meaning.figures[n].table) >= 0)
+
+
+def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[int, float]:
+    """By table, failing relations no two of which share a number: each needs an error of its own, whatever the errors are.
+
+    A table in the wrong unit fails everywhere too, but for one reason that is found at once; what a list leaves out is no error in it.
+    """
+    against: defaultdict[int, float] = defaultdict(float)
+    if 2 * sum(_is_out_of_scale(derivation, v) for v in failing) > len(failing):
+        return against
+    taken: set[int] = set()
+    for v in sorted((v for v in failing if v.identity.right), key=lambda v: len(v.identity.members)):
+        if taken.isdisjoint(v.identity.members):
+            taken.update(v.identity.members)
+            for table in _tables(derivation, v.identity.members):
+                against[table] += 1
+    return against
+
+
+def _is_out_of_scale(derivation: Derivation, failed: Violation) -> bool:
+    """Whether the two sides of a relation are a power of ten apart."""
+    sides = (failed.identity.left, failed.identity.right)
+    left, right = (abs(total(derivation.meaning.figures, side)[0]) for side in sides)
+    if not left or not right:
+        return False
+    return any(abs(max(left, right) - min(left, right).scaleb(power)) <= failed.tolerance.scaleb(power) for power in POWERS)
+
+
+def _weights(derivation: Derivation, cause: Cause) -> Iterator[tuple[int, float]]:
     """The tables that a cause lies in, and how much it says against their reading."""
-    assert subject.derivation is not None
-    figures = subject.derivation.meaning.figures
     if not cause.candidates:
-        tables = {figures[n].table for v in cause.violations for n in v.identity.members}
+        tables = _tables(derivation, (n for v in cause.violations for n in v.identity.members))
         weight = MISREAD if len(cause.violations) >= MISREAD else _UNTYPED
     else:
         best = cause.candidates[0]
-        tables = {figures[n].table for n, _ in best.edits}
+        tables = _tables(derivation, (n for n, _ in best.edits))
         many = best.operation in (SHIFTED, LOST)
         weight = MISREAD if many else _TYPED if set(best.operation.split("、")) <= TYPED else _UNTYPED
-    yield from ((t, weight) for t in sorted(tables) if t >= 0)
+    yield from ((t, weight) for t in sorted(tables))
 
 
 def _titled(subject: Subject, number: int) -> bool:
