@@ -14,8 +14,9 @@ from dataclasses import replace
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
 from mingsuan.identities import Cause, Derivation, Sort, Violation
-from mingsuan.identities.edits import LOST, POWERS, SHIFTED, TYPED
-from mingsuan.identities.identity import total
+from mingsuan.identities.arithmetic import Arithmetic
+from mingsuan.identities.edits import LOST, SHIFTED, TYPED
+from mingsuan.identities.wholesale import rescaled
 from mingsuan.model import Disclosure, Unrecognised
 
 WHY = "按各地通用的表式读，标题与列不是同一张表，或各数与其他表、与本表的合计大面积对不上，列的含义没有认准"
@@ -85,7 +86,8 @@ def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[
     A table in the wrong unit fails everywhere too, but for one reason that is found at once; what a list leaves out is no error in it.
     """
     against: defaultdict[int, float] = defaultdict(float)
-    if 2 * sum(_is_out_of_scale(derivation, v) for v in failing) > len(failing):
+    hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION]
+    if rescaled(derivation, Arithmetic(derivation.meaning.figures, hard), failing) is not None:
         return against
     taken: set[int] = set()
     for v in sorted((v for v in failing if v.identity.right), key=lambda v: len(v.identity.members)):
@@ -94,15 +96,6 @@ def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[
             for table in _tables(derivation, v.identity.members):
                 against[table] += 1
     return against
-
-
-def _is_out_of_scale(derivation: Derivation, failed: Violation) -> bool:
-    """Whether the two sides of a relation are a power of ten apart."""
-    sides = (failed.identity.left, failed.identity.right)
-    left, right = (abs(total(derivation.meaning.figures, side)[0]) for side in sides)
-    if not left or not right:
-        return False
-    return any(abs(max(left, right) - min(left, right).scaleb(power)) <= failed.tolerance.scaleb(power) for power in POWERS)
 
 
 def _weights(derivation: Derivation, cause: Cause) -> Iterator[tuple[int, float]]:
