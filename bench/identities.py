@@ -25,8 +25,9 @@ from functools import cached_property
 from pathlib import Path
 
 import mingsuan
+from bench.identity_book import Book
 from bench.identity_notes import WHY_MISSING
-from bench.identity_text import Book, Reader, Relation, Vector
+from bench.identity_text import Reader, Relation, Vector
 from mingsuan.amounts import parse_amount
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load

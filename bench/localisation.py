@@ -1,11 +1,10 @@
 """Several wrong amounts at once, and slips of whole tables: is each named, with its right value, and nothing else?
 
 `python -m bench.localisation [--documents 32] [--first 9000] [--ceilings] [--every]` puts 1, 2 and 5 slips (and a table in the wrong unit,
-two columns exchanged, two rows exchanged, a column lost) into made-up disclosures and the hand-made transcriptions. `--ceilings` counts
-by brute force in how many documents no method can be exact: where some error alone, all others put right, violates nothing
-(`可发现` counts the rest), and where some error alone leaves another cell or value that a known slip may have made of it (`可定` counts
-the rest; a method may still guess right there).
-The share of exact ones is printed raw and of each. Times are processor time of the localisation alone.
+two columns exchanged, two rows exchanged, a column lost) into made-up disclosures and the hand-made transcriptions. No method can be
+exact where some error alone, all others put right, violates nothing: `可发现` counts the other documents, and `占可发现` the share of these
+that is exact. `--ceilings` counts by brute force also where some error alone leaves another cell or value that a known slip may have made
+of it (`可定` counts the rest; a method may still guess right there). Times are processor time of the localisation alone.
 """
 
 from __future__ import annotations
@@ -55,8 +54,8 @@ class Outcome:
         cells, values, third: those whose cell is named first, with its value, or among the first three.
         false: named cells that are none of them.
         exact: all named with their values and nothing else.
-        detectable: each error alone violates something; None where that was not tried.
-        determined: and leaves no other cell or value that a known slip may have made of it.
+        detectable: each error alone violates something.
+        determined: and leaves no other cell or value that a known slip may have made of it; None where that was not tried.
     """
 
     document: str
@@ -69,7 +68,7 @@ class Outcome:
     false: int
     exact: bool
     seconds: float
-    detectable: bool | None = None
+    detectable: bool
     determined: bool | None = None
 
 
@@ -86,7 +85,7 @@ def task(name: str, kind: str, seed: int, ceilings: bool) -> Outcome | None:
     start = time.process_time()
     causes = localise(fresh)
     seconds = time.process_time() - start
-    alone = [_alone(name, e) for e in edits] if ceilings else []
+    alone = [_alone(name, e, ceilings and len(e) <= 2) for e in edits]
     truth = {n: source.meaning.figures[n].amount for n, _ in whole}
     ours = new_causes(causes, {key(v) for v in new})
     named = {n: amount for c in ours for n, amount in c.candidates[0].edits}
@@ -104,21 +103,22 @@ def task(name: str, kind: str, seed: int, ceilings: bool) -> Outcome | None:
         len(named.keys() - truth.keys()),
         right == truth.keys() == named.keys(),
         seconds,
-        all(count > 0 for count in alone) if alone else None,
-        all(count == 1 for count in alone) if alone and kind.isdigit() else None,
+        all(count > 0 for count in alone),
+        all(count == 1 for count in alone) if ceilings and kind.isdigit() else None,
     )
 
 
-def _alone(name: str, edit: Edit) -> int:
+def _alone(name: str, edit: Edit, others: bool) -> int:
     """In how many ways a known slip explains an error alone, the right one among them; 0 where it violates nothing.
 
+    Without `others`, the right one is the only one that is counted.
     What holds in the sound document is held against every other explanation, so that rather too few are counted than too many.
     """
     source = document(name)
     corrupted = edited(source.meaning, edit)
-    fresh = derive(corrupted)
+    fresh = derive(corrupted, source.derivation)
     new = [v for v in hard(fresh) if key(v) not in source.known]
-    if not new or len(edit) > 2:
+    if not new or not others:
         return len(new[:1])
     held = [i for i in (*fresh.identities, *source.derivation.identities) if i.sort is not Sort.CONVENTION and not i.witnesses]
     by_figure: dict[int, list[Identity]] = {}
@@ -126,8 +126,8 @@ def _alone(name: str, edit: Edit) -> int:
         for n in set(identity.members):
             by_figure.setdefault(n, []).append(identity)
     right = {n: source.meaning.figures[n].amount for n, _ in edit}
-    others = (e for e in dict.fromkeys(_typed(corrupted, new)) if not all(n in right and same(right[n], a) for n, a in e))
-    return 1 + sum(_explains(corrupted, e, new, by_figure, source.known) for e in others)
+    strange = (e for e in dict.fromkeys(_typed(corrupted, new)) if not all(n in right and same(right[n], a) for n, a in e))
+    return 1 + sum(_explains(corrupted, e, new, by_figure, source.known) for e in strange)
 
 
 def _typed(corrupted: Meaning, new: Sequence[Violation]) -> Iterator[Edit]:

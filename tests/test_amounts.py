@@ -123,3 +123,10 @@ def test_one_longer_digit_string_is_a_slip_and_not_the_precision_of_the_form() -
     assert common_decimals([wan("1.00"), wan("2.5"), wan("3.123456"), wan("4.25")]) == 2
     assert common_decimals([wan("3.12")]) == 2
     assert common_decimals([]) == 0
+
+
+@pytest.mark.parametrize("text", ["-12.30", "−12.30", "－１２．３０", "(12.30)", "（12.30）", "▲12.30", "△12.30", "﹣12.30"])
+def test_negatives_are_known_however_an_accountant_marks_them(text: str) -> None:
+    amount = parse_amount(text, "万元")
+    assert isinstance(amount, Amount)
+    assert amount.yuan == Decimal(-123000)

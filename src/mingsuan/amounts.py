@@ -21,7 +21,7 @@ UNITS: dict[str, Decimal] = {"元": Decimal(1), "千元": Decimal(1000), "万元
 MAX_DIGITS = 20
 """Longer runs of digits are codes or damage, not money (20 digits of 元 exceed any budget)."""
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－−（）", "0123456789.,--()")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－−﹣▲△（）", "0123456789.,-----()")
 _NUMBER = re.compile(r"(?P<sign>-?)(?P<int>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<dec>[0-9]+))?\Z")
 
 
@@ -80,8 +80,8 @@ class Amount:
 def parse_number(text: str) -> Decimal | None:
     """The exact decimal that a digit string prints, or None if it is not one number.
 
-    Accepts full-width digits, thousands separators, a stray blank inside ("2, 217.0"), a leading minus and
-    accounting brackets for negatives.
+    Accepts full-width digits, thousands separators, a stray blank inside ("2, 217.0"), and for negatives a leading minus, the
+    accountant's triangle (▲, △) and brackets.
     """
     compact = re.sub(r"\s", "", text).translate(_FULL_WIDTH)
     negative = compact.startswith("(") and compact.endswith(")")

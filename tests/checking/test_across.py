@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 
 import mingsuan
-from mingsuan.checking.across import Printed, same_body
 from mingsuan.checking.check import check
+from mingsuan.checking.comparing import Printed, same_body
 from mingsuan.checking.subject import Beside, Subject
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.roster import Roster
@@ -55,6 +55,12 @@ def _last_year(name: str, change: Callable[[Ledger], Ledger] = lambda ledger: le
     dialect, ledger, roster, year = _department(name)
     last = Ledger(ledger.axes, tuple(replace(line, year="0") for line in ledger.lines if line.year == "-1"))
     return _published(dialect, change(last), roster, year - 1)
+
+
+def _another(name: str) -> tuple[Dialect, Ledger, Roster, int]:
+    """Another department under the same dialect."""
+    dialect = load(name)
+    return dialect, *random_ledger(dialect, SEED + 1), year_of(dialect)
 
 
 def _units(name: str, changed: int | None = None) -> list[Disclosure]:
@@ -133,7 +139,6 @@ def test_a_project_that_was_to_be_continued_is_asked_for(seed: Callable[[str], b
     ("change", "reason"),
     [
         (lambda d: replace(d, year=2019), "不是2020年同类的公开文本"),
-        (lambda d: replace(d, department="某省某厅"), "不是“"),
         (lambda d: replace(d, dialect=None), "没有认出版式"),
         (lambda d: replace(d, stage=Stage.FINAL_ACCOUNT), "同类的公开文本"),
     ],
@@ -146,17 +151,76 @@ def test_what_is_not_last_year_s_is_not_compared(change: Callable[[Disclosure], 
     assert reason in receipt.reason
 
 
+@pytest.mark.parametrize("name", ["zhengzhou-2021", "henan"])
+def test_another_department_s_is_told_by_its_name_and_not_compared(name: str) -> None:
+    other = replace(_last_year(name), department="某省某厅", tables=_published(*_another(name)).tables, claims=())
+    report = _report("ACR101", _this_year(name), other)
+    assert report.findings == ()
+    assert [r.status for r in report.receipts] == [Status.INSUFFICIENT]
+    assert "“某省某厅”" in report.receipts[0].reason
+
+
+def test_a_department_under_a_new_name_is_known_by_its_numbers() -> None:
+    report = _report("ACR101", _this_year("zhengzhou-2021"), replace(_last_year("zhengzhou-2021"), department="某省某厅"))
+    assert report.findings == ()
+    assert any("按同一部门比较" in r.reason for r in report.receipts)
+
+
+def test_numbers_of_another_body_give_one_remark() -> None:
+    first, second, *others = _units("zhengzhou-2021")
+    mistaken = replace(second, tables=first.tables)
+    findings = _report("ACR11", _this_year("zhengzhou-2021"), units=[first, mistaken, *others]).findings
+    assert [f.code for f in findings] == ["ACR112"]
+    assert [f.level for f in findings] == [Level.INFO]
+    assert "请先核实给出的文件" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (lambda units, whole: [*units, units[0]], "给出了两次"),
+        (lambda units, whole: [*units, replace(whole, tables=whole.tables[:-1])], "部门汇总的公开文本"),
+        (lambda units, whole: [*units, replace(units[0], department="某省某厅")], "没有列出“某省某厅”"),
+        (lambda units, whole: [*units, replace(units[0], year=1999)], "不是2021年同类的公开文本"),
+        (lambda units, whole: [*units, replace(units[0], department=None, tables=units[0].tables[1:])], "不知道是哪个单位的"),
+    ],
+)
+def test_what_is_not_a_unit_s_own_is_left_out_with_a_reason(
+    given: Callable[[list[Disclosure], Disclosure], list[Disclosure]], reason: str
+) -> None:
+    whole = _this_year("zhengzhou-2021")
+    report = _report("ACR11", whole, units=given(_units("zhengzhou-2021"), whole))
+    assert report.findings == ()
+    assert {r.rule for r in report.receipts if reason in r.reason} == {"ACR111", "ACR112"}
+    assert {r.rule for r in report.receipts if r.status is Status.PASSED} == {"ACR111", "ACR112"}
+
+
+def test_units_that_are_listed_nowhere_are_added_where_most_of_it_agrees() -> None:
+    whole, units = replace(_this_year("jiangsu-2017"), units=()), _units("jiangsu-2017")
+    assert [r.status for r in _report("ACR111", whole, units=units).receipts] == [Status.PASSED]
+    report = _report("ACR111", whole, units=units[1:])
+    assert report.findings == ()
+    assert "不能确认单位已经给全" in report.receipts[0].reason
+
+
 def test_without_other_documents_the_rules_do_not_apply() -> None:
     report = _report("ACR", _this_year("zhengzhou-2021"))
     assert {r.status for r in report.receipts} == {Status.NOT_APPLICABLE}
 
 
 def test_a_department_that_is_not_the_sum_of_its_units_is_found() -> None:
-    units = _units("zhengzhou-2021", changed=0)
+    units = _units("jiangsu-2017", changed=0)
     assert len(units) > 1
-    (finding,) = _report("ACR111", _this_year("zhengzhou-2021"), units=units).findings
+    (finding,) = _report("ACR11", _this_year("jiangsu-2017"), units=units).findings
+    assert finding.code == "ACR111"
     assert len(finding.sides) >= 1 + len(units)
     assert "各单位公开的合计" in finding.message
+
+
+def test_a_difference_that_is_one_unit_s_own_is_said_once() -> None:
+    report = _report("ACR11", _this_year("zhengzhou-2021"), units=_units("zhengzhou-2021", changed=0))
+    assert [f.code for f in report.findings] == ["ACR112"]
+    assert any(r.rule == "ACR111" and r.status is Status.INSUFFICIENT and "见 ACR112" in r.reason for r in report.receipts)
 
 
 def test_units_are_added_only_when_all_are_given() -> None:
@@ -203,6 +267,10 @@ def test_amounts_of_different_units_agree_within_what_they_print() -> None:
         ("示例市财政局", "示例市财政局（本级）", True),
         ("示例市财政局机关", "示例市财政局", True),
         ("市财政局", "示例市财政局", True),
+        ("示例市财政局部门本级", "示例市财政局", True),
+        ("信息中心", "示例市财政局信息中心", True),
+        ("数据中心", "示例市大数据中心", False),
+        ("第一小学", "示例市中山第一小学", False),
         ("示例市财政局", "示例市教育局", False),
         (None, "示例市财政局", False),
     ],

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mingsuan.checking.check import _outcomes, merged, ordered
-from mingsuan.checking.registry import Draft, Need, Outcome, Rule, UnknownRuleError, explain, not_applicable, selected
+from mingsuan.checking.registry import Draft, Examined, Need, Outcome, Rule, UnknownRuleError, explain, not_applicable, selected
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Side, Status
 from mingsuan.places import Place
@@ -27,8 +27,15 @@ def _run(rule: Rule, disclosure: Disclosure | None = None) -> list[Finding | Rec
     return list(_outcomes(rule, Subject(disclosure or Disclosure(year=2023))))
 
 
-def test_a_rule_that_finds_nothing_leaves_a_pass() -> None:
-    assert _run(_rule()) == [Receipt("TST101 标题", Status.PASSED, rule="TST101")]
+def test_a_rule_that_looked_and_found_nothing_leaves_a_pass() -> None:
+    assert _run(_rule(Examined(Place(line=1)))) == [Receipt("TST101 标题", Status.PASSED, "核对1处", rule="TST101")]
+
+
+def test_a_rule_that_looked_at_nothing_leaves_no_pass() -> None:
+    (receipt,) = _run(_rule())
+    assert isinstance(receipt, Receipt)
+    assert receipt.status is Status.NOT_APPLICABLE
+    assert receipt.reason
 
 
 def test_a_rule_that_does_not_apply_leaves_no_pass() -> None:
@@ -79,6 +86,8 @@ def _finding(line: int, observed: str = "25.52%", level: Level = Level.ERROR) ->
 def test_one_cause_in_three_places_is_one_finding() -> None:
     (only,) = merged([_finding(3), _finding(9), _finding(21)])
     assert [s.place.line for s in only.sides] == [3, 9, 21]
+    assert only.message == "问题（另有2处同样）"
+    assert merged([_finding(3), _finding(3)])[0].message == "问题"
 
 
 def test_different_causes_stay_apart() -> None:

@@ -223,6 +223,10 @@ def _paid(text: str) -> Disclosure:
     return replace(disclosure(sections=narrative(text, kind="three_public_note")), stage=Stage.FINAL_ACCOUNT)
 
 
+def _arranged(text: str) -> Disclosure:
+    return disclosure(sections=narrative(text, title="六、年度预算安排"))
+
+
 CASES: dict[str, Case] = {
     "CODE101": Case(lambda: _function("201030", "行政运行"), lambda: _function("2010301", "行政运行")),
     "CODE102": Case(
@@ -480,9 +484,28 @@ CASES: dict[str, Case] = {
         lambda: _paid("公务接待费支出决算1.20万元，主要用于业务交流。"),
         lambda: _paid("公务接待费支出决算1.20万元，主要用于业务交流，国内公务接待12批次、96人次。"),
     ),
+    "LAW106": Case(
+        lambda: _paid("公务用车购置及运行维护费支出19.56万元，其中：公务用车运行维护支出19.56万元。"),
+        lambda: _paid("公务用车购置及运行维护费支出19.56万元，其中：公务用车购置支出0万元，公务用车运行维护支出19.56万元。"),
+    ),
+    "NAR119": _text("公务接待费支出减少为0.00万元，与上年持平。", "公务接待费支出比年初预算减少5.00万元，与上年决算持平。"),
+    "NAR121": _text("国内公务接待24批次、2人次。", "国内公务接待2批次（其中外事接待0批次）、24人次。"),
+    "NAR122": _text(
+        "机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是厉行节约，压减公用经费。",
+        "机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是人员增加，公用经费相应增加。",
+    ),
+    "NAR120": Case(
+        lambda: _arranged("本项目批复总投资13526.06万元，2022年安排5000万元。"),
+        lambda: _arranged("本项目批复总投资13526.06万元，2022年安排5000万元，2023年安排6000万元。"),
+    ),
+    "TEXT125": _text(
+        "“城乡社区支出（类）建设市场管理与监督（项）3518.85万元。", "“城乡社区支出（类）建设市场管理与监督（项）”3518.85万元。"
+    ),
+    "TEXT126": _text("202年度部门决算情况说明", "2022年度部门决算情况说明"),
 }
-APART = {"ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121", "NAR118"}
-"""Compare several disclosures (tests/checking/test_across.py), or need the forms of a final account (test_completion_tables.py)."""
+APART = {"ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121", "FIG303", "NAR118"}
+"""Compare several disclosures (tests/checking/test_across.py), or need the forms of a final account (test_completion_tables.py)
+or of two years (test_changes.py)."""
 
 
 def _required() -> list[str]:
@@ -533,7 +556,22 @@ def test_a_file_that_stops_early_is_one_finding() -> None:
 
 
 _OTHERWISE = {
-    *("LAW102", "LAW103", "LAW104", "LAW105", "NAR110", "NAR114", "PERF103", "PERF106", "PERF109", "PERF110", "PERF111", "PERF112"),
+    *(
+        "LAW102",
+        "LAW103",
+        "LAW104",
+        "LAW105",
+        "LAW106",
+        "NAR110",
+        "NAR114",
+        "NAR120",
+        "PERF103",
+        "PERF106",
+        "PERF109",
+        "PERF110",
+        "PERF111",
+        "PERF112",
+    ),
     *("PERF113", "PERF114", "PERF115", "PERF116", "PERF117", "PERF118", "PERF119", "PERF123", "PERF124", "PERF125"),
     *("TEXT106", "TEXT108", "TEXT109", "TEXT110", "TEXT113", "TEXT116", "TEXT118", "TEXT122", "TEXT123", "TEXT124", "CODE109"),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from mingsuan import check
+from mingsuan.checking.figure_words import money_in, signed_in
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Disclosure, Finding
 from mingsuan.synth.corruption import corrupt
@@ -40,8 +42,10 @@ def test_one_wrong_cell_is_one_finding_with_its_fix_and_its_chain() -> None:
     (finding,) = figures(edited(SOUND.tables[number].kind, row, column, 10))
     assert len(finding.repairs) == 1
     assert finding.repairs[0].after == finding.expected
-    assert finding.expected in finding.fix
-    assert "其余各数不必改动" in finding.fix
+    assert finding.fix == f"核对原始数据，确认后把{finding.observed}改为{finding.expected}；其余各数不必改动。"
+    assert finding.message.startswith(f"《{SOUND.tables[number].title}》“")
+    assert "·" not in finding.message
+    assert finding.difference.startswith("+")
     assert finding.witnesses
 
 
@@ -79,3 +83,10 @@ def test_equally_likely_repairs_are_all_told() -> None:
     (finding,) = figures(Disclosure("某局", year=2023, dialect=dialect.name, tables=(table,)))
     assert {(r.before, r.after) for r in finding.repairs} == {("46.00万元", "45.00万元"), ("8.00万元", "9.00万元")}
     assert "可能性相同" in finding.message
+    assert "由46.00万元改为45.00万元" in finding.fix
+
+
+def test_differences_are_said_with_the_decimals_that_are_printed() -> None:
+    assert money_in(Decimal(40_000_000), "万元", 2) == "4,000.00万元"
+    assert money_in(Decimal(250), "万元", 2) == "0.025万元"
+    assert signed_in(Decimal(-1_315_300), "万元", 2) == "−131.53万元"

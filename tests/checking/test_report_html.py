@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import re
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 import yaml
@@ -120,9 +120,40 @@ def test_filters_name_every_level_and_chapter_and_findings_carry_them() -> None:
     cards_ = page.of("article", class_="finding error") + page.of("article", class_="finding warning")
     assert {a["value"] for a in page.of("input", name="level")} == {a["data-level"] for a in cards_} == {"error", "warning"}
     assert {a["value"] for a in page.of("input", name="chapter")} == {a["data-chapter"] for a in cards_} == {"数字", "文字"}
-    assert all("checked" in a for a in page.of("input", type="checkbox"))
+    assert all(("checked" in a) == (a["name"] != "brief") for a in page.of("input", type="checkbox"))
     assert page.of("p", id="shown", role="status")
     assert not any("hidden" in a for a in cards_)
+
+
+def test_findings_can_be_listed_by_their_sentences_alone_and_opened_by_their_numbers() -> None:
+    page = Parsed(sample())
+    assert page.of("input", type="checkbox", name="brief")
+    assert [a["href"] for a in page.of("a", class_="number")] == ["#finding-1", "#finding-2"]
+    assert ".brief article.finding:not(:target) .body { display: none; }" in page.words["style"]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        *product(["ink", "quiet", "link", "error", "warning", "info", "passed"], ["paper", "wash", "soft"]),
+        *product(["ink", "passed"], ["marked"]),
+    ],
+)
+def test_all_print_can_be_read_against_its_ground(scheme: int, ink: str, ground: str) -> None:
+    """WCAG 2.1, 1.4.3: a contrast of 4.5 to 1 in the light and the dark scheme."""
+    style = Parsed(sample()).words["style"]
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]+)", style.split(":root {")[1 + scheme].partition("}")[0]))
+    bright, dim = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+    assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rgb or #rrggbb."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * c for c in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_a_finding_shows_its_page_its_table_its_fix_its_rule_and_how_to_waive_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,36 @@ def test_the_text_report_shows_both_sides_and_what_was_not_checked() -> None:
         "文件转换",
     ):
         assert words in text
+
+
+def test_the_text_report_answers_at_the_top_and_at_the_end() -> None:
+    lines = report_text(REPORT, DISCLOSURE).splitlines()
+    assert lines[1] == lines[-1]
+    assert lines[1].startswith("✗ 没有通过：1处错误须改正。")
+    assert "还有1项没有核对，不算通过" in lines[-1]
+
+
+def test_cells_are_named_by_row_and_column_and_what_the_fix_says_is_not_said_again() -> None:
+    side = Side(Place(line=3), "《收入表》·合计·本年收入", "12.00万元")
+    one = replace(FINDING, sides=(side,), fix="核对原始数据，确认后把25.52%改为20.33%。")
+    text = report_text(Report((one,)), DISCLOSURE)
+    assert "第3行 《收入表》“合计”行“本年收入”列：12.00万元" in text
+    assert "应为：" not in text
+
+
+def test_a_doubt_that_most_findings_share_is_explained_once() -> None:
+    several = Report(tuple(replace(FINDING, observed=f"{n}%") for n in range(5)))
+    text, page = report_text(several, DISCLOSURE, width=200), report_html(several, DISCLOSURE)
+    assert text.count("请先对照原件") == 2  # at the top and at the end
+    assert text.count("（疑为转换）") == 5
+    assert "<b>注意</b>" not in page
+    assert report_text(REPORT, DISCLOSURE).count("请先对照原件") == 1
+
+
+def test_what_was_not_checked_of_one_table_is_counted_without_codes() -> None:
+    why = "没有读到这张表"
+    lacking = tuple(Receipt(f"CODE10{n} 规则{n}", Status.NOT_EXECUTED, why, rule=f"CODE10{n}", about="支出表") for n in range(4))
+    assert "支出表（4项核对）：没有读到这张表" in report_text(Report((), lacking), DISCLOSURE)
 
 
 def test_the_text_report_keeps_to_the_width() -> None:

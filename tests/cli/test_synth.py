@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from mingsuan import check
 from mingsuan.cli.main import main
+from mingsuan.model import Level
 from mingsuan.reading.read import read
 
 
-@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("xlsx", "xlsx"), ("pdf", "pdf")])
+@pytest.mark.parametrize(
+    ("form", "ending"), [("text", "txt"), ("markdown", "md"), ("xlsx", "xlsx"), ("docx", "docx"), ("html", "html"), ("pdf", "pdf")]
+)
 def test_made_up_disclosures_are_written_and_can_be_read(tmp_path: Path, form: str, ending: str) -> None:
     assert main(["synth", "--seed", "3", "--dialect", "jiangsu-2017", "--format", form, "-o", str(tmp_path)]) == 0
     (file,) = tmp_path.iterdir()
@@ -26,6 +30,14 @@ def test_corrupted_text_comes_with_a_record_of_what_was_changed(tmp_path: Path) 
     assert [c["kind"] for c in record["changes"]] == ["一位数字错"] * 2
     text = (tmp_path / record["file"]).read_text(encoding="utf-8")
     assert all(c["after"].removesuffix("万元") in text for c in record["changes"])
+
+
+def test_corrupted_files_are_written_in_the_format_asked_for(tmp_path: Path) -> None:
+    call = ["corrupt", "--seed", "5", "--dialect", "jiangsu-2017", "--kind", "一位数字错", "--format", "docx", "-o", str(tmp_path)]
+    assert main(call) == 0
+    record = json.loads((tmp_path / "jiangsu-2017-00005.json").read_text(encoding="utf-8"))
+    assert record["file"] == "jiangsu-2017-00005.docx"
+    assert any(f.level is Level.ERROR for f in check(read(tmp_path / record["file"])).findings)
 
 
 def test_a_published_file_can_be_corrupted(tmp_path: Path) -> None:

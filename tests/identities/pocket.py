@@ -100,6 +100,9 @@ conventions:
   basis: 某文
 """
 
+SOURCES = "合计|一般公共预算/小计|一般公共预算/其中：财政拨款|政府性基金|单位资金\n{}"
+GENERAL = "键|编码|合计\n|合计|9"
+
 
 def pocket(root: Path) -> Dialect:
     """The dialect, written into a folder and loaded."""
@@ -143,3 +146,17 @@ def said(derivation: Derivation, *sorts: Sort, blanks: bool = False) -> set[Stat
 def failing(derivation: Derivation) -> list[Identity]:
     """The identities that printed digits do not meet."""
     return [v.identity for v in derivation.violations()]
+
+
+def witnesses(derivation: Derivation, left: str, right: str) -> set[str]:
+    """The witnesses of the conditional identity of two figures."""
+    for identity in derivation.identities:
+        sides = {name(derivation, n) for n in identity.members}
+        if identity.sort is Sort.CONDITIONAL and sides == {left, right}:
+            return {name(derivation, n) for n in identity.witnesses}
+    raise AssertionError(f"{left} and {right} are not said to agree")
+
+
+def names(found: Derivation, left: tuple[int, ...], right: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The figures of both sides by name."""
+    return tuple(name(found, n) for n in left), tuple(name(found, n) for n in right)

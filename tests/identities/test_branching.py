@@ -10,7 +10,7 @@ from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import understand
 from mingsuan.identities import Derivation, Sort, branching, derive, localise
 from mingsuan.identities.arithmetic import Arithmetic, Value
-from mingsuan.identities.branching import Branching
+from mingsuan.identities.branching import Branching, Way
 from mingsuan.synth.disclosures import random_disclosure
 from tests.identities.pocket import derived, name, pocket, printed
 from tests.identities.test_solving import around, spending
@@ -50,7 +50,7 @@ def test_a_search_that_is_cut_off_says_so_and_guesses_nothing(city: Dialect, mon
     proposer, failing = around(spending(city, **MET))
     monkeypatch.setattr(branching, "EDITS_AT_MOST", 1)
     assert not Branching(proposer)(failing).solutions
-    cut = Branching(proposer, left=1)(failing)
+    cut = Branching(proposer, left=dict.fromkeys(Way, 1))(failing)
     assert cut.exhausted
     assert not cut.solutions
 
@@ -74,6 +74,23 @@ def test_a_part_ten_times_its_whole_had_its_point_elsewhere(city: Dialect) -> No
     )
     found = derived(city, table)
     assert named(found) == [{("来源表1.其中：财政拨款", "234.56")}]
+
+
+def test_a_wrong_number_that_stands_in_two_places_is_put_right_in_both(city: Dialect) -> None:
+    """30.00 was printed 31.00 in its row's 合计 and 基本: neither can be edited alone."""
+    text = """
+    键       | 编码    | 合计   | 基本   | 项目
+             | 合计    | 942.45 | 942.45 |
+    f2050101 | 2050101 | 700.25 | 700.25 |
+    f2080505 | 2080505 | 212.20 | 212.20 |
+    f2210201 | 2210201 | 31.00  | 31.00  |
+    """
+    found = derived(city, printed(city, "spending", text))
+    proposer, failing = around(found)
+    assert not Branching(proposer)(failing).solutions
+    repairs = [{(name(found, n), v.units) for p in s.edits for n, v in p.edits} for s in Branching(proposer).freely(failing).solutions]
+    assert {("支出表4.合计", 6000), ("支出表4.基本", 6000)} in repairs
+    assert all(len(r) == len(failing) for r in repairs)
 
 
 def test_what_hangs_on_a_number_is_not_lifted_by_another_number() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingsuan.amounts import Amount, parse_amount
-from mingsuan.identities.edits import TYPED, operation, printed_as, slips
+from mingsuan.identities.edits import TYPED, apart, operation, printed_as, slips
 
 
 def wan(text: str | None) -> Amount | None:
@@ -35,6 +35,13 @@ def wan(text: str | None) -> Amount | None:
 )
 def test_a_slip_is_called_by_what_it_did_to_the_right_number(printed: str | None, meant: str | None, name: str) -> None:
     assert operation(wan(printed), wan(meant)) == name
+
+
+def test_exchanged_digits_are_neighbours_or_apart() -> None:
+    printed, neighbours, others = wan("123.45"), wan("132.45"), wan("321.45")
+    assert printed and neighbours and others
+    assert not apart(printed, neighbours)
+    assert apart(printed, others)
 
 
 def test_typed_slips_are_those_that_a_hand_or_a_copy_makes() -> None:

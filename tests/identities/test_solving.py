@@ -76,7 +76,7 @@ def test_what_two_slips_violate_together_is_told_once_and_named_with_both(city: 
 def test_the_solver_alone_finds_the_same_slips(city: Dialect) -> None:
     found = spending(city, b2050101="500.30", b2080505="151.10", p2210201="-30.02")
     proposer, failing = around(found)
-    causes = Joint(proposer)(failing).found
+    causes = Joint(proposer).at_once(failing).found
     assert {(name(found, n), v.units) for c in causes for (p,) in c.alternatives for n, v in p.edits} == {
         ("支出表2.基本", 100040),
         ("支出表3.基本", 23020),
@@ -88,7 +88,7 @@ def test_repairs_that_are_equally_good_are_all_kept(city: Dialect) -> None:
     """In one sum any of three numbers may be one digit off."""
     found = derived(city, printed(city, "spending", "键|编码|合计|基本|项目\n|合计|9.00|5.00|3.00"))
     proposer, failing = around(found)
-    (cause,) = Joint(proposer)(failing).found
+    (cause,) = Joint(proposer).at_once(failing).found
     assert {name(found, n) for (p,) in cause.alternatives for n, _ in p.edits} == {"支出表1.合计", "支出表1.基本", "支出表1.项目"}
 
 
@@ -103,7 +103,7 @@ def test_an_amount_in_the_wrong_column_is_one_slip_beside_another(city: Dialect)
     """
     found = derived(city, printed(city, "spending", text))
     proposer, failing = around(found)
-    causes = Joint(proposer)(failing).found
+    causes = Joint(proposer).at_once(failing).found
     edits = {(name(found, n), v.units) for c in causes for (p,) in c.alternatives for n, v in p.edits}
     assert edits == {("支出表2.项目", None), ("支出表2.基本", 140050), ("支出表3.项目", 42440)}
 
@@ -113,7 +113,7 @@ def test_what_is_beyond_a_bound_is_said_and_not_guessed(city: Dialect, monkeypat
     module = neighbourhood if limit == "ACTIVE_AT_MOST" else solving
     monkeypatch.setattr(module, limit, 0)
     proposer, failing = around(spending(city, b2050101="500.30", b2080505="151.10"))
-    searched = Joint(proposer, effort=0.0 if limit == "EFFORT" else 1.0)(failing)
+    searched = Joint(proposer, effort=0.0 if limit == "EFFORT" else 1.0).at_once(failing)
     assert searched.beyond
     assert not searched.found
 
@@ -125,7 +125,7 @@ def test_the_same_document_is_explained_the_same_every_time(city: Dialect) -> No
 
 @pytest.mark.parametrize(("changes", "loads"), [("b2050101='500.30'", False), ("", True)])
 def test_the_solver_is_loaded_only_where_slips_meet_and_never_brings_pandas(changes: str, loads: bool) -> None:
-    body = f"localise(spending(city, {changes}))" if changes else "p, f = around(spending(city, b2050101='500.30')); Joint(p)(f)"
+    body = f"localise(spending(city, {changes}))" if changes else "p, f = around(spending(city, b2050101='500.30')); Joint(p).at_once(f)"
     program = (
         "import sys, tempfile, pathlib\n"
         "from tests.identities.test_solving import *\n"

@@ -9,9 +9,10 @@ from datetime import date
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree, html
 
-from mingsuan.model import Disclosure, Finding, Level, Report, Side
+from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side, Status
 from mingsuan.performance.plan import Plan
 from mingsuan.performance.tabular import Sheet
 from mingsuan.places import Place
@@ -99,3 +100,30 @@ def test_the_notice_lists_every_finding_with_what_to_do_and_leaves_blanks_to_fil
     assert [row.cells[4].text for row in table.rows] == ["公开数", "12.00", "=1+1"]
     assert table.rows[1].cells[6].text == "把合计改为13.00。"
     assert "目录" not in text
+    assert [p.text for p in document.paragraphs if p.alignment == WD_ALIGN_PARAGRAPH.RIGHT and p.text] == ["【发文机关】", "【发文日期】"]
+    assert document.paragraphs[1].text == "某局："
+    assert document.paragraphs[1].paragraph_format.first_line_indent == 0
+    assert "附件：公开问题及整改要求" in text
+    assert table.rows[0].cells[8].text == "整改情况"
+
+
+def test_a_notice_says_what_was_not_checked_and_asks_for_nothing_where_nothing_was_found() -> None:
+    receipts = (Receipt("LAW101 二十日", Status.INSUFFICIENT, "没有日期", rule="LAW101"),)
+    about = Disclosure(department="某局", year=2024)
+    found, clean = (
+        docx.Document(io.BytesIO(rectification_notice(about, Report(findings, receipts), "甲.pdf"))) for findings in ((finding("1"),), ())
+    )
+
+    for document in (found, clean):
+        assert "另有1项因数据不足等原因没有核对" in "\n".join(p.text for p in document.paragraphs)
+    text = "\n".join(p.text for p in clean.paragraphs)
+    assert "没有发现需要整改的问题" in text
+    assert "整改期限" not in text
+    assert not clean.tables
+
+
+def test_the_title_of_a_notice_is_broken_before_the_year() -> None:
+    whom = "某市某区某某某某某街道办事处"
+    document = docx.Document(io.BytesIO(rectification_notice(Disclosure(department=whom, year=2024), Report((finding("1"),)), "甲.pdf")))
+
+    assert document.paragraphs[0].text == f"关于{whom}\n2024年部门预算公开问题的整改通知"

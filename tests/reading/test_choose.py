@@ -55,3 +55,35 @@ def test_the_order_of_the_dialects_does_not_matter() -> None:
     forwards = rank(tables, all_dialects(), region="河南省郑州市", year=2023)
     backwards = rank(tables, tuple(reversed([replace(d) for d in all_dialects()])), region="河南省郑州市", year=2023)
     assert [c.dialect.name for c in forwards] == [c.dialect.name for c in backwards]
+
+
+NARRATIVE = """第三部分 2024年部门预算情况说明
+
+一、收支预算总体情况说明
+
+2024年收支总预算100.00万元。
+
+二、收入预算情况说明
+
+2024年收入预算100.00万元，全部是一般公共预算拨款收入。
+
+三、支出预算情况说明
+
+2024年支出预算100.00万元，其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40.00%。
+"""
+
+
+def test_a_document_of_words_alone_is_read_by_the_general_words_of_its_stage() -> None:
+    found = disclosure(NARRATIVE, title="某某市示例局2024年部门预算")
+    assert (found.dialect, found.tables) == ("national-budget", ())
+    assert any(c.region is not None for c in found.claims)
+    final = disclosure(NARRATIVE.replace("预算", "决算"), title="某某市示例局2024年度部门决算")
+    assert final.dialect == "national-final"
+
+
+def test_words_of_an_authority_of_its_own_are_not_read_as_another_s() -> None:
+    assert disclosure(NARRATIVE, title="郑州市示例局2024年部门预算").dialect is None
+
+
+def test_two_sections_of_figures_and_a_year_make_a_disclosure() -> None:
+    assert disclosure("一、工作总结\n\n全年接待来访20批次。", title="某某市示例局2024年工作总结").dialect is None

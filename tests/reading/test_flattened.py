@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from mingsuan.reading.document import Paragraph
 from mingsuan.reading.flattened.fragments import fragments_of, joined
 from mingsuan.reading.flattened.marks import RESTORED, UNSETTLED
 from mingsuan.reading.flattened.options import Rule, options_of, rules_of
+from mingsuan.reading.flattened.pieces import breaks, pieces
+from mingsuan.reading.flattened.reading import Open
+from mingsuan.reading.flattened.settling import settled
 from mingsuan.reading.flattened.sums import Addends, Budget, Choice, TooMany, components, solve
 from mingsuan.reading.flattened.wording import header_of
 from mingsuan.reading.lexicon import Lexicon
@@ -95,6 +99,22 @@ def test_a_cell_of_several_lines_says_which() -> None:
     assert (cell.text, cell.place.line, cell.place.end_line, cell.place.column) == ("对个人和家庭的补助", 1, 2, 2)
 
 
+def worth(text: str) -> float | None:
+    """What speaks against the breaks of some lines read as one cell."""
+    return breaks(list(pieces(fragments_of(lines(text)), 0))[-1])
+
+
+def test_the_lines_of_a_cell_are_equally_long_and_the_last_is_no_longer() -> None:
+    even, short, long = worth("机关事业单位\n基本养老保险"), worth("机关事业单位\n缴费"), worth("机关事业单位\n基本养老保险缴费支出")
+    assert even == short
+    assert long is not None and even is not None and long > even
+
+
+def test_a_blank_within_a_line_speaks_against_one_cell_but_not_between_single_characters() -> None:
+    assert worth("合 计") == 0
+    assert (worth("津贴补贴 工资福利") or 0) > 0
+
+
 # ---- headers ---------------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +183,12 @@ def test_a_row_that_fits_one_way_has_one_option() -> None:
 
 def test_more_amounts_than_columns_fit_nowhere() -> None:
     assert options_of([], [], [1]) == ()
+
+
+def test_what_fits_only_with_a_broken_rule_is_found_in_the_end() -> None:
+    columns = [c for c in form("three_public_expenses").columns if c.kind == "amount"]
+    found = options_of(columns, rules_of(form("three_public_expenses").blocks[0], columns), [900, 100, 100])
+    assert found and min(o.cost for o in found) > 0
 
 
 def test_a_subtotal_without_parts_is_kept_as_the_worse_option() -> None:
@@ -392,6 +418,25 @@ def test_hostile_dumps_end_and_say_what_was_not_read(body: str) -> None:
     assert found.unrecognised or all(table.rows for table in found.tables)
 
 
+def test_a_table_that_is_too_long_is_cut_between_rows_and_says_where() -> None:
+    body = "\n".join(f"201 {n // 90:02d} {n % 90:02d} 行政运行 {n}.00 {n}.00 {n}.00" for n in range(1_000))
+    found = dumped(HEAD + body)
+    cut = next(u for u in found.unrecognised if "表太长" in u.why)
+    assert cut.place.line and cut.place.column == 1
+    assert all(row.text("单位（科目名称）") == "行政运行" for row in table(found, "expenditure_overview").rows)
+
+
+def test_open_rows_of_a_table_that_the_dialect_does_not_have_stay_open_and_are_said() -> None:
+    found = dumped(BASIC + "合计 30.00 30.00\n30101 基本工资 50101 工资奖金津补贴 30.00 30.00\n")
+    only = replace(found.tables[0], kind="unheard_of")
+    group = "本年一般公共预算基本支出"
+    ways = tuple((f"{group}/合计", f"{group}/{name}") for name in ("人员经费", "公用经费"))
+    cells = tuple(only.rows[1].cells[path] for path in ways[0])
+    told = settled(found.with_table(0, only), HENAN, {0: [Open(1, cells, ways, (0, 0))]})
+    assert told.tables[0].rows == only.rows
+    assert [u.why.startswith(UNSETTLED) for u in told.unrecognised] == [True]
+
+
 def test_reading_twice_gives_the_same() -> None:
     text = HEAD + "合计 90.00 90.00 40.00 50.00\n" + "\n".join(f"201 03 {n:02d} 行政运行 {n}.00 {n}.00 {n}.00" for n in range(1, 13))
     assert dumped(text) == dumped(text)
@@ -426,6 +471,20 @@ def test_seed_002_is_read_whole(seed: Disclosure) -> None:
     assert seed.dialect == "sanmenxia-2023"
     assert [t.kind for t in seed.tables] == [d.kind for d in HENAN.tables]
     assert seed.unrecognised == ()
+
+
+def test_seed_002_loses_no_character_of_its_tables(seed: Disclosure) -> None:
+    """Whatever stands in a line of a table's body is in one of its cells, but for labels that a page break reprints."""
+    assert SEED is not None
+    printed = SEED.read_text(encoding="utf-8").split("\n")
+    for found in seed.tables:
+        if found.kind == "overall_performance":
+            continue
+        places = [c.place for row in found.rows for c in row.cells.values()]
+        first, last = min(p.line or 0 for p in places), max(p.end_line or p.line or 0 for p in places)
+        whole = "".join("".join(line.split()) for line in printed[first - 1 : last])
+        cells = "".join(c.text for row in found.rows for c in row.cells.values())
+        assert sorted(whole.replace(",", "")) == sorted(cells.replace(",", ""))
 
 
 @pytest.mark.parametrize("kind", ["expenditure_overview", "general_budget_expenditure"])

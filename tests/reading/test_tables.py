@@ -284,3 +284,30 @@ def test_seeds_read_as_they_were_transcribed_by_hand(number: str, shared: Path, 
 
 def test_a_dump_without_tabs_is_read_too(seed: Callable[[str], bytes]) -> None:
     assert len(read(seed("002"), name="002").tables) == 12
+
+
+def test_columns_under_names_that_the_form_does_not_know_do_not_move_their_neighbours() -> None:
+    text = """
+    科目编码｜科目名称｜合计｜一般公共预算拨款收入｜上级财政专项补助｜事业收入｜其他收入
+    合计｜｜95.00｜80.00｜3.00｜10.00｜2.00
+    201｜一般公共服务支出｜85.00｜70.00｜3.00｜10.00｜2.00
+    208｜社会保障和就业支出｜10.00｜10.00｜｜｜
+    """
+    found = table("收入总表\n\n单位：万元\n\n" + grid(text), title="某某市示例局2024年部门预算")
+    assert found.kind == "revenue_overview"
+    first = {c.form: found.rows[0].text(c.path) for c in found.columns}
+    assert first["本年收入/单位资金/事业收入"] == "10.00"
+    assert first["本年收入/单位资金/其他收入"] == "2.00"
+    assert first[None] == "3.00"
+
+
+def test_a_heading_of_a_column_that_only_some_tables_have_needs_its_group() -> None:
+    text = """
+    科目编码｜科目名称｜小计｜基本支出｜项目支出
+    合计｜｜50.00｜38.00｜12.00
+    205｜教育支出｜50.00｜38.00｜12.00
+    20502｜普通教育｜50.00｜38.00｜12.00
+    2050203｜初中教育｜50.00｜38.00｜12.00
+    """
+    found = table("一般公共预算财政拨款支出决算表\n\n单位：万元\n\n" + grid(text), title="某某市示例局2023年度部门决算")
+    assert [c.form for c in found.columns[2:]] == ["本年支出/小计", "本年支出/基本支出/小计", "本年支出/项目支出"]

@@ -53,10 +53,19 @@ def test_a_part_without_a_budget_of_its_own_is_not_measured_by_another(text: str
     assert [c for c in completed(text) if c[2] != "80"] == []
 
 
+def test_words_behind_a_budget_and_its_account_need_no_rate_between_them() -> None:
+    one = "年初预算为51.50万元，支出决算为51.98万元。决算数小于预算数的主要原因是压减支出。"
+    assert [(c.said, c.behind.text, c.pair is not None) for c in comparisons_in_words(statements(one))] == [(-1, "51.98", True)]
+    several = "接待费预算为2.00万元，决算为3.00万元；会议费预算为5.00万元，决算为4.00万元，决算数大于预算数。"
+    assert list(comparisons_in_words(statements(several))) == []
+    another = "接待费预算为2.00万元，会议费决算为3.00万元，决算数小于预算数。"
+    assert list(comparisons_in_words(statements(another))) == []
+
+
 def test_words_behind_several_rates_are_of_none_of_them() -> None:
     one = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，决算数大于预算数。"
     several = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，其中接待费完成预算的110%，决算数大于预算数。"
-    assert [(c.said, c.rate.text) for c in comparisons_in_words(statements(one))] == [(1, "80")]
+    assert [(c.said, c.behind.text) for c in comparisons_in_words(statements(one))] == [(1, "80")]
     assert list(comparisons_in_words(statements(several))) == []
     named = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%。“三公”经费决算数大于预算数。"
     assert list(comparisons_in_words(statements(named))) == []

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from mingsuan.amounts import UNITS
-from mingsuan.checking.registry import Draft
+from mingsuan.checking.comparing import Printed, in_unit
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.dialects.names import bare
@@ -25,32 +23,6 @@ from mingsuan.reading.relations import FALLS
 Key = tuple[tuple[str, Selection], ...]
 """A region without its year: the sides of its box."""
 _NOT_THE_BUDGET = re.compile(r"执行|决算|调整|完成数")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What a disclosure prints of a region.
-
-    Attributes:
-        yuan: the amount in 元.
-        half: how much rounding may hide, in 元.
-        side: where it stands.
-        unit: unit that it is printed in.
-    """
-
-    yuan: Decimal
-    half: Decimal
-    side: Side
-    unit: str
-
-    def agrees(self, yuan: Decimal, half: Decimal) -> bool:
-        """Whether another amount may be the same: equal, or less apart than the printed digits of both may hide."""
-        return self.yuan == yuan or abs(self.yuan - yuan) < self.half + half
-
-
-def in_unit(yuan: Decimal, unit: str) -> str:
-    """An amount as it would be printed, all its digits."""
-    return f"{(yuan / UNITS[unit]).normalize():,f}{unit}"
 
 
 def amounts_of(meaning: Meaning, year: str = "0", *, claims: bool = True) -> Mapping[Key, Printed]:
@@ -168,44 +140,3 @@ def units_named(subject: Subject) -> Mapping[str, str]:
                 if name:
                     found.setdefault(row.key.unit, bare(name))
     return found
-
-
-def same_body(one: str | None, other: str | None) -> bool:
-    """Whether two names mean one department or unit, with or without 本级 and the like."""
-    if not one or not other:
-        return False
-    short = [re.sub(r"[（(]?(?:本级|机关|本部|部门|单位)[）)]?$", "", bare(name)) for name in (one, other)]
-    return short[0] == short[1] or short[0].endswith(short[1]) or short[1].endswith(short[0])
-
-
-def apart(compared: Sequence[tuple[Printed, Printed]]) -> Iterator[list[tuple[Printed, Printed]]]:
-    """The pairs that do not agree; those that differ by the same amount have one cause."""
-    causes: dict[Decimal, list[tuple[Printed, Printed]]] = {}
-    for one, other in compared:
-        if not one.agrees(other.yuan, other.half):
-            causes.setdefault(one.yuan - other.yuan, []).append((one, other))
-    yield from causes.values()
-
-
-def unlike(pairs: Sequence[tuple[Printed, Printed]], told: str) -> Draft:
-    """What amounts of two disclosures that differ by the same amount amount to: one finding with all places."""
-    one, other = pairs[0]
-    more = f"；另有{len(pairs) - 1}处相差同样的数" if len(pairs) > 1 else ""
-    return Draft(
-        f"{told}，相差{gap(one, other)}{more}",
-        tuple(dict.fromkeys(printed.side for pair in pairs for printed in pair)),
-        one.side.text,
-        in_unit(other.yuan, one.unit),
-        gap(one, other),
-        witnesses=witness(one, other),
-    )
-
-
-def gap(one: Printed, other: Printed) -> str:
-    """How much more one prints than another."""
-    return in_unit(one.yuan - other.yuan, one.unit)
-
-
-def witness(one: Printed, other: Printed) -> tuple[str, ...]:
-    """How much of a difference rounding could explain, in words."""
-    return (f"舍入至多可解释{in_unit(one.half + other.half, one.unit)}",)

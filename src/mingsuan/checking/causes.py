@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mingsuan.checking.figure_words import SHOWN, after, difference, money, money_in, printed, sentence, sides, sum_text
+from mingsuan.checking.cell_names import named, named_after, parted, quoted
+from mingsuan.checking.figure_words import (
+    SHOWN,
+    difference,
+    money_in,
+    printed,
+    sentence,
+    sides,
+    signed,
+    signed_in,
+    sum_text,
+    tells_its_amount,
+)
 from mingsuan.checking.figure_words import side as side_of
 from mingsuan.checking.registry import Draft
+from mingsuan.checking.ways import WITNESSED, fix_of_ways, left_open
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Candidate, Cause, Derivation, Extent, Sort, Violation
 from mingsuan.identities.edits import LOST, MOVED, POINT
 from mingsuan.identities.identity import total
 from mingsuan.model import Level, Repair, Side
-
-WITNESSED = 20
-"""Failing relations that a finding tells one by one."""
 
 
 def told(derivation: Derivation, cause: Cause) -> Draft:
@@ -48,10 +58,8 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     one = len(best.edits) == 1
     shown = printed(wrong.amount)
     expected = "或".join(dict.fromkeys(printed(c.edits[0][1]) for c in cause.candidates)) if one else _all_wanted(best)
-    count = len(cause.violations) + len(cause.shared)
-    also = "，连同其他错误一并改正后全部成立" if cause.shared else "，改正后全部成立"
     return Draft(
-        f"{_edit_text(figures, best, expected)}（{best.operation}）：现有{count}项勾稽关系因此不成立{also}。",
+        f"{_edit_text(figures, best, expected)}{_slip(best)}：{_because(derivation, cause)}。",
         sides=(
             Side(wrong.place, wrong.label, shown),
             *(Side(figures[n].place, figures[n].label, printed(figures[n].amount)) for n, _ in best.edits[1:] if best.operation != MOVED),
@@ -66,6 +74,30 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     )
 
 
+UNTYPED = "数值不符"
+"""What an edit is called that no known slip explains."""
+
+
+def _slip(candidate: Candidate) -> str:
+    """How a number came to be wrong, where a known slip explains it."""
+    return "" if candidate.operation == UNTYPED else f"（{candidate.operation}）"
+
+
+def _because(derivation: Derivation, cause: Cause) -> str:
+    """Why a number is taken for wrong: what it does not agree with, or how much does not hold."""
+    chain, wrong = cause.chain, cause.candidates[0].figure
+    figures = derivation.meaning.figures
+    if len(chain) == 1 and len(chain[0].identity.members) == 2 and not cause.shared:
+        (other,) = (n for n in chain[0].identity.members if n != wrong)
+        name = named_after(figures[wrong].label, figures[other].label)
+        shown = "" if tells_its_amount(figures[other]) else printed(figures[other].amount)
+        if chain[0].identity.sort is Sort.CONTAINED:
+            return f"{'不得大于' if other in chain[0].identity.right else '不得小于'}{name}{shown}"
+        return f"{name}{f'是{shown}' if shown else ''}，两处应一致"
+    also = "连同其他错误一并改正后全部成立" if cause.shared else "改正后全部成立"
+    return f"现有{len(chain)}项勾稽关系因此不成立，{also}"
+
+
 def _all_wanted(candidate: Candidate) -> str:
     """What several cells should be; of an amount in the wrong column, that its cell is blank."""
     return "空白" if candidate.operation == MOVED else "、".join(printed(amount) for _, amount in candidate.edits)
@@ -75,52 +107,45 @@ def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -
     """What is printed and what it should be."""
     wrong = figures[candidate.figure]
     if candidate.operation == MOVED:
-        return f"{wrong.label}印作{printed(wrong.amount)}，应为空白，这个数应在“{figures[candidate.edits[1][0]].column}”列"
+        column = quoted(figures[candidate.edits[1][0]].column)
+        return f"{named(wrong.label)}印作{printed(wrong.amount)}，应为空白，这个数应在{column}列"
     if len(candidate.edits) == 1:
-        return f"{wrong.label}印作{printed(wrong.amount)}，应为{expected}"
-    told = (f"{figures[n].label}印作{printed(figures[n].amount)}，应为{printed(amount)}" for n, amount in candidate.edits)
+        shown = "" if tells_its_amount(wrong) else f"印作{printed(wrong.amount)}，"
+        return f"{named(wrong.label)}{shown}应为{expected}"
+    before, told = "", []
+    for n, amount in candidate.edits:
+        told.append(f"{named_after(before, figures[n].label)}印作{printed(figures[n].amount)}，应为{printed(amount)}")
+        before = figures[n].label
     return "；".join(told)
 
 
 def _fix(figures: Sequence[Figure], candidates: Sequence[Candidate]) -> str:
     """What a finance officer is to do."""
-    best = candidates[0]
     if len(candidates) > 1:
         return ""
-    told = "，".join(f"{'再' if place else ''}把{figures[n].label}改为{printed(a)}" for place, (n, a) in enumerate(best.edits))
+    edits = [(figures[n], amount) for n, amount in candidates[0].edits]
+    if len(edits) == 1:
+        ((figure, amount),) = edits
+        told = f"在这一格补上{printed(amount)}" if figure.amount is None else f"把{printed(figure.amount)}改为{printed(amount)}"
+    else:
+        told = "，再".join(f"把{named(figure.label)}改为{printed(amount)}" for figure, amount in edits)
     return f"核对原始数据，确认后{told}；其余各数不必改动。"
 
 
 def _undecided(derivation: Derivation, cause: Cause) -> Draft:
     """Several repairs are equally likely, or none is known."""
-    figures = derivation.meaning.figures
     first = cause.chain[0]
     right = sum_text(derivation, first.identity.right)
     return Draft(
-        f"{sentence(derivation, first)}。{_tail(cause, figures)}",
+        f"{sentence(derivation, first)}。{left_open(derivation.meaning.figures, cause)}",
         sides=sides(derivation, first.identity),
         observed=sum_text(derivation, first.identity.left),
         expected=right if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
-        difference=money(first.difference, derivation, first.identity),
-        repairs=tuple(r for c in cause.candidates for r in _repairs(figures, c)),
+        difference=signed(first.difference, derivation, first.identity),
+        repairs=tuple(r for c in cause.candidates for r in _repairs(derivation.meaning.figures, c)),
         witnesses=_chain(derivation, cause),
+        fix=fix_of_ways(cause),
     )
-
-
-def _tail(cause: Cause, figures: Sequence[Figure]) -> str:
-    """What is known of a cause that is not decided."""
-    if cause.candidates and all(len(c.edits) == 1 for c in cause.candidates):
-        named = list(dict.fromkeys(figures[c.figure].label for c in cause.candidates))
-        more = f"等{len(named)}处" if len(named) > SHOWN else f"这{len(named)}处"
-        told = [named[0], *(after(named[0], n) for n in named[1:SHOWN])]
-        return f"{'、'.join(told)}{more}中有一处有误，可能性相同，请对照原始数据。"
-    if cause.candidates:
-        ways = [_edit_text(figures, c, _all_wanted(c) if len(c.edits) > 1 else printed(c.edits[0][1])) for c in cause.candidates[:SHOWN]]
-        listed = "".join(f"（{n}）{way}；" for n, way in enumerate(ways, 1))
-        return f"以下{len(cause.candidates)}种改法都能使各项关系成立，可能性相同，请对照原始数据：{listed.rstrip('；')}。"
-    if cause.beyond or len(cause.violations) > WITNESSED:
-        return f"有{len(cause.violations)}项关系同时不成立，不像是个别数字有误，请对照原件核实这张表是否完整、列是否对齐。"
-    return "改动任何一个数都不能使各项关系全部成立，请逐项对照原始数据。"
 
 
 def _of_many_cells(derivation: Derivation, cause: Cause) -> Draft:
@@ -128,12 +153,14 @@ def _of_many_cells(derivation: Derivation, cause: Cause) -> Draft:
     figures = derivation.meaning.figures
     best = cause.candidates[0]
     first = cause.chain[0]
-    readings = "，或".join(_many_text(derivation, c) for c in cause.candidates)
+    readings = "；或者".join(_many_text(derivation, c) for c in cause.candidates)
     equal = "这几种可能同样说得通，请对照原件。" if len(cause.candidates) > 1 else ""
+    count = len(cause.violations)
+    failing = f"现有{count}项勾稽关系因此不成立，改正后全部成立" if count > 1 else "现有1项勾稽关系因此不成立，改正后成立"
     defect = "也可能是文件转换时丢失或错位，请先对照原件。" if cause.conversion else ""
     wrong = figures[best.figure]
     return Draft(
-        f"{readings}：现有{len(cause.violations)}项勾稽关系因此不成立，改正后全部成立。{equal}{defect}",
+        f"{readings}：{failing}。{equal}{defect}",
         sides=(Side(wrong.place, wrong.label, printed(wrong.amount)), *_counterparts(derivation, first, best.figure)),
         observed=printed(wrong.amount),
         expected=printed(best.edits[0][1]),
@@ -149,13 +176,13 @@ def _many(derivation: Derivation, candidate: Candidate) -> str:
     figures = derivation.meaning.figures
     wrong = figures[candidate.figure]
     table = f"《{next(t.table.title for t in derivation.meaning.tables if t.index == wrong.table)}》"
-    columns = "、".join(f"“{c}”" for c in dict.fromkeys(figures[n].column for n, _ in candidate.edits))
+    columns = "、".join(quoted(c) for c in dict.fromkeys(figures[n].column for n, _ in candidate.edits))
     match candidate.extent:
         case Extent.TABLE:
             return f"{table}全部{len(candidate.edits)}个金额"
         case Extent.ROWS:
-            rows = dict.fromkeys(figures[n].label.partition("·")[2].partition("·")[0] for n, _ in candidate.edits)
-            return f"{table}{'、'.join(f'“{r}”' for r in rows)}两行"
+            rows = dict.fromkeys(cell.row for n, _ in candidate.edits if (cell := parted(figures[n].label)) is not None)
+            return f"{table}{'、'.join(quoted(row) for row in rows)}两行"
         case _:
             return f"{table}{columns}列"
 
@@ -163,8 +190,8 @@ def _many(derivation: Derivation, candidate: Candidate) -> str:
 def _many_text(derivation: Derivation, candidate: Candidate) -> str:
     wrong = derivation.meaning.figures[candidate.figure]
     wanted = candidate.edits[0][1]
-    example = f"例如{wrong.label}印作{printed(wrong.amount)}，应为{printed(wanted)}"
-    return f"{_many(derivation, candidate)}有误（{candidate.operation}），{example}"
+    example = named(wrong.label).partition("》")[2] or wrong.label
+    return f"{_many(derivation, candidate)}有误（{candidate.operation}），例如{example}印作{printed(wrong.amount)}，应为{printed(wanted)}"
 
 
 def _order(derivation: Derivation, candidate: Candidate) -> str:
@@ -202,7 +229,7 @@ def _rounded_apart(derivation: Derivation, cause: Cause) -> Draft:
         sides=tuple(dict.fromkeys(s for v in cause.violations for s in sides(derivation, v.identity))),
         observed=sum_text(derivation, first.identity.left),
         expected=sum_text(derivation, first.identity.right),
-        difference=money(first.difference, derivation, first.identity),
+        difference=signed(first.difference, derivation, first.identity),
         level=Level.INFO,
     )
 
@@ -213,13 +240,16 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
     number = figures[sums[0].identity.left[0]].table
     table = next(t.table.title for t in derivation.meaning.tables if t.index == number)
     missing = [figures[n] for n in cause.missing]
-    names = "；".join(f"{f.label.partition('·')[2] or f.label} {printed(f.amount)}" for f in missing[:SHOWN])
-    more = f"等{len(missing)}项" if len(missing) > SHOWN else ""
+    names = "、".join(f"{_row_of(f)}{printed(f.amount)}" for f in missing[:SHOWN])
+    more = "等" if len(missing) > SHOWN else ""
     yuan = sum((f.amount.yuan for f in missing if f.amount), Decimal(0))
     unit = missing[0].amount.unit if missing[0].amount else "元"
+    decimals = max((f.amount.decimals for f in missing if f.amount), default=0)
+    other = parted(missing[0].label)
     whole = max(total(figures, v.identity.left)[0] for v in sums)
+    elsewhere = other.table if other else "另一张表"
     return Draft(
-        f"《{table}》没有列全：另一张表列有而此表没有的有{len(missing)}项，合计{money_in(yuan, unit)}"
+        f"《{table}》没有列全：{elsewhere}列有而此表没有的有{len(missing)}项，合计{money_in(yuan, unit, decimals)}"
         f"（{names}{more}），所列各行之和因此与合计不符。",
         sides=(
             *(
@@ -228,12 +258,18 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
             ),
             *(Side(f.place, f.label, printed(f.amount)) for f in missing),
         ),
-        observed=f"所列各项合计{money_in(whole - yuan, unit)}",
-        expected=f"列全各项，合计{money_in(whole, unit)}",
-        difference=money_in(-yuan, unit),
+        observed=f"所列各项合计{money_in(whole - yuan, unit, decimals)}",
+        expected=f"列全各项，合计{money_in(whole, unit, decimals)}",
+        difference=signed_in(-yuan, unit, decimals),
         witnesses=tuple(sentence(derivation, v) for v in sums),
         conversion_suspected=True,
     )
+
+
+def _row_of(figure: Figure) -> str:
+    """The row of a figure alone, in quotation marks."""
+    cell = parted(figure.label)
+    return quoted(cell.row) if cell else figure.label
 
 
 def _repairs(figures: Sequence[Figure], candidate: Candidate) -> Iterator[Repair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -70,13 +71,23 @@ def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings of one rule that observe and expect the same thing become one, with all their places."""
+    """Findings of one rule that observe and expect the same thing become one, with all their places, and say how many others there are."""
     by_cause: dict[tuple[str, ...], Finding] = {}
+    others: Counter[tuple[str, ...]] = Counter()
     for finding in findings:
         key = _cause(finding)
         known = by_cause.get(key)
         by_cause[key] = finding if known is None else _joined(known, finding)
-    return tuple(by_cause.values())
+        others[key] += known is not None and len(by_cause[key].sides) > len(known.sides)
+    return tuple(_counted(finding, others[key]) for key, finding in by_cause.items())
+
+
+def _counted(finding: Finding, others: int) -> Finding:
+    """A finding whose sentence, which is that of the first, says in how many other places the same is found."""
+    if not others:
+        return finding
+    end = "。" if finding.message.endswith("。") else ""
+    return replace(finding, message=f"{finding.message.removesuffix('。')}（另有{others}处同样）{end}")
 
 
 def _cause(finding: Finding) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mingsuan.checking.cell_names import named, named_after
 from mingsuan.model import Finding, Repair
 
 _SHOWN = 3
-_ORIGINAL = "请对照原始数据逐项核对所列各处，改正有误的一处"
+_ORIGINAL = "对照原始数据核对所列各处，改正有误的一处"
 
 
 def remedy(finding: Finding) -> str:
@@ -20,11 +21,16 @@ def remedy(finding: Finding) -> str:
 
 
 def _edits(repairs: tuple[Repair, ...]) -> str:
-    told = [f"把{r.label}由{r.before}改为{r.after}" for r in repairs[:_SHOWN]]
+    told = [f"把{_cell(repairs, n)}由{r.before}改为{r.after}" for n, r in enumerate(repairs[:_SHOWN])]
     if len(repairs) == 1:
         return f"核对原始数据后{told[0]}。"
     more = f"（共{len(repairs)}种改法，其余见各项改法）" if len(repairs) > _SHOWN else ""
     return f"{_ORIGINAL}：{'，或'.join(told)}{more}。"
+
+
+def _cell(repairs: tuple[Repair, ...], number: int) -> str:
+    label = repairs[number].label
+    return named_after(repairs[0].label, label) if number else named(label)
 
 
 _VERBS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingsuan.checking.cell_names import named
 from mingsuan.model import Finding
 from mingsuan.places import Place
 from mingsuan.reading.archive import members
@@ -43,9 +44,9 @@ def spots(finding: Finding) -> tuple[Spot, ...]:
     """The places of a finding: both sides of the difference, then cells that only a repair names."""
     words: dict[Place, list[str]] = {}
     for side in finding.sides:
-        words.setdefault(side.place, []).append(f"{side.label}：{side.text}")
+        words.setdefault(side.place, []).append(f"{named(side.label)}：{side.text}")
     for repair in finding.repairs:
-        words.setdefault(repair.place, []).append(f"改法：{repair.label} {repair.before} → {repair.after}")
+        words.setdefault(repair.place, []).append(f"改法：{named(repair.label)} {repair.before} → {repair.after}")
     return tuple(Spot(number, place, "；".join(dict.fromkeys(said))) for number, (place, said) in enumerate(words.items(), 1))
 
 

@@ -16,7 +16,12 @@ from mingsuan.places import Place
 
 _ABSENT = {About.TABLES: "没有读到这张表", About.SECTIONS: "叙述里没有读到这一部分"}
 _NONE = {About.TABLES: "文本里没有表", About.SECTIONS: "文本里没有叙述部分"}
-_IDLE = {About.TABLES: "这张表没有这条规则要查的内容", About.SECTIONS: "这一部分没有这条规则要查的内容"}
+_IDLE = {
+    About.DOCUMENT: "文本里没有这条规则要查的内容",
+    About.TABLES: "这张表没有这条规则要查的内容",
+    About.SECTIONS: "这一部分没有这条规则要查的内容",
+}
+_READ = {About.TABLES: "逐格看过", About.SECTIONS: "逐句看过"}
 
 
 def receipts_of(rule: Rule, subject: Subject, outcomes: Sequence[Finding | Receipt | Examined]) -> Iterator[Receipt]:
@@ -25,10 +30,10 @@ def receipts_of(rule: Rule, subject: Subject, outcomes: Sequence[Finding | Recei
     found = [o for o in outcomes if isinstance(o, Finding)]
     looked = [o.place for o in outcomes if isinstance(o, Examined)]
     yield from own
+    everything = [] if rule.looks_at is None else list(rule.looks_at(subject))
     if rule.about is About.DOCUMENT:
-        yield from _of_document(rule, found, looked, bool(own))
+        yield from _of_document(rule, found, looked or everything, bool(own))
     elif not _idle(own, found, looked):
-        everything = [] if rule.looks_at is None else list(rule.looks_at(subject))
         yield from _of_matters(rule, subject, own, found, looked, {subject.matters.title_of(place) for place in everything})
 
 
@@ -48,8 +53,10 @@ def _idle(own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Pla
 def _of_document(rule: Rule, found: Sequence[Finding], looked: Sequence[Place], said: bool) -> Iterator[Receipt]:
     if found:
         yield rule.receipt(Status.FAILED, f"{len(found)}个问题", _places(found))
-    elif looked or not said:
+    elif looked:
         yield rule.receipt(Status.PASSED, _count(len(looked)))
+    elif not said:
+        yield rule.receipt(Status.NOT_APPLICABLE, _IDLE[rule.about])
 
 
 def _count(number: int) -> str:
@@ -92,5 +99,5 @@ def _of_matter(rule: Rule, matter: Matter, looked: int, seen: bool) -> Receipt:
     if matter.place is None:
         return rule.receipt(Status.NOT_EXECUTED, _ABSENT[rule.about], (), matter.title)
     if looked or seen:
-        return rule.receipt(Status.PASSED, _count(looked), (matter.place,), matter.title)
+        return rule.receipt(Status.PASSED, _count(looked) or _READ[rule.about], (matter.place,), matter.title)
     return rule.receipt(Status.NOT_APPLICABLE, "只有标题" if matter.empty else _IDLE[rule.about], (), matter.title)

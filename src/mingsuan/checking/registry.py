@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from mingsuan.checking.cell_names import nested
 from mingsuan.checking.fixing import remedy
 from mingsuan.checking.subject import Subject
 from mingsuan.indicators.listing import KINDS
@@ -158,7 +159,7 @@ class Rule:
         finding = Finding(
             self.code,
             draft.level or self.level,
-            draft.message,
+            nested(draft.message),
             draft.sides,
             draft.observed,
             draft.expected,
@@ -169,7 +170,7 @@ class Rule:
             draft.conversion_suspected,
         )
         told = draft.fix or self.fix.format(observed=draft.observed, expected=draft.expected)
-        return replace(finding, fix=told or remedy(finding))
+        return replace(finding, fix=nested(told or remedy(finding)))
 
 
 class UnknownRuleError(LookupError):
@@ -233,6 +234,12 @@ PLUGINS = "mingsuan.rules"
 def narrative(subject: Subject) -> Iterator[Place]:
     """Every section with a text, but for the glossary: what a rule on the wording looks at."""
     yield from (s.place for s in subject.disclosure.sections if s.kind != "glossary" and s.text.strip())
+
+
+def everything(subject: Subject) -> Iterator[Place]:
+    """Every section and table: what a rule looks at that reads the whole text."""
+    yield from (s.place for s in subject.disclosure.sections)
+    yield from (t.place for t in subject.disclosure.tables)
 
 
 def indicator_tables(subject: Subject) -> Iterator[Place]:

@@ -13,15 +13,14 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mingsuan.checking.cell_names import named
 from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.page.cards import cards, rules_of
 from mingsuan.checking.reports.page.ledger import ledger
 from mingsuan.checking.reports.page.sheets import Sheets
 from mingsuan.checking.reports.page.verdict import verdict
-from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, summary, unchecked, waiver_line
+from mingsuan.checking.summary import DOUBT, DOUBTED, LEVELS, MARKS, STATUS_MARKS, STATUSES, summary, title_of, unchecked, waiver_line
 from mingsuan.checking.waivers import FILE
-from mingsuan.dialects.dialect import load
-from mingsuan.dialects.errors import DialectError
 from mingsuan.model import Disclosure, Report
 from mingsuan.version import __version__
 
@@ -61,7 +60,7 @@ def report_html(
             style_hash=_hash(style),
             script_hash=_hash(script),
             report=report,
-            dialect=_title(disclosure),
+            dialect=title_of(disclosure),
             summary=counts,
             verdict=verdict(counts),
             cards=made,
@@ -83,18 +82,12 @@ def report_html(
             status_marks=STATUS_MARKS,
             unchecked=unchecked(report.receipts),
             waiver_line=waiver_line,
+            named=named,
+            doubt=DOUBT,
+            doubted=DOUBTED,
+            few=FIRST,
         )
     )
-
-
-def _title(disclosure: Disclosure) -> str:
-    """What the dialect calls itself; its name where it is none of ours."""
-    if not disclosure.dialect:
-        return ""
-    try:
-        return load(disclosure.dialect).title
-    except DialectError:
-        return disclosure.dialect
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mingsuan.checking.summary import LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary, unchecked, waiver_line
+from mingsuan.checking.cell_names import named
+from mingsuan.checking.reports.page.verdict import verdict
+from mingsuan.checking.summary import DOUBT, DOUBTED, LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary, unchecked, waiver_line
 from mingsuan.folding import columns, wrapped
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side
 
@@ -22,6 +24,7 @@ def report_text(report: Report, disclosure: Disclosure, *, name: str = "", width
 def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour: bool) -> Iterator[str]:
     counts = summary(report, disclosure)
     yield from wrapped(f"{counts.title}{f'（{name}）' if name else ''}：{counts.findings_line}。", width)
+    yield from _answer(counts, width)
     yield ""
     yield f"核对记录  {counts.receipts_line}"
     yield from _receipts(report.receipts, width)
@@ -34,6 +37,15 @@ def _lines(report: Report, disclosure: Disclosure, name: str, width: int, colour
         for number, finding in found:
             yield ""
             yield from finding_lines(finding, number, counts, width=width, colour=colour)
+    if report.findings:
+        yield ""
+        yield from _answer(counts, width)
+
+
+def _answer(counts: Summary, width: int) -> Iterator[str]:
+    """Did it pass, and what is to be done: at the top, and at the end, which is what a terminal shows."""
+    answer = verdict(counts)
+    yield from wrapped(f"{answer.mark} {answer.words}。{''.join(answer.lines)}", width, rest="  ")
 
 
 def _receipts(receipts: Iterable[Receipt], width: int) -> Iterator[str]:
@@ -54,12 +66,13 @@ def _waivers(report: Report, width: int) -> Iterator[str]:
         yield from wrapped(f"{waived.finding.code}  {waived.finding.message}", width, first="  ", rest="    ")
         yield from wrapped(waiver_line(waived.waiver), width, first="    ", rest="      ")
     for waiver, why in report.idle_waivers:
-        yield from wrapped(f"{waiver.fingerprint} 没有起作用：{why}（{waiver_line(waiver)}）", width, first="  ", rest="    ")
+        yield from wrapped(f"{waiver.fingerprint} 没有起作用：{why}。{waiver_line(waiver)}", width, first="  ", rest="    ")
 
 
 def finding_lines(finding: Finding, number: int, counts: Summary, *, width: int = WIDTH, colour: bool = False) -> Iterator[str]:
     """A finding with its number in the report, line by line."""
-    head = f"{number} {MARKS[finding.level]} {finding.code} {LEVELS[finding.level]}"
+    doubt = f"（{DOUBTED}）" if finding.conversion_suspected and counts.doubts_told_once else ""
+    head = f"{number} {MARKS[finding.level]} {finding.code} {LEVELS[finding.level]}{doubt}"
     shown = f"\x1b[{_COLOURS[finding.level]}m{head}\x1b[0m" if colour else head
     lines = list(wrapped(finding.message, width, first=" " * (columns(head) + 2), rest="  "))
     yield shown + "  " + lines[0].lstrip()
@@ -68,17 +81,17 @@ def finding_lines(finding: Finding, number: int, counts: Summary, *, width: int 
         yield from wrapped(_side(side, counts), width, first="    ", rest="      ")
     if len(finding.sides) > _MAX_SIDES:
         yield f"    ……共{len(finding.sides)}处"
-    for label, text in _details(finding):
+    for label, text in _details(finding, counts):
         yield from wrapped(f"{label}：{text}", width, first="    ", rest="      ")
 
 
 def _side(side: Side, counts: Summary) -> str:
     where = counts.where(side.place)
-    return f"{where + ' ' if where else ''}{side.label}：{side.text}"
+    return f"{where + ' ' if where else ''}{named(side.label)}：{side.text}"
 
 
-def _details(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.expected and finding.fix.rstrip("。") != finding.expected.rstrip("。"):
+def _details(finding: Finding, counts: Summary) -> Iterator[tuple[str, str]]:
+    if finding.expected and finding.expected.rstrip("。") not in finding.fix:
         yield "应为", finding.expected
     if finding.difference:
         yield "相差", finding.difference
@@ -87,6 +100,6 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.fix:
         yield "改法", finding.fix
     yield "依据", finding.basis
-    if finding.conversion_suspected:
-        yield "注意", "也可能是文件转换造成的，请对照原件"
+    if finding.conversion_suspected and not counts.doubts_told_once:
+        yield "注意", DOUBT
     yield "指纹", finding.fingerprint

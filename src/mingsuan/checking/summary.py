@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mingsuan.dialects.dialect import load
+from mingsuan.dialects.errors import DialectError
 from mingsuan.model import WHOLE_TEXT, Disclosure, Level, Receipt, Report, Stage, Status, Waiver
 from mingsuan.places import Place
 
@@ -19,6 +21,11 @@ STATUSES: Mapping[Status, str] = {
     Status.NOT_EXECUTED: "未执行",
     Status.INSUFFICIENT: "数据不足",
 }
+DOUBT = "也可能是文件转换造成的，请先对照原件"
+"""What is said of a finding that the conversion of the file may have caused."""
+DOUBTED = "疑为转换"
+"""The same as a mark."""
+_MANY = 5
 STATUS_MARKS: Mapping[Status, str] = {
     Status.PASSED: "✓",
     Status.FAILED: "✗",
@@ -26,7 +33,7 @@ STATUS_MARKS: Mapping[Status, str] = {
     Status.NOT_EXECUTED: "!",
     Status.INSUFFICIENT: "?",
 }
-_STAGES: Mapping[Stage, str] = {
+STAGES: Mapping[Stage, str] = {
     Stage.BUDGET: "部门预算",
     Stage.FINAL_ACCOUNT: "部门决算",
     Stage.PERFORMANCE_DECLARATION: "整体绩效目标申报",
@@ -42,12 +49,14 @@ class Summary:
         levels: findings by level, all levels named.
         statuses: receipts by status, all statuses named.
         files: names of the files that the disclosure was read from.
+        doubted: findings that the conversion of the file may have caused.
     """
 
     title: str
     levels: Mapping[Level, int]
     statuses: Mapping[Status, int]
     files: frozenset[str] = frozenset()
+    doubted: int = 0
 
     def where(self, place: Place) -> str:
         """A place, with its file where the disclosure has several, or where it is another disclosure's."""
@@ -59,6 +68,11 @@ class Summary:
     def unchecked(self) -> int:
         """Receipts of what was not checked although it applies."""
         return self.statuses[Status.NOT_EXECUTED] + self.statuses[Status.INSUFFICIENT]
+
+    @property
+    def doubts_told_once(self) -> bool:
+        """Whether so many findings may be the file's conversion that it is explained once and each only marked."""
+        return self.doubted >= _MANY and 2 * self.doubted >= sum(self.levels.values())
 
     @property
     def findings_line(self) -> str:
@@ -78,14 +92,22 @@ def summary(report: Report, disclosure: Disclosure) -> Summary:
     levels, statuses = Counter(f.level for f in report.findings), Counter(r.status for r in report.receipts)
     year = f"{disclosure.year}年" if disclosure.year else "（年度不明）"
     return Summary(
-        f"{disclosure.department or '（未认出部门名称）'}{year}{_STAGES[disclosure.stage]}",
+        f"{disclosure.department or '（未认出部门名称）'}{year}{STAGES[disclosure.stage]}",
         {level: levels[level] for level in Level},
         {status: statuses[status] for status in Status},
         frozenset(s.place.file for s in disclosure.sections) | frozenset(t.place.file for t in disclosure.tables),
+        sum(f.conversion_suspected for f in report.findings),
     )
 
 
-_SHOWN = 4
+def title_of(disclosure: Disclosure) -> str:
+    """What the dialect of a disclosure calls itself; its name where it is none of ours, "" where there is none."""
+    if not disclosure.dialect:
+        return ""
+    try:
+        return load(disclosure.dialect).title
+    except DialectError:
+        return disclosure.dialect
 
 
 @dataclass(frozen=True)
@@ -93,7 +115,7 @@ class Unchecked:
     """Obligations that were not checked for one reason.
 
     Attributes:
-        what: the rules, and the tables or sections, in short.
+        what: the rule, or how many, and the table or section, in short.
     """
 
     status: Status
@@ -117,9 +139,7 @@ def _what(about: str, found: list[Receipt]) -> str:
     obligations = list(dict.fromkeys(r.obligation for r in found))
     if len(obligations) == 1:
         return obligations[0] if about in obligations[0] else f"{obligations[0]}（{about}）"
-    codes = list(dict.fromkeys(r.rule or r.obligation for r in found))
-    more = f"等{len(codes)}项" if len(codes) > _SHOWN else ""
-    return f"{about}（{'、'.join(codes[:_SHOWN])}{more}）"
+    return f"{about}（{len(obligations)}项核对）"
 
 
 def waiver_line(waiver: Waiver) -> str:

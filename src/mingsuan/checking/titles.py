@@ -10,9 +10,8 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
 from mingsuan.model import Disclosure, Table
 
-_ANNEX = re.compile(
-    r"^(?:(?:附件|附表|表)[\d一二三四五六七八九十]+[-\d]*|(?:预算|决算|公开|附)*(?:\d{1,2}表|表[一二三四五六七八九十]+))[:.、]?(?=.)"
-)
+_COUNT = r"(?:\d+[-\d]*|[一二三四五六七八九十]+(?!般))"
+_ANNEX = re.compile(rf"^(?:附件{_COUNT}|(?:部门|单位|预算|决算|公开|附)*(?:\d{{1,2}}表|表{_COUNT}))[:.、]?(?=.)")
 _HEAD_OFFICE = re.compile(r"^(?:机关|本级)(?=.*表)")
 _YEAR = re.compile(r"^\(?(?:19|20)\d\d年?(?:度)?\)?")
 _FILLING = re.compile(r"[()\"'<>]|情况|总体|部门|单位|汇总|申报|预算|公开|财政拨款(?=支出)|市级|省级|县级|区级")

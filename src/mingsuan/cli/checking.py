@@ -22,9 +22,9 @@ Read = Callable[[Sequence[str]], "Disclosure"]
 _DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--waivers", metavar="文件", help="豁免清单；不给出时，用公开文本同一文件夹里的 mingsuan-waivers.yaml。"),
-    click.option("--budget", metavar="文件", help="核对决算时，同一年度的部门预算公开文本。"),
+    click.option("--budget", multiple=True, metavar="文件", help="核对决算时，同一年度的部门预算公开文本；分几个文件公开的，多次给出。"),
     click.option("--unit", "units", multiple=True, metavar="文件", help="所属单位自己的公开文本，可多次给出。"),
-    click.option("--last", metavar="文件", help="同一部门上年的公开文本。"),
+    click.option("--last", multiple=True, metavar="文件", help="同一部门上年的公开文本；分几个文件公开的，多次给出。"),
     click.option("--published", type=_DAY, metavar="年-月-日", help="公开的日期，文中没有写明时用。"),
     click.option("--approved", type=_DAY, metavar="年-月-日", help="批复的日期，文中没有写明时用；与公开的日期一起核对二十日的期限。"),
     click.option(
@@ -50,9 +50,9 @@ class Wish:
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     lists: Sequence[str] = ()
-    last: str | None = None
+    last: Sequence[str] = ()
     units: Sequence[str] = ()
-    budget: str | None = None
+    budget: Sequence[str] = ()
     waivers: str | None = None
     approved: datetime.datetime | None = None
     published: datetime.datetime | None = None
@@ -80,9 +80,9 @@ def report_of(disclosure: Disclosure, files: Sequence[str], wish: Wish, read: Re
             select=tuple(s.upper() for s in wish.select),
             ignore=tuple(i.upper() for i in wish.ignore),
             user_lists=user_lists(wish.lists),
-            last=read([wish.last]) if wish.last else None,
+            last=read(wish.last) if wish.last else None,
             units=tuple(read([unit]) for unit in wish.units),
-            budget=read([wish.budget]) if wish.budget else None,
+            budget=read(wish.budget) if wish.budget else None,
             approved=wish.approved.date() if wish.approved else None,
             published=wish.published.date() if wish.published else None,
         )

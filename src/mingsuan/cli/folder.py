@@ -76,7 +76,7 @@ def _shown(done: Done | None) -> str | None:
 
 def _label(wish: Wish, dialect: str | None, waivers: Sequence[Path]) -> str:
     """The work by version, options, and the content of lists and waivers that it depends on."""
-    given = [one.partition("=")[2] for one in wish.lists] + [wish.last, *wish.units, wish.budget, wish.waivers]
+    given = [one.partition("=")[2] for one in wish.lists] + [*wish.last, *wish.units, *wish.budget, wish.waivers]
     read = [Path(path) for path in given if path] + list(waivers)
     contents = [sha256(path.read_bytes()).hexdigest() for path in read if path.is_file()]
     return json.dumps([mingsuan.__version__, repr(wish), dialect, contents], ensure_ascii=False)

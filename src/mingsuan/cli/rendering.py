@@ -43,7 +43,7 @@ def rendered(documents: Sequence[Checked], form: str, *, several: bool, to_file:
 
 
 def _json(documents: Sequence[Checked], *, several: bool) -> str:
-    from mingsuan.checking.reports.against import numbers
+    from mingsuan.checking.reports.changes import numbers
     from mingsuan.model.json import report_to_json
 
     found = [{**({"file": d.name} if several else {}), **report_to_json(d.report), "numbers": numbers(d.disclosure)} for d in documents]

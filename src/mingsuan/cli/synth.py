@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +16,17 @@ from mingsuan.cli.console import OK, Failure, write
 if TYPE_CHECKING:
     from mingsuan.dialects.dialect import Dialect
     from mingsuan.model import Disclosure
+    from mingsuan.publishing.publication import Publication
     from mingsuan.synth.corruption import Change
 
-_ENDINGS = {"text": "txt", "xlsx": "xlsx", "pdf": "pdf"}
+_ENDINGS = {"text": "txt", "markdown": "md", "xlsx": "xlsx", "docx": "docx", "html": "html", "pdf": "pdf"}
 _MOST = 100_000
 """Files that one call writes."""
 
 _folder = click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="写入的文件夹。")
 _count = click.option("--count", type=click.IntRange(1, _MOST), default=1, show_default=True, metavar="N", help="写几份。")
 _seed = click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="随机种子；种子相同，写出的相同。")
+_form = click.option("--format", "form", type=click.Choice(list(_ENDINGS)), default="text", show_default=True, help="文件格式。")
 _dialect = click.option("--dialect", metavar="名称", help="只用这个版式；不写则各版式轮流。")
 
 
@@ -32,7 +34,7 @@ _dialect = click.option("--dialect", metavar="名称", help="只用这个版式�
 @_count
 @_seed
 @_dialect
-@click.option("--format", "form", type=click.Choice(list(_ENDINGS)), default="text", show_default=True, help="文件格式。")
+@_form
 @_folder
 @click.pass_context
 def synth(context: click.Context, count: int, seed: int, dialect: str | None, form: str, output: Path | None) -> int:
@@ -58,6 +60,7 @@ def synth(context: click.Context, count: int, seed: int, dialect: str | None, fo
 @click.option("--errors", type=click.IntRange(1, 100), default=1, show_default=True, metavar="N", help="每份放入几处错误。")
 @click.option("--kind", "kinds", multiple=True, metavar="种类", help="只放这种错误，可多次给出；--kinds 列出全部种类。")
 @click.option("--kinds", "listing", is_flag=True, help="列出错误的种类。")
+@_form
 @_folder
 def corrupt(
     file: Path | None,
@@ -67,15 +70,15 @@ def corrupt(
     errors: int,
     kinds: Sequence[str],
     listing: bool,
+    form: str,
     output: Path | None,
 ) -> int:
-    """在一份公开文本（不给文件则用仿真的）里放入错误，写出改过的文本（.txt）和记录（.json：种类、位置、原文、改后）。
+    """在一份公开文本（不给文件则用仿真的）里放入错误，写出改过的文件和记录（.json：种类、位置、原文、改后）。
 
     同一种子放入的错误相同。
     """
     from mingsuan.synth.corruption import KINDS, UnknownKindError
     from mingsuan.synth.corruption import corrupt as put_in
-    from mingsuan.synth.printing import as_text
 
     if listing:
         click.echo("\n".join(KINDS))
@@ -83,15 +86,16 @@ def corrupt(
     folder = _ready(output)
     sources = _made_up(count, seed, dialect) if file is None else _read(file, count, seed, dialect)
     total = 0
-    for number, (form, name, disclosure) in enumerate(sources):
+    for number, (made, name, disclosure) in enumerate(sources):
         try:
             changed, changes = put_in(disclosure, seed + number, errors, kinds)
         except UnknownKindError as error:
             raise Failure(str(error)) from None
         total += len(changes)
-        write(as_text(changed, form).encode(), folder / f"{name}.txt")
-        write(_record(name, form, seed + number, changes), folder / f"{name}.json")
-    click.echo(f"已在 {folder} 写入{count}份文本和记录，共{total}处错误。")
+        written = f"{name}.{_ENDINGS[form]}"
+        write(_file(changed, made, form), folder / written)
+        write(_record(written, made, seed + number, changes), folder / f"{name}.json")
+    click.echo(f"已在 {folder} 写入{count}份公开文本和记录，共{total}处错误。")
     return OK
 
 
@@ -150,23 +154,35 @@ def _read(file: Path, count: int, seed: int, dialect: str | None) -> Iterator[tu
 
 def _file(disclosure: Disclosure, dialect: Dialect, form: str) -> bytes:
     """The disclosure as a file of some format."""
-    if form == "text":
-        from mingsuan.synth.printing import as_text
+    from mingsuan.synth.printing import as_markdown, as_text
 
-        return as_text(disclosure, dialect).encode()
+    if form in ("text", "markdown"):
+        return (as_text if form == "text" else as_markdown)(disclosure, dialect).encode()
     from mingsuan.publishing.layout import laid_out
 
-    publication = laid_out(disclosure, dialect)
+    return _writer(form)(laid_out(disclosure, dialect))
+
+
+def _writer(form: str) -> Callable[[Publication], bytes]:
+    """What writes a format; each brings a library of its own."""
     if form == "xlsx":
         from mingsuan.publishing.xlsx import write_xlsx
 
-        return write_xlsx(publication)
+        return write_xlsx
+    if form == "docx":
+        from mingsuan.publishing.docx import write_docx
+
+        return write_docx
+    if form == "html":
+        from mingsuan.publishing.html import write_html
+
+        return write_html
     from mingsuan.publishing.pdf import write_pdf
 
-    return write_pdf(publication)
+    return write_pdf
 
 
-def _record(name: str, dialect: Dialect, seed: int, changes: Sequence[Change]) -> bytes:
+def _record(file: str, dialect: Dialect, seed: int, changes: Sequence[Change]) -> bytes:
     """What was changed, as JSON."""
-    record = {"file": f"{name}.txt", "dialect": dialect.name, "seed": seed, "changes": [asdict(c) for c in changes]}
+    record = {"file": file, "dialect": dialect.name, "seed": seed, "changes": [asdict(c) for c in changes]}
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()

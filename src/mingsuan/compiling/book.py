@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from mingsuan.ledger import Line
 from mingsuan.places import NOWHERE, Place
 
 CENT = Decimal("0.01")
@@ -399,6 +400,27 @@ class Figure:
     post: str = ""
     note: str = ""
     at: Place = field(default=NOWHERE, compare=False)
+
+    @classmethod
+    def of(cls, line: Line, year: int, note: str = "", at: Place = NOWHERE) -> Figure:
+        """A line of a ledger as a figure of a year."""
+        return cls(
+            year,
+            line.unit,
+            line.amount,
+            line.fund,
+            line.measure,
+            line.origin,
+            line.use,
+            line.kind,
+            line.function,
+            line.department,
+            line.government,
+            line.project,
+            line.post,
+            note,
+            at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from mingsuan.compiling.book import Book, Figure
 from mingsuan.compiling.lines import PLANNED
-from mingsuan.ledger import Line
-from mingsuan.places import NOWHERE, Place
+from mingsuan.places import Place
 
 if TYPE_CHECKING:
     from mingsuan.compiling.bundle import Bundle
@@ -32,25 +31,5 @@ def with_last_year(book: Book, last: Bundle) -> Book:
         raise WrongYearError(f"上年数据是{last.disclosure.year}年的，应为{year}年的。请换成上年编制的数据。")
     at = Place(f"{year}年编制的数据")
     lines = [line for line in last.ledger.lines if line.year == "0" and line.measure in _KEPT]
-    taken = tuple(figure_of(line, year, at) for line in lines)
+    taken = tuple(Figure.of(line, year, at=at) for line in lines)
     return replace(book, figures=(*(f for f in book.figures if f.year != year), *taken))
-
-
-def figure_of(line: Line, year: int, at: Place = NOWHERE) -> Figure:
-    """A line of a ledger as a figure of a year."""
-    return Figure(
-        year,
-        line.unit,
-        line.amount,
-        line.fund,
-        line.measure,
-        line.origin,
-        line.use,
-        line.kind,
-        line.function,
-        line.department,
-        line.government,
-        line.project,
-        line.post,
-        at=at,
-    )

@@ -263,22 +263,8 @@ class _Books:
             code = own.get(line.project, "")
             if line.measure in (PLANNED, RUNNING) and (code or not line.project):
                 unit = line.unit if len(self.units) == 1 else self.facts.department_code
-                yield Figure(
-                    self.year + int(line.year),
-                    unit if not code else line.unit,
-                    line.amount,
-                    line.fund,
-                    line.measure,
-                    line.origin,
-                    line.use,
-                    line.kind,
-                    line.function,
-                    line.department,
-                    line.government,
-                    code,
-                    line.post,
-                    _NOTE,
-                )
+                stated = replace(line, unit=line.unit if code else unit, project=code)
+                yield Figure.of(stated, self.year + int(line.year), _NOTE)
 
 
 def factors(amount: Decimal, people: Decimal, months: Decimal = Decimal(12)) -> tuple[Decimal, Decimal, Decimal]:

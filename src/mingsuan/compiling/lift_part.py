@@ -18,7 +18,8 @@ from mingsuan.compiling.lift_problem import Problem, problem
 from mingsuan.compiling.lift_solve import Solution, Unsolved, solve
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Meaning
-from mingsuan.identities.bits import Bits, Emptiness, grown
+from mingsuan.identities.bits import Bits
+from mingsuan.identities.growing import Emptiness, grown
 from mingsuan.ledger import Box, Line
 from mingsuan.model import Disclosure
 

@@ -62,11 +62,6 @@ class Convention:
         """Whether the custom holds in a fiscal year."""
         return year is None or ((self.since is None or self.since <= year) and (self.until is None or year <= self.until))
 
-    def stands_in(self, region: str | None, year: int | None) -> bool:
-        """Whether its forms stand in for those of another authority or year: a table may mean something else than they say."""
-        own = region is not None and any(region.startswith(r) for r in self.regions)
-        return self.general or not own or not self.in_year(year)
-
 
 @dataclass(frozen=True)
 class Dialect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,10 @@ class Halves:
             words = [bare(row.text(c)) for c in self.items[half]]
         return words
 
+    def is_part(self, row: Row) -> bool:
+        """Whether a line says that it is a part of the line above (其中：…)."""
+        return any(row.text(c).lstrip().startswith("其中") for c in self.items[self.own])
+
     def passes_on(self, row: Row) -> bool:
         """Whether the name that the block prints is merged over the half behind it, which holds the amounts."""
         if self._filled(row, self.own):
@@ -83,10 +88,12 @@ def fixed_rows(
         if len(words) == 2:
             heading = words[0] or heading
         word = _row_name(words, heading)
+        word = word if word in names else _relative_year(word, context.year)
         filled = any(c.path in row.cells for c in money.values())
         if not word and not filled:
             continue
-        found = _pick(fixed, names.get(word, []), position, heading if len(words) == 2 else "")
+        known = [n for n in names.get(word, []) if n > position or not halves.is_part(row)]
+        found = _pick(fixed, known, position, heading if len(words) == 2 else "")
         meant = None
         if found is not None:
             position = found
@@ -95,6 +102,17 @@ def fixed_rows(
             yield from () if meant.aside else (RowMeaning(number, meant.path, word, meant.region, False),)
         elif found is None or filled:
             unknown.append((index, number, word or "（无名称）"))
+
+
+_YEAR = re.compile(r"(20\d\d)年?度?(?=\D|\Z)")
+
+
+def _relative_year(word: str, year: int | None) -> str:
+    """A name that begins with the fiscal year or the one before, with 本年 or 上年 in its place; else the name itself."""
+    found = _YEAR.match(word)
+    if found is None or year is None or int(found[1]) not in (year, year - 1):
+        return word
+    return ("本年" if int(found[1]) == year else "上年") + word[found.end() :]
 
 
 def _row_name(words: Sequence[str], heading: str) -> str:

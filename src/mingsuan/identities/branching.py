@@ -1,25 +1,39 @@
 """Several slips that meet in the same sums, found without a solver: one repair after another, the cheapest whole set kept.
 
 Of slips that meet, one after the other is the last of some sum, so that this sum asks for its value once the others are put right. Sets of
-edits are built in that order, cheapest and most telling first, until no set can be as cheap as the best that was found. What has no such
-order (two slips that meet in every sum that they are in) is left to `solving`.
+edits are built in that order, cheapest and most telling first, until no set can be as cheap as the best that was found. Where no set of
+them repairs all without breaking anything on the way, one wrong number stands in several places, or two slips cancel in a sum that holds:
+then an edit takes along what must equal it, and what it breaks is repaired by the next. What has no such order (two slips that meet in
+every sum that they are in) is left to `solving`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from heapq import heappop, heappush
 from itertools import count
 
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Equation, Value
+from mingsuan.identities.floors import Floor
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.solving import OPTIMA_AT_MOST, Solution, Solved
 
 EDITS_AT_MOST = 8
 """Edits of one component that are searched together."""
-TRIED_AT_MOST = 6_000
+
+
+class Way(Enum):
+    """How sets of edits are built: at each step with what one relation asks for, the smallest; or all; or so that others may break."""
+
+    NARROW = "narrow"
+    WIDE = "wide"
+    FREE = "free"
+
+
+TRIED_AT_MOST = {Way.NARROW: 3_000, Way.WIDE: 1_000, Way.FREE: 2_000}
 """Edits that are tried for one document."""
 TOLD_BY = weights.SLIP // 2
 """What a relation that still fails counts against a set of edits while it is built; it orders and excludes nothing."""
@@ -30,12 +44,19 @@ class _Step:
     """A set of edits on the way.
 
     Attributes:
-        failing: what still fails after them.
+        failing: what fails after them.
+        least: what they and the repair of that cost at least.
     """
 
     edits: tuple[Proposal, ...]
     cost: int
     failing: tuple[Equation, ...]
+    least: int = 0
+
+    @property
+    def rank(self) -> int:
+        """Which sets are built on first: cheap ones, after which little fails."""
+        return self.cost + TOLD_BY * max(sum(not e.contained for e in self.failing), 1)
 
 
 @dataclass
@@ -43,17 +64,15 @@ class Branching:
     """The search over the components of one document.
 
     Attributes:
-        left: how many edits may still be tried.
-        pairs: whether one slip of two figures may repair two relations that share none.
-        least: what an edit costs at least.
+        left: how many edits may still be tried, in each way.
     """
 
     proposer: Proposer
-    left: int = TRIED_AT_MOST
-    pairs: bool = True
-    least: int = weights.SIGN
+    left: dict[Way, int] = field(default_factory=lambda: dict(TRIED_AT_MOST))
+    _floor: Floor = field(init=False)
+    _way: Way = Way.WIDE
+    _most: int = EDITS_AT_MOST
     _costs: dict[Proposal, int] = field(default_factory=dict)
-    _meeting: dict[int, set[int]] = field(default_factory=dict)
     _order: Iterator[int] = field(default_factory=count)
 
     def __call__(self, failing: Sequence[Equation], limit: int | None = None) -> Solved:
@@ -63,72 +82,132 @@ class Branching:
             failing: the component.
             limit: what repairs may cost at most, where dearer ones are not wanted.
         """
-        start = _Step((), 0, tuple(failing))
-        self.pairs = self._pairs(failing)
-        self.least = weights.SIGN if any(self._minus(n) for e in failing for n in (*e.left, *e.right)) else weights.UNSAID
-        self._meeting = _meeting(failing)
-        waiting: list[tuple[int, int, _Step]] = [(0, next(self._order), start)]
+        found, _ = self._searched(failing, limit, Way.NARROW)
+        cheaper, cut = self._searched(failing, found[0].cost - 1 if found else limit, Way.WIDE)
+        return self._solved(cheaper or found) if cheaper or found else Solved(exhausted=cut)
+
+    def freely(self, failing: Sequence[Equation]) -> Solved:
+        """The cheapest repairs of one component on the way to which other relations may fail; none where the search was cut off.
+
+        More edits than relations fail explain nothing, and are not looked for.
+        """
+        found, cut = self._searched(failing, None, Way.FREE)
+        return self._solved(found) if found and not cut else Solved(exhausted=cut)
+
+    def _searched(self, failing: Sequence[Equation], best: int | None, way: Way) -> tuple[list[_Step], bool]:
+        """The cheapest sets of edits, and whether the search was cut off."""
+        self._floor = Floor(self.proposer, failing, pairs=self._pairs(failing), lifted=way is not Way.FREE)
+        self._way = way
+        self._most = min(EDITS_AT_MOST, len(failing)) if way is Way.FREE else EDITS_AT_MOST
+        left = self.left[way]
+        start = _Step((), 0, tuple(failing), self._floor(failing))
+        waiting = [(start.rank, next(self._order), start)]
         seen: set[frozenset[tuple[int, int | None]]] = set()
         found: list[_Step] = []
-        best = limit
-        while waiting and self.left > 0:
+        while waiting and left > 0:
             _, _, step = heappop(waiting)
-            if best is not None and step.cost + self._least_for(step.failing) > best:
+            if best is not None and step.least > best:
                 continue
-            for after in self._steps(step, best):
-                made = frozenset((n, v.units) for p in after.edits for n, v in p.edits)
-                if made in seen:
+            for after in self._steps(step, best, seen):
+                left -= 1
+                if after is None or (best is not None and after.least > best):
                     continue
-                seen.add(made)
                 if after.failing:
-                    told = sum(not e.contained for e in after.failing)
-                    heappush(waiting, (after.cost + TOLD_BY * max(told, 1), next(self._order), after))
-                elif best is None or after.cost <= best:
+                    heappush(waiting, (after.rank, next(self._order), after))
+                else:
                     found = [after] if not found or after.cost < found[0].cost else [*found, after]
                     best = after.cost
-        cut = self.left <= 0 and bool(waiting)
-        if not found:
-            return Solved(exhausted=cut)
+        self.left[way] = left
+        return found, left <= 0 and bool(waiting)
+
+    def _solved(self, found: Sequence[_Step]) -> Solved:
         solutions = [Solution(s.edits, s.cost) for s in self._likeliest(found)]
         return Solved(tuple(solutions[:OPTIMA_AT_MOST]), more=len(solutions) > OPTIMA_AT_MOST)
 
-    def _steps(self, step: _Step, best: int | None) -> Iterator[_Step]:
-        """The sets with one more edit that repairs something and breaks nothing."""
-        if len(step.edits) == EDITS_AT_MOST:
+    def _steps(self, step: _Step, best: int | None, seen: set[frozenset[tuple[int, int | None]]]) -> Iterator[_Step | None]:
+        """The sets with one more edit that repairs something; None for one that was tried in vain."""
+        if len(step.edits) >= self._most:
             return
-        arithmetic = self.proposer.arithmetic
         before = {n: value for p in step.edits for n, value in p.edits}
-        with arithmetic.edited(before):
+        so_far = frozenset((n, v.units) for n, v in before.items())
+        with self.proposer.arithmetic.edited(before):
             inside = {id(e) for e in step.failing}
-            for proposal in self._proposals(step.failing):
-                if not proposal.figures.isdisjoint(before):
+            for proposal in self._asked(step.failing):
+                made = so_far.union((n, v.units) for n, v in proposal.edits)
+                if made in seen or not proposal.figures.isdisjoint(before):
                     continue
-                self.left -= 1
-                after = self._after(proposal, step.failing, inside)
-                if after is None:
+                seen.add(made)
+                edits = self._with_equals(proposal, inside) if self._way is Way.FREE else (proposal,)
+                cost = step.cost + sum(map(self._cost, edits))
+                too_many = len(step.edits) + len(edits) > self._most or any(n in before for p in edits[1:] for n in p.figures)
+                if too_many or (best is not None and cost > best):
+                    yield None
                     continue
-                cost = step.cost + self._cost(proposal)
-                if best is None or cost + self._least_for(after) <= best:
-                    yield _Step((*step.edits, proposal), cost, after)
+                seen.add(so_far.union((n, v.units) for p in edits for n, v in p.edits))
+                after = self._after(edits, step.failing, inside)
+                yield None if after is None else _Step((*step.edits, *edits), cost, after, cost + self._floor(after))
 
-    def _after(self, proposal: Proposal, failing: Sequence[Equation], inside: set[int]) -> tuple[Equation, ...] | None:
-        """What still fails after an edit; None where it repairs nothing or breaks something."""
-        arithmetic, figures = self.proposer.arithmetic, proposal.figures
+    def _asked(self, failing: Sequence[Equation]) -> Iterator[Proposal]:
+        """The edits that are tried: all, or those of the figures of one relation, since no repair leaves these as they are."""
+        if self._way is Way.WIDE:
+            yield from self._proposals(failing)
+            return
+        blank = self.proposer.arithmetic.blank
+        one = min(failing, key=lambda e: sum(not blank[n] for n in e.signs))
+        among = list(one.signs)
+        if one.lifts:
+            members = {n for e in failing for n in e.signs}
+            among.extend(n for n in sorted(one.lifts) if n in members and n not in one.signs)
+        yield from self._proposals(failing, among)
+
+    def _with_equals(self, proposal: Proposal, inside: Collection[int]) -> tuple[Proposal, ...]:
+        """An edit with those of the figures that equal it and would not any more: one wrong number stands in several places."""
+        arithmetic, proposer = self.proposer.arithmetic, self.proposer
+        before = arithmetic.state()
+        arithmetic.apply(dict(proposal.edits))
+        edits = [proposal]
+        waiting = sorted(proposal.figures)
+        done = set(waiting)
+        while waiting and len(edits) < EDITS_AT_MOST:
+            n = waiting.pop()
+            for e in arithmetic.of(n):
+                if e.contained or id(e) in inside or not arithmetic.fails(e):
+                    continue
+                others = [m for m in e.signs if m != n and arithmetic.values[m]]
+                other = others[0] if len(others) == 1 else n
+                value = proposer.wanted(other, e, arithmetic.difference(e)) if other not in done else None
+                if value is not None:
+                    edits.append(Proposal(((other, value),)))
+                    arithmetic.apply({other: value})
+                    waiting.append(other)
+                    done.add(other)
+        arithmetic.restore(before)
+        return tuple(edits)
+
+    def _after(self, edits: Sequence[Proposal], failing: Sequence[Equation], inside: Collection[int]) -> tuple[Equation, ...] | None:
+        """What fails after some edits; None where they repair nothing, or break something and may not."""
+        arithmetic = self.proposer.arithmetic
+        figures = frozenset[int]().union(*(p.figures for p in edits))
         touched = arithmetic.touched(figures)
         still: list[Equation] = []
-        with arithmetic.edited(dict(proposal.edits)):
+        broken: list[Equation] = []
+        with arithmetic.edited({n: value for p in edits for n, value in p.edits}):
             for e in touched:
-                if arithmetic.fails(e):
-                    if id(e) not in inside:
-                        return None
+                if not arithmetic.fails(e):
+                    continue
+                if id(e) in inside:
                     still.append(e)
+                elif self._way is not Way.FREE:
+                    return None
+                elif figures.isdisjoint(e.lifts):
+                    broken.append(e)
             off = [abs(arithmetic.difference(e)) for e in still]
         met = {id(e) for e in touched}.difference(map(id, still))
         left = tuple(e for e in failing if id(e) not in met and (e in still or figures.isdisjoint(e.lifts)))
         if len(left) < len(failing):
-            return left
+            return (*left, *broken)
         nearer = still and all(now < abs(arithmetic.difference(e)) for e, now in zip(still, off, strict=True))
-        return left if nearer and self._unsaid(proposal) else None
+        return left if nearer and not broken and self._unsaid(edits[0]) else None
 
     def _unsaid(self, proposal: Proposal) -> bool:
         """Whether an edit puts back a zero or takes the only minus: one that repairs nothing by itself may meet another in every sum."""
@@ -151,21 +230,11 @@ class Branching:
                         return True
         return False
 
-    def _least_for(self, failing: Sequence[Equation]) -> int:
-        """What the repair of some relations costs at least: those that share no figure take an edit each, or one of two figures for two."""
-        met: set[int] = set()
-        apart = 0
-        for e in failing:
-            if id(e) not in met:
-                apart += 1
-                met |= self._meeting[id(e)]
-        return self.least * ((apart + 1) // 2 if self.pairs else apart)
-
-    def _proposals(self, failing: Sequence[Equation]) -> Iterator[Proposal]:
-        """Edits that what fails asks for, each once."""
+    def _proposals(self, failing: Sequence[Equation], among: Sequence[int] | None = None) -> Iterator[Proposal]:
+        """Edits that what fails asks for, each once; `among` some figures only, where they are given."""
         proposer = self.proposer
         done: set[tuple[int, int | None]] = set()
-        for proposal in list(proposer.of(failing)):
+        for proposal in list(proposer.of(failing, among)):
             if proposal.slip:
                 yield proposal
                 continue
@@ -174,13 +243,13 @@ class Branching:
                 if (n, near.units) not in done:
                     done.add((n, near.units))
                     yield Proposal(((n, near),))
-        for one in (p for e in failing for p in proposer.within(e)):
+        for one in (p for e in failing for p in proposer.within(e)) if self._way is not Way.FREE else ():
             ((n, value),) = one.edits
-            if (n, value.units) not in done:
+            if (n, value.units) not in done and (among is None or n in among):
                 done.add((n, value.units))
                 yield one
-        yield from proposer.filled(failing)
-        for n in dict.fromkeys(n for e in failing for n in (*e.left, *e.right)):
+        yield from proposer.filled(failing, among)
+        for n in dict.fromkeys(n for e in failing for n in e.signs) if among is None else among:
             if (n, 0) not in done and proposer.arithmetic.values[n] and proposer.unsaid(n, 0) and proposer.typed_near(n, 0, 0):
                 yield Proposal(((n, Value(0, proposer.arithmetic.halves[n])),))
             opposite = -proposer.arithmetic.values[n]
@@ -203,17 +272,17 @@ class Branching:
     def _likeliest(self, found: Sequence[_Step]) -> list[_Step]:
         """The likeliest values for each set of figures, all that are equally likely; the likeliest sets first, then by role."""
         likely = {id(s): self._likely(s) for s in found}
-        best: dict[frozenset[int], tuple[int, int, int]] = {}
+        best: dict[frozenset[int], tuple[int, int, int, int]] = {}
         for step in found:
             mine = frozenset(n for p in step.edits for n in p.figures)
             best[mine] = min(likely[id(step)], best.get(mine, likely[id(step)]))
         kept = [s for s in found if likely[id(s)] == best[frozenset(n for p in s.edits for n in p.figures)]]
         return sorted(kept, key=lambda s: (likely[id(s)], self._role(s)))
 
-    def _likely(self, step: _Step) -> tuple[int, int, int]:
-        """Values that recur, that leave least over, of slips that few numbers fit by chance: the smaller the likelier."""
+    def _likely(self, step: _Step) -> tuple[int, int, int, int]:
+        """No new minus, values that recur, that leave least over, of slips that few numbers fit by chance: the smaller the likelier."""
         recurring = sum(map(self.proposer.echoed, step.edits))
-        return -recurring, self._residue(step), sum(map(self.proposer.rarity, step.edits))
+        return sum(map(self.proposer.negative, step.edits)), -recurring, self._residue(step), sum(map(self.proposer.rarity, step.edits))
 
     def _residue(self, step: _Step) -> int:
         arithmetic = self.proposer.arithmetic
@@ -223,16 +292,3 @@ class Branching:
 
     def _role(self, step: _Step) -> int:
         return sum(self.proposer.role(n) for p in step.edits for n in p.figures)
-
-
-def _meeting(failing: Sequence[Equation]) -> dict[int, set[int]]:
-    """Which relations share a figure with each, by the identity of their objects."""
-    by_figure: dict[int, list[int]] = {}
-    for e in failing:
-        for n in {*e.signs, *e.lifts}:
-            by_figure.setdefault(n, []).append(id(e))
-    found: dict[int, set[int]] = {id(e): {id(e)} for e in failing}
-    for together in by_figure.values():
-        for one in together if len(together) > 1 else ():
-            found[one].update(together)
-    return found

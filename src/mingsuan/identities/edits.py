@@ -23,24 +23,25 @@ def operation(before: Amount | None, after: Amount | None) -> str:
         if len(differing) == 1:
             return "一位数字错"
         if len(differing) == 2 and printed[differing[0]] == wanted[differing[1]] and printed[differing[1]] == wanted[differing[0]]:
-            return "两位数字颠倒"
+            return EXCHANGED_DIGITS
     shorter, longer = sorted((_digits(printed), _digits(wanted)), key=len)
     if len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))):
         return "漏一位数字" if len(_digits(printed)) < len(_digits(wanted)) else "多一位数字"
     return "数值不符"
 
 
+EXCHANGED_DIGITS = "两位数字颠倒"
 MOVED, SWAPPED, LEFT_OUT, REPEATED, STALE = "错列", "两数互换", "合计漏加一项", "合计重加一项", "沿用上年数"
 POINT, SHIFTED, EXCHANGED, LOST = "小数点错位", "整列错位", "两行互换", "整列缺失"
 """Slips of many cells."""
 TYPED = frozenset(
     {
-        *("正负号", "单位或小数点错位", "元与万元混用", "一位数字错", "两位数字颠倒", "漏一位数字", "多一位数字"),
+        *("正负号", "单位或小数点错位", "元与万元混用", "一位数字错", EXCHANGED_DIGITS, "漏一位数字", "多一位数字"),
         *(MOVED, SWAPPED, LEFT_OUT, REPEATED, STALE),
     }
 )
 """Slips that are likelier than an arbitrary wrong number."""
-RARITY = {"元与万元混用": 0, "单位或小数点错位": 0, "正负号": 0, "两位数字颠倒": 1, "漏一位数字": 1, "多一位数字": 2, "一位数字错": 2}
+RARITY = {"元与万元混用": 0, "单位或小数点错位": 0, "正负号": 0, EXCHANGED_DIGITS: 1, "漏一位数字": 1, "多一位数字": 2, "一位数字错": 2}
 """Slips of one number by how many others each may make of it: a few (a digit typed twice among them), one per digit, nine per digit.
 
 That few fit by chance says more.
@@ -73,6 +74,13 @@ def doubled(before: Amount, after: Amount) -> bool:
     """Whether `before` is `after` with one digit typed twice, which happens more often than a strange digit between others."""
     printed, wanted = _digits(before.text()), _digits(after.text())
     return any(printed[n] == printed[n + 1] and printed[:n] + printed[n + 1 :] == wanted for n in range(len(printed) - 1))
+
+
+def apart(before: Amount, after: Amount) -> bool:
+    """Whether two digits that differ are no neighbours: exchanged ones nearly always are (Verhoeff 1969: 10.2 % of slips against 0.8 %)."""
+    printed, wanted = _digits(before.text()), _digits(after.text())
+    differing = [n for n, (a, b) in enumerate(zip(printed, wanted, strict=False)) if a != b]
+    return len(differing) == 2 and differing[1] - differing[0] > 1
 
 
 def _digits(text: str) -> str:

@@ -53,7 +53,12 @@ class Joint:
         return tuple(_told(self.proposer, failing, solved)) if solved.solutions else ()
 
     def __call__(self, failing: Sequence[Equation]) -> Searched:
-        """The causes of one component, several slips together; its neighbourhood is widened while it has no repair."""
+        """The causes of one component, several slips together, one after another if that can be."""
+        solved = self.branching.freely(failing) if len(failing) <= MET_AT_MOST else Solved()
+        return Searched(tuple(_told(self.proposer, failing, solved))) if solved.solutions else self.at_once(failing)
+
+    def at_once(self, failing: Sequence[Equation]) -> Searched:
+        """The causes of one component with the solver; its neighbourhood is widened while it has no repair."""
         beyond = True
         for ring in range(RINGS if len(failing) <= MET_AT_MOST else 0):
             around = neighbourhood(self.proposer.arithmetic, failing, ring)
@@ -139,7 +144,7 @@ def _exact(proposer: Proposer, n: int, value: Value) -> Value:
     reach = min((arithmetic.tolerance(e) for e in equations), default=0)
     known = {v.units for units in options for v in proposer.typed_near(n, units, reach)}
     best = value
-    least: tuple[bool, bool, bool, int, int] | None = None
+    least: tuple[bool, bool, bool, bool, int, int] | None = None
     for units in sorted(options | {u for u in known if u is not None}):
         with arithmetic.edited({n: Value(units, value.half)}):
             broken = any(arithmetic.fails(e) for e in arithmetic.touched((n,)))
@@ -147,6 +152,7 @@ def _exact(proposer: Proposer, n: int, value: Value) -> Value:
                 broken,
                 units not in known,
                 not proposer.unsaid(n, units),
+                not proposer.echoed(Proposal(((n, Value(units, value.half)),))),
                 sum(abs(arithmetic.difference(e)) for e in equations),
                 abs(units - value.units),
             )

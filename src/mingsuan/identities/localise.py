@@ -37,10 +37,10 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
     if unit is not None:
         many.append(Cause(unit.solved, unit.candidates))
         search = _Search.of(unit.after, rough=True)
-    while search.crowded and len(many) < WHOLESALE_AT_MOST:
-        found = wholesale(search.derivation, search.arithmetic, search.violations, search.prices)
+    while (search.crowded or search.strange) and len(many) < WHOLESALE_AT_MOST:
+        found = wholesale(search.derivation, search.arithmetic, search.violations, search.prices, rows=not search.crowded)
         after = _Search.of(found.after, rough=True) if found is not None else None
-        if found is None or after is None or after.cost + weights.WHOLE > search.cost:
+        if found is None or after is None or after.cost + found.cost > search.cost:
             break
         many.append(Cause(found.solved, found.candidates, conversion=found.conversion))
         search = after
@@ -78,9 +78,10 @@ def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iter
     for failed in violations:
         if failed.identity.sort is not Sort.PARTITION or not failed.identity.right:
             continue
-        outside = ~regions[failed.identity.left[0]]
+        whole = regions[failed.identity.left[0]]
         members = {regions[n] for n in failed.identity.right}
-        left_out = {n: v for n, v in unlisted if not regions[n] & outside and all(regions[n] & ~m for m in members)}
+        parts_of = ((n, v) for n, v in unlisted if not regions[n] & ~whole and whole & ~regions[n])
+        left_out = {n: v for n, v in parts_of if all(regions[n] & ~m for m in members)}
         if left_out:
             parts, absent = by_table.setdefault(figures[failed.identity.left[0]].table, ([], {}))
             parts.append(failed)
@@ -180,6 +181,12 @@ class _Search:
     def cost(self) -> int:
         """What all of it costs."""
         return sum(price.cost for price in self.prices)
+
+    @property
+    def strange(self) -> bool:
+        """Whether slips of cells leave something or are no known ones, so that rows may be exchanged."""
+        first = [edit for p in self.peeled for f in p.found for edit in f.alternatives[0]]
+        return any(p.stuck for p in self.peeled) or not all(map(self.proposer.typed, first))
 
     @property
     def crowded(self) -> bool:

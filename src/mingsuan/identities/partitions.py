@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, State, parse_number
 from mingsuan.dialects.forms import Block, Fixed, Listed, Rows, Sum
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
-from mingsuan.identities.bits import Bits, atoms
+from mingsuan.identities.bits import Bits
 from mingsuan.identities.identity import Identity, Sort, violation
+from mingsuan.identities.nesting import nesting
 from mingsuan.model import Cell, CellKind
 
 Numbers = tuple[int, ...]
@@ -133,10 +134,11 @@ def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, decl
     if lost:
         yield NotExecuted(table.index, name, f"表中没有{'、'.join(f'“{p}”' for p in lost)}列，各部分不全")
         return
+    strange = [c.path for c in table.table.columns if c.form is None and c.kind is CellKind.AMOUNT]
     for row in block.rows:
         cell, *members = (meaning.by_cell[table.index, row.row, p] for p in (declaration.total, *parts))
         partition = Partition((cell,), tuple((m,) for m in members), f"{row.label}：{name}", listed=False)
-        unknown = _unknown_money(table, row.row)
+        unknown = _unknown_money(table, row.row, strange) if strange else None
         failed = violation(sum_of(partition), meaning.figures) if unknown else None
         if failed is not None and abs(failed.difference) == unknown:
             yield NotExecuted(table.index, partition.label, "差额正是认不出的列的金额，各部分不全")
@@ -144,9 +146,9 @@ def _column_sum(meaning: Meaning, table: TableMeaning, block: BlockMeaning, decl
             yield partition
 
 
-def _unknown_money(table: TableMeaning, row: int) -> Decimal:
+def _unknown_money(table: TableMeaning, row: int, columns: Iterable[str]) -> Decimal:
     """What a row prints in columns that the form does not know, in 元."""
-    cells = (table.table.rows[row].cells.get(c.path) for c in table.table.columns if c.form is None and c.kind is CellKind.AMOUNT)
+    cells = (table.table.rows[row].cells.get(path) for path in columns)
     numbers = (parse_number(cell.text) for cell in cells if cell is not None)
     return sum((n for n in numbers if n is not None), Decimal(0)) * UNITS[table.table.unit or "万元"]
 
@@ -268,61 +270,6 @@ def _nested(meaning: Meaning, table: TableMeaning, listed: _List, bits: Bits) ->
 def _subtotals(rows: Rows) -> frozenset[str]:
     """The items of the rows that a form without a printed total is made up of."""
     return frozenset(f"#{name}" for name, _, _ in rows.subtotals) if isinstance(rows, Listed) else frozenset()
-
-
-def nesting(bits: Bits, masks: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each node with the nearest nodes strictly inside it; two pairs where they split it along different axes."""
-    items = sorted(masks, key=lambda i: masks[i].bit_count())
-    inside = _inside(bits, items, masks)
-    for item in items:
-        mask = masks[item]
-        nearest: list[str] = []
-        covered: set[str] = set()
-        for candidate in reversed(inside[item]):
-            if candidate not in covered:
-                nearest.append(candidate)
-                covered.update(inside[candidate])
-        distinct = list({masks[n]: n for n in nearest}.values())
-        if not distinct:
-            continue
-        if all_disjoint(bits, [masks[n] for n in distinct]):
-            yield item, tuple(reversed(distinct))
-            continue
-        by_axes: dict[tuple[int, ...], list[str]] = {}
-        for n in distinct:
-            by_axes.setdefault(tuple(f for f in bits.fields if masks[n] & f != mask & f), []).append(n)
-        for group in by_axes.values():
-            if all_disjoint(bits, [masks[n] for n in group]):
-                yield item, tuple(reversed(group))
-
-
-def _inside(bits: Bits, items: Sequence[str], masks: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
-    """The nodes strictly inside each node, small ones first; they are looked for where their lowest atom is one of the node's."""
-    lowest: dict[tuple[int, int], list[int]] = {}
-    for place, item in enumerate(items):
-        for own in bits.fields:
-            part = masks[item] & own
-            lowest.setdefault((own, part & -part), []).append(place)
-    found = {}
-    for item in items:
-        mask = masks[item]
-        own = min(bits.fields, key=lambda f: (mask & f).bit_count() / f.bit_count())
-        places = sorted(place for low in (0, *atoms(mask & own)) for place in lowest.get((own, low), ()))
-        found[item] = [i for place in places if masks[i := items[place]] != mask and not masks[i] & ~mask]
-    return found
-
-
-def all_disjoint(bits: Bits, masks: Sequence[int]) -> bool:
-    """Whether no two of some boxes share a line: they lie apart on one axis, as a rule, or else pair by pair."""
-    for own in bits.fields:
-        taken = 0
-        for mask in masks:
-            if mask & own & taken:
-                break
-            taken |= mask & own
-        else:
-            return True
-    return all(bits.disjoint(a, b) for n, a in enumerate(masks) for b in masks[:n])
 
 
 def _together(meaning: Meaning, masks: Sequence[int]) -> Iterator[Partition]:

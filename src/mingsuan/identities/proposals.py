@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,8 +14,22 @@ from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.causes import Candidate, Extent
-from mingsuan.identities.edits import LEFT_OUT, MOVED, RARITY, REPEATED, STALE, SWAPPED, TYPED, doubled, operation, slips
+from mingsuan.identities.edits import (
+    EXCHANGED_DIGITS,
+    LEFT_OUT,
+    MOVED,
+    RARITY,
+    REPEATED,
+    STALE,
+    SWAPPED,
+    TYPED,
+    apart,
+    doubled,
+    operation,
+    slips,
+)
 from mingsuan.identities.identity import Sort
+from mingsuan.ledger.trees import Selection
 
 ECHO = 100
 """Last digits of the smallest number that is hardly printed twice by chance."""
@@ -52,28 +66,40 @@ class Proposer:
     _slips: dict[int, list[int]] = field(default_factory=dict)
     _moves: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _within: dict[tuple[int, ...], tuple[Proposal, ...]] = field(default_factory=dict)
+    _stales: dict[int, str] = field(default_factory=dict)
 
-    def of(self, failing: Iterable[Equation]) -> Iterator[Proposal]:
-        """Proposals for some violated equations, each once."""
+    def of(self, failing: Sequence[Equation], among: Collection[int] | None = None) -> Iterator[Proposal]:
+        """Proposals for some violated equations, each once; `among` some figures only, where they are given."""
         wanted: dict[int, dict[int, None]] = {}
-        for number, value in self._wants(failing, fill=False):
+        for number, value in self._wants(failing, among, fill=False):
             if value.units is not None and value.units not in wanted.setdefault(number, {}):
                 wanted[number][value.units] = None
                 yield Proposal(((number, value),))
-        for number in dict.fromkeys(n for e in failing for n in (*e.left, *e.right)):
+        members = dict.fromkeys(n for e in failing for n in e.signs)
+        for number in members if among is None else among:
             for target in self.beside(number):
                 yield self.moved(number, target)
+            if among is not None and self.arithmetic.blank[number]:
+                yield from (self.moved(n, number) for n in self.adjacent(number) if n in members and not self.arithmetic.blank[n])
+        if among is not None and wanted:
+            alike = {n for values in wanted.values() for value in values for n in self._printing(members, value)}
+            for number, value in self._wants(failing, alike - wanted.keys(), fill=False):
+                wanted.setdefault(number, {})[value.units or 0] = None
         yield from self._exchanges(wanted)
 
-    def filled(self, failing: Iterable[Equation]) -> Iterator[Proposal]:
-        """Proposals of an amount where nothing is printed."""
-        yield from dict.fromkeys(Proposal(((n, v),)) for n, v in self._wants(failing, fill=True) if self.arithmetic.blank[n])
+    def _printing(self, members: Iterable[int], units: int) -> list[int]:
+        values = self.arithmetic.values
+        return [n for n in members if values[n] == units and not self.arithmetic.blank[n]]
 
-    def _wants(self, failing: Iterable[Equation], *, fill: bool) -> Iterator[tuple[int, Value]]:
+    def filled(self, failing: Iterable[Equation], among: Collection[int] | None = None) -> Iterator[Proposal]:
+        """Proposals of an amount where nothing is printed."""
+        yield from dict.fromkeys(Proposal(((n, v),)) for n, v in self._wants(failing, among, fill=True) if self.arithmetic.blank[n])
+
+    def _wants(self, failing: Iterable[Equation], among: Collection[int] | None, *, fill: bool) -> Iterator[tuple[int, Value]]:
         """What each figure would have to be, exactly printed equations first."""
         for equation in sorted(failing, key=self.arithmetic.tolerance):
             difference = self.arithmetic.difference(equation)
-            for number in dict.fromkeys((*equation.left, *equation.right)):
+            for number in equation.signs if among is None else [n for n in among if n in equation.signs]:
                 value = self.wanted(number, equation, difference, fill=fill)
                 if value is not None:
                     yield number, value
@@ -135,6 +161,8 @@ class Proposer:
         printed, wanted = self.arithmetic.figures[made.figure].amount, made.edits[0][1]
         if printed is not None and wanted is not None and doubled(printed, wanted):
             return 0
+        if made.operation == EXCHANGED_DIGITS and printed is not None and wanted is not None and apart(printed, wanted):
+            return 3
         return RARITY.get(made.operation, 3)
 
     def unsaid(self, number: int, units: int | None) -> bool:
@@ -145,6 +173,15 @@ class Proposer:
         """Whether a value takes away the only minus of a figure's table."""
         printed = self.arithmetic.figures[number].amount
         return units is not None and printed is not None and number in self._minus and units == -self.arithmetic.units(printed.yuan)
+
+    def negative(self, proposal: Proposal) -> bool:
+        """Whether an edit puts a minus where its table prints none."""
+        return any((v.units or 0) < 0 and self.arithmetic.figures[n].table not in self._with_minus for n, v in proposal.edits)
+
+    @cached_property
+    def _with_minus(self) -> frozenset[int]:
+        """Tables, and claims as one, that print a negative amount."""
+        return frozenset(f.table for f in self.arithmetic.figures if f.amount is not None and f.amount.yuan < 0)
 
     @cached_property
     def _minus(self) -> frozenset[int]:
@@ -176,11 +213,17 @@ class Proposer:
         blank = self.arithmetic.blank[number]
         return Value(None if blank else self.arithmetic.values[number], self.arithmetic.halves[number])
 
-    def beside(self, number: int) -> tuple[int, ...]:
+    def beside(self, number: int) -> Sequence[int]:
         """The blank figures in the columns beside a printed one."""
-        if number not in self._moves:
-            self._moves[number] = tuple(self._beside(self.arithmetic.figures[number]))
-        return tuple(t for t in self._moves[number] if self.arithmetic.blank[t]) if not self.arithmetic.blank[number] else ()
+        blank = self.arithmetic.blank
+        return () if blank[number] else [t for t in self.adjacent(number) if blank[t]]
+
+    def adjacent(self, number: int) -> tuple[int, ...]:
+        """The figures in the columns beside one."""
+        found = self._moves.get(number)
+        if found is None:
+            found = self._moves[number] = tuple(self._beside(self.arithmetic.figures[number]))
+        return found
 
     def _beside(self, figure: Figure) -> Iterator[int]:
         columns = self._columns.get((figure.table, figure.form_column))
@@ -240,22 +283,29 @@ class Proposer:
 
     def _stale(self, number: int) -> str:
         """An amount that repeats the one that another year's figure of the same kind prints."""
+        if number not in self._stales:
+            self._stales[number] = self._repeated(number)
+        return self._stales[number]
+
+    def _repeated(self, number: int) -> str:
         axes = self.meaning.dialect.axes
         figures = self.meaning.figures
         mine = figures[number]
-        for other in self._alike.get(mine.amount.yuan, ()) if mine.amount and mine.amount.yuan else ():
+        alike = self._alike.get(mine.amount.yuan, {}) if mine.amount and mine.amount.yuan else {}
+        years = _years(mine)
+        for other in (n for stated, numbers in alike.items() if stated != years for n in numbers):
             left, right = (dict(f.box(axes).sides) for f in (mine, figures[other]))
             if left.pop("year", None) != right.pop("year", None) and left == right:
                 return STALE
         return ""
 
     @cached_property
-    def _alike(self) -> Mapping[Decimal, list[int]]:
-        """Figures by what they print."""
-        found: dict[Decimal, list[int]] = {}
+    def _alike(self) -> Mapping[Decimal, Mapping[frozenset[Selection | None], list[int]]]:
+        """Figures by what they print and the years that they name: a list may print one amount in hundreds of rows."""
+        found: dict[Decimal, dict[frozenset[Selection | None], list[int]]] = {}
         for n, f in enumerate(self.meaning.figures):
             if f.amount is not None:
-                found.setdefault(f.amount.yuan, []).append(n)
+                found.setdefault(f.amount.yuan, {}).setdefault(_years(f), []).append(n)
         return found
 
     def cost(self, proposal: Proposal) -> int:
@@ -297,6 +347,11 @@ class Proposer:
         if self.unsaid(number, value.units):
             return bool(self.typed_near(number, 0, 0))
         return self.candidate(proposal).operation in TYPED
+
+
+def _years(figure: Figure) -> frozenset[Selection | None]:
+    """The years that the boxes of a figure name: cheaper to compare than whole boxes."""
+    return frozenset(box.lookup.get("year") for box in figure.boxes) - {None}
 
 
 def _to_step(value: int, step: int) -> int:

@@ -190,13 +190,15 @@ def _within(proposer: Proposer, failing: Sequence[Equation], inside: set[int]) -
 
 def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
     """Of edits that stay within rounding: known slips, one cell before two, what is usual or recurs before others, the least left over."""
+    effects = list({e.proposal: e for e in effects}.values())
     if len(effects) == 1:
-        return list(effects)
+        return effects
     typed = [proposer.typed(e.proposal) for e in effects]
     rank = [
         (
             not t,
             e.proposal.slip == SWAPPED,
+            proposer.negative(e.proposal),
             not _unsaid(proposer, e.proposal),
             not proposer.echoed(e.proposal),
             _residue(proposer.arithmetic, e.proposal),

@@ -14,6 +14,8 @@ an arbitrary wrong number; an amount where nothing is printed; an arbitrary numb
 likelier two slips met."""
 WHOLE = 25 * KIND
 """A slip of a whole column, of rows or of a table: less than three slips of cells, more than two."""
+ROWS = 15 * KIND
+"""Two neighbouring rows in each other's place: less than an arbitrary number, for few exchanges make what fails hold exactly."""
 ROUGH = 4 * SLIP
 """What slips of cells that meet cost at most while slips of many cells are looked for: dearer ones would be one of these."""
 

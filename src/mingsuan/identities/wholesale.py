@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from itertools import combinations, islice, pairwise
 
 from mingsuan.amounts import UNITS, Amount
@@ -20,6 +21,7 @@ from mingsuan.identities.causes import Candidate, Edits, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED, printed_as
 from mingsuan.identities.identity import Sort, Violation, total
+from mingsuan.identities.singles import components
 
 LEAST = 3
 """Violations that a slip of many cells must explain, and cells that it must explain them by: fewer are slips of cells."""
@@ -31,6 +33,8 @@ TRIED_AT_MOST = 60
 """Hypotheses of one kind about one block."""
 VERIFIED_AT_MOST = 4
 """Hypotheses that are verified by a fresh derivation."""
+ROWS_VERIFIED_AT_MOST = 2
+"""Those of them where only rows are exchanged."""
 CELLS_TRIED_AT_MOST = 400_000
 """Figures of a document times hypotheses about it."""
 
@@ -44,12 +48,14 @@ class Wholesale:
         solved: the violations that are gone after it.
         after: the derivation of the repaired figures.
         conversion: a conversion of the file is the likelier culprit.
+        cost: by its kind (`weights`).
     """
 
     candidates: tuple[Candidate, ...]
     solved: tuple[Violation, ...]
     after: Derivation
     conversion: bool = False
+    cost: int = weights.WHOLE
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,15 @@ class _Hypothesis:
 
     Attributes:
         digits: the edits with no more digits than are known, where they are told with more.
+        cost: by its kind (`weights`).
+        least: violations that it must repair more than it breaks.
     """
 
     candidate: Candidate
     conversion: bool = False
     digits: Edits = ()
+    cost: int = weights.WHOLE
+    least: int = LEAST
 
     @property
     def edits(self) -> Edits:
@@ -90,7 +100,9 @@ class _Tried:
     lifted: int
 
 
-def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> Wholesale | None:
+def wholesale(
+    derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price], *, rows: bool = False
+) -> Wholesale | None:
     """The slip of many cells that explains most, verified by a fresh derivation; None where there is none.
 
     A wrong table lets wrong relations be derived in tables that it is not in, so that a hypothesis need not repair all, and may break
@@ -101,28 +113,29 @@ def wholesale(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[
         arithmetic: its figures.
         failing: what is to be explained.
         told: what explaining it by slips of single cells costs; a slip of many that saves less is not looked at.
+        rows: only rows are exchanged, which little that fails may tell.
     """
-    if len(failing) < LEAST or not told:
+    if not told or not (rows or len(failing) >= LEAST):
         return None
     trial = _Trial(arithmetic, failing, told)
-    hypotheses = islice(_hypotheses(derivation, failing), CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
-    tried = sorted(
-        (t for h in hypotheses if (t := trial(h)) is not None and _saved(t, told) > weights.WHOLE), key=lambda t: (-t.gain, t.lifted)
-    )
+    made = _rows(derivation, failing) if rows else _hypotheses(derivation, failing)
+    hypotheses = islice(made, CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
+    promising = (t for h in hypotheses if (t := trial(h)) is not None and _saved(t, told) > h.cost)
+    tried = sorted((t for t in promising if len(t.solved) >= LEAST or trial.apart(t)), key=lambda t: (-t.gain, t.lifted))
     if not tried:
         return None
     verified: list[tuple[_Tried, Derivation, set[_Key]]] = []
-    for t in tried[:VERIFIED_AT_MOST]:
+    for t in tried[: ROWS_VERIFIED_AT_MOST if rows else VERIFIED_AT_MOST]:
         verified.append((t, *_left(derivation, t)))
         if not verified[-1][2]:
             break
     best, fresh, left = min(verified, key=lambda v: len(v[2]))
     before = sum(v.identity.sort is not Sort.CONVENTION for v in derivation.violations())
-    if len(left) > before - max(LEAST, 7 * len(best.solved) // 10):
+    if len(left) > before - max(best.hypothesis.least, 7 * len(best.solved) // 10):
         return None
     equal = [t.hypothesis for t in tried if (t.solved, t.gain, t.lifted) == (best.solved, best.gain, best.lifted)]
     solved = tuple(v for v in failing if _key(v) not in left)
-    return Wholesale(tuple(h.candidate for h in equal), solved, fresh, all(h.conversion for h in equal))
+    return Wholesale(tuple(h.candidate for h in equal), solved, fresh, all(h.conversion for h in equal), best.hypothesis.cost)
 
 
 def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
@@ -183,7 +196,7 @@ class _Trial:
         edits = dict(hypothesis.edits)
         gone = [v for n, amount in edits.items() if amount is not None and amount.yuan for v in self.by_witness.get(n, ())]
         reached = {id(v) for v in gone} | {id(v) for n in edits for v in self.by_figure.get(n, ())}
-        if len(reached) < LEAST or (self.told and sum(p.cost for p in self.told if p.violations <= reached) <= weights.WHOLE):
+        if len(reached) < hypothesis.least or (self.told and sum(p.cost for p in self.told if p.violations <= reached) <= hypothesis.cost):
             return None
         touched = self.arithmetic.touched(edits)
         with self.arithmetic.edited({n: self.arithmetic.value(amount) for n, amount in edits.items()}):
@@ -194,9 +207,19 @@ class _Trial:
         met = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
         solved = list({id(v): v for v in (*met, *gone)}.values())
         gain = len(solved) - 2 * (len(broken) - lifted)
-        if gain < LEAST or 2 * gain <= len(solved):  # one that breaks a quarter of what it repairs is not worth a derivation
+        if gain < hypothesis.least or 2 * gain <= len(solved):  # one that breaks a quarter of what it repairs is not worth a derivation
             return None
         return _Tried(hypothesis, frozenset(id(v) for v in solved), gain, lifted)
+
+    def apart(self, tried: _Tried) -> bool:
+        """Whether what a hypothesis repairs shares no figure with what it leaves: else one of several slips that meet seems explained."""
+        return all(together <= tried.solved or together.isdisjoint(tried.solved) for together in self._together)
+
+    @cached_property
+    def _together(self) -> list[frozenset[int]]:
+        """Violations that share figures, by the identity of their objects."""
+        equations = self.arithmetic.compiled(v.identity for v in self.failing.values())
+        return [frozenset(id(self.failing[id(e.identity)]) for e in component) for component in components(equations)]
 
 
 # ---- hypotheses ------------------------------------------------------------------------------------------------------
@@ -280,18 +303,44 @@ def _of_block(derivation: Derivation, table: int, block: BlockMeaning, failing: 
     columns = list(block.columns)
     rows = [row.row for row in block.rows]
     suspect = [meaning.figures[n] for v in failing for n in v.identity.members if meaning.figures[n].table == table]
-    wrong_columns, wrong_rows = {f.form_column for f in suspect}, {f.row for f in suspect}
+    wrong_columns = {f.form_column for f in suspect}
     yield from _lost(derivation, table, columns, rows, failing)
     pairs = ((one, two) for one, two in combinations(columns, 2) if {one, two} & wrong_columns)
     for one, two in islice(pairs, TRIED_AT_MOST):
         edits = _exchanged(meaning, [((table, r, one), (table, r, two)) for r in rows])
         if len(edits) > 2:
             yield _Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
-    neighbours = ((one, two) for one, two in pairwise(rows) if {one, two} & wrong_rows)
-    for first, second in islice(neighbours, TRIED_AT_MOST):
-        edits = _exchanged(meaning, [((table, first, c), (table, second, c)) for c in columns])
-        if len(edits) > 2:
-            yield _Hypothesis(Candidate(edits, EXCHANGED, Extent.ROWS))
+    yield from _neighbours(meaning, table, block, _suspicion(meaning, table, failing), LEAST)
+
+
+def _rows(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
+    """Rows in each other's place, of every table in which something fails."""
+    meaning = derivation.meaning
+    for table in meaning.tables:
+        wrong = _suspicion(meaning, table.index, failing)
+        for block in table.blocks if wrong else ():
+            if block.columns and block.rows:
+                yield from _neighbours(meaning, table.index, block, wrong, 1)
+
+
+def _suspicion(meaning: Meaning, table: int, failing: Sequence[Violation]) -> Counter[int]:
+    """How much speaks against each row of a table: what relates few figures says more of each."""
+    found: Counter[int] = Counter()
+    for v in failing:
+        members = v.identity.members
+        for row in {f.row for n in members if (f := meaning.figures[n]).table == table}:
+            found[row] += 1000 // len(members)
+    return found
+
+
+def _neighbours(meaning: Meaning, table: int, block: BlockMeaning, wrong: Counter[int], least: int) -> Iterator[_Hypothesis]:
+    """Neighbouring rows in each other's place, the most suspect first."""
+    pairs = sorted(pairwise(row.row for row in block.rows), key=lambda pair: -max(wrong[pair[0]], wrong[pair[1]]))
+    for first, second in pairs[:TRIED_AT_MOST]:
+        if wrong[first] or wrong[second]:
+            edits = _exchanged(meaning, [((table, first, c), (table, second, c)) for c in block.columns])
+            if len(edits) > 2:
+                yield _Hypothesis(Candidate(edits, EXCHANGED, Extent.ROWS), cost=weights.ROWS, least=least)
 
 
 def _beside(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from mingsuan.publishing import docx_parts as parts
 from mingsuan.publishing.docx_pages import LEAST_MARGIN, ROW_PITCH, page_numbers
 from mingsuan.publishing.drawings import drawing, rasterised
-from mingsuan.publishing.publication import DRAFT, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile
+from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile
 from mingsuan.publishing.widths import PORTRAIT, ems, unbroken
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -75,7 +75,7 @@ def _body(publication: Publication) -> Iterator[str]:
             case Heading():
                 yield _paragraph(f"Heading{min(block.level, _DEEPEST)}", block.text, anchor=position)
             case Text():
-                yield _paragraph("Normal", block.text)
+                yield _paragraph("Normal", block.text, align=block.align)
             case Index():
                 yield from (_paragraph("TableIndex", line) for line in block.lines)
             case Sheet():
@@ -102,11 +102,12 @@ def _run(value: str, properties: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{parts.text(value)}</w:t></w:r>'
 
 
-def _paragraph(style: str, value: str, *, anchor: int | None = None) -> str:
-    runs = _run(value) if value else ""
+def _paragraph(style: str, value: str, *, anchor: int | None = None, align: Align | None = None) -> str:
+    runs = "<w:r><w:br/></w:r>".join(_run(line) for line in value.split("\n")) if value else ""
     if anchor is not None:
         runs = f'<w:bookmarkStart w:id="{anchor}" w:name="_Toc{anchor:08d}"/>{runs}<w:bookmarkEnd w:id="{anchor}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    own = f'<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{align}"/>' if align else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr>{runs}</w:p>'
 
 
 def _cover(publication: Publication) -> Iterator[str]:

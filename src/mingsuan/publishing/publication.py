@@ -125,9 +125,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph."""
+    """A paragraph.
+
+    Attributes:
+        align: of the address and the signature of a letter (Word only), which are not indented; None for a paragraph of the body.
+    """
 
     text: str
+    align: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.model import Stage
+from mingsuan.model import Section, Stage
 from mingsuan.reading.identify import Labels, best_explanation, profiles
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.vocabulary import Vocabulary
@@ -16,6 +16,8 @@ _OTHER_STAGE = 0.3
 """What speaks against reading a final account with a budget's forms, and the other way round."""
 _OTHER_PROVINCE = 0.15
 """What speaks against the dialect of another province: its forms may be alike, its duties are not this document's."""
+_NOTE, _LEAST_NOTES = "_note", 2
+"""How the kinds of sections end that explain figures, and how many of them show that a document is a disclosure."""
 _UNSAID = 0.10
 """What speaks against the dialect of one region where the document names none: one without a region does not assume any."""
 
@@ -46,6 +48,17 @@ def rank(
     weights = [max(1, len(found.header)) for found in labels]
     choices = [_choice(d, labels, weights, region, year, stage) for d in dialects]
     return tuple(sorted(choices, key=lambda c: (-c.score, -len(c.dialect.folders), c.dialect.name)))
+
+
+def by_words(dialects: Iterable[Dialect], sections: Iterable[Section], *, year: int | None, stage: str) -> Dialect | None:
+    """The dialect by whose words a document is read of which no table can be: the general one of its stage, of no region.
+
+    None unless the document says of which year it is and goes through what a disclosure explains.
+    """
+    notes = {section.kind for section in sections if section.kind is not None and section.kind.endswith(_NOTE)}
+    if year is None or len(notes) < _LEAST_NOTES:
+        return None
+    return next((d for d in dialects if d.general and not d.regions and d.stage == stage and d.in_year(year)), None)
 
 
 def _choice(

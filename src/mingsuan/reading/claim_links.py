@@ -113,9 +113,9 @@ def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int
     """A change belongs to the amount of its own name in its part of the text, else to the one before it in its paragraph."""
     claim = claims[index]
     own = subject(claim.measure) or compared_thing(claim)
-    own = "" if own in _BOTH_SIDES else own
+    own = "" if own in _BOTH_SIDES or (own in GENERIC and _LAST_YEARS.search(words_before(claim))) else own
     plain = [i for i in range(index - 1, max(-1, index - NEAR), -1) if _may_change(claims[i], claim)]
-    current = [i for i in plain if claims[i].year == claim.year]
+    current = [i for i in plain if claims[i].year == claim.year and not _is_of_an_unknown_last_year(claims[i])]
     one_of_several = _in_turn(claims, index, paragraph_of)
     if one_of_several is not None:
         target = one_of_several if one_of_several >= 0 else None
@@ -131,8 +131,15 @@ def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int
     return replace(claim, relation=CHANGE_OF, links=links)
 
 
+_LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)度?(?:实际)?(?:累计)?(?:支出|收入|决算|执行|预算)数?")
+"""The 支出 of 较上年支出数减少 is last year's, not what the change is of."""
 _BOTH_SIDES = frozenset({"支", "收支", "收入支出"})
 """What is left of 收、支总计各: the totals that the paragraph speaks of."""
+
+
+def _is_of_an_unknown_last_year(amount: Claim) -> bool:
+    """Whether an amount is of the year before by its words, where the text's own year is not known."""
+    return amount.year is None and re.search(r"上年|去年|上一年", words_before(amount)) is not None
 
 
 def _spoken_of(claims: Sequence[Claim], current: Sequence[int], index: int) -> int | None:

@@ -235,7 +235,8 @@ class _Reader:
         if role is Role.SHARE:
             return f"{last}占比"
         if role is Role.CHANGE:
-            return f"{words}额"
+            level = _TOLD_LEVEL.search(head)
+            return f"{bare_phrase(level['what'])}{words}额" if level else f"{words}额"
         if role is Role.GROWTH:
             about = words if len(words) > 4 else re.sub(rf"(?:{DIRECTION})额$", "", last) + words
             return f"{about}率"
@@ -370,6 +371,13 @@ class _Reader:
             return None
         owner = next((i for i in range(index - 1, -1, -1) if self.numbers[i].end <= opening), None)
         return None if owner is None else phrase_key(last_clause(self._head(owner)))
+
+
+_TOLD_LEVEL = re.compile(
+    r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{2,40}?)(?:比|较|与|同)[^，,。；;：:\d]{1,12}"
+    r"(?:无增减(?:变化)?|无变化|没有变化|持平|一致|相同|不变)[，,]\s*(?:比|较|与|同)[^，,。；;：:]{0,12}$"
+)
+"""What is level with the budget and compared with last year next (公务接待费比预算无增减变化，比去年增加)."""
 
 
 def match(template: SentenceTemplate, sentence: str) -> dict[str, PrintedNumber] | None:

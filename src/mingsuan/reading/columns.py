@@ -67,7 +67,7 @@ class Page:
     @cached_property
     def named_otherwise(self) -> frozenset[int]:
         """Physical columns under a name that the form does not know."""
-        return frozenset(label.column for label in self.heading.unknown)
+        return frozenset(label.column for label in self.heading.unknown if self.heading.placed)
 
     def search(self) -> Placement | None:
         """The best placement that keeps the columns' order, None if there is none."""
@@ -81,11 +81,31 @@ class Page:
 
     @cached_property
     def literal(self) -> Placement | None:
-        """The placement that the header's positions give, None where the content does not suit it."""
+        """The placement that the header's positions give, None where the content does not suit it.
+
+        Columns under names that the form does not know are left out where every other one stands under its own label.
+        """
         at = {column: leaf for leaf, column in self.positions.items()}
-        if any(j not in at or self.fits(j, at[j]) < 0.2 for j in self.filled):
+        strange = [j for j in self.filled if j not in at]
+        if strange and not (all(map(self.leaves_out, strange)) and all(self._is_under_its_label(j, at[j]) for j in self.filled if j in at)):
             return None
-        return Placement({j: at[j] for j in self.filled}, 0.0)
+        if any(self.fits(j, at[j]) < 0.2 for j in self.filled if j in at):
+            return None
+        return Placement({j: at[j] for j in self.filled if j in at}, 0.0)
+
+    def leaves_out(self, column: int) -> bool:
+        """Whether a column is none of the form's: it has a name that the form does not know, or goes on a label with words."""
+        return column in self.named_otherwise or self._is_under_a_merged_label(column)
+
+    def _is_under_a_merged_label(self, column: int) -> bool:
+        """Whether a column of words stands behind the column of a label that is merged over both."""
+        labelled = {label.column for label in (*self.heading.printed.values(), *self.heading.unknown)}
+        words = (r[column] for r in self.rows if column < len(r) and r[column])
+        return self.heading.placed and column not in labelled and not any(_number(text) is not None for text in words)
+
+    def _is_under_its_label(self, column: int, leaf: int) -> bool:
+        label = self.heading.printed.get(self.heading.lexicon.leaves[leaf].path)
+        return label is not None and label.column == column
 
     def broken(self, leaves: Mapping[int, int]) -> int:
         """How many rows break a sum that the form declares among its columns, if the columns hold these leaves."""

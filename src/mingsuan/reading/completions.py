@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingsuan.model.claims import Claim
+from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import half_of, value_of
-from mingsuan.reading.claim_words import completed_budget
+from mingsuan.reading.claim_words import completed_budget, is_planned, of_one_thing
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.completion_links import COMPLETION_OF
 from mingsuan.reading.numbers import without_markup
@@ -64,18 +64,18 @@ def _completion(rate: Claim, planned: Claim, done: Claim) -> Completion:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonInWords:
-    """Words that say whether more or less was spent than planned (决算数大于预算数), beside the rate that they explain.
+    """Words that say whether more or less was spent than planned (决算数大于预算数), behind the number that they explain.
 
     Attributes:
-        rate: the rate of completion right before them.
-        completion: the amounts of that rate, None where they are not told.
+        behind: the number right before them: a rate of completion, or the amount done where no rate is told.
+        pair: what was planned and what was done, None where the two are not told.
         words: as printed.
         said: 1 for more, -1 for less, 0 for as much.
         gap: by how much, where it is printed behind the words.
     """
 
-    rate: Claim
-    completion: Completion | None
+    behind: Claim
+    pair: tuple[Claim, Claim] | None
     words: str
     said: int
     gap: Claim | None
@@ -89,26 +89,53 @@ _OWN_OF_NOTHING = re.compile(r"^(?:(?:19|20)\d\d年?度?)?(?:其|该项|本项|�
 
 
 def comparisons_in_words(statements: Sequence[Statement]) -> Iterator[ComparisonInWords]:
-    """What is said of budget and account right behind a rate of completion that stands alone in its sentence."""
+    """What is said of budget and account right behind a rate that fits them, or behind the two where no rate is told.
+
+    Several budgets or rates of one sentence say nothing: the words may be of any of them.
+    """
     known = {id(c.rate): c for c in completions([s.claim for s in statements])}
     for number, statement in enumerate(statements):
-        rate = statement.claim
-        if completed_budget(rate) is None or _is_one_of_several(statements, number):
-            continue
-        following = statements[number + 1] if number + 1 < len(statements) else None
-        beside = following is not None and following.paragraph is statement.paragraph
-        plain = without_markup(statement.paragraph.text)
-        behind = plain[statement.number.end : following.number.start if following is not None and beside else len(plain)]
-        match = _WORDS.search(re.sub(r"\s", "", behind))
-        if match is None or (match["same"] == "与" and not match["even"]) or not _OWN_OF_NOTHING.match(match["own"]):
-            continue
-        gap = following.claim if following is not None and beside and match.end() == len(match.string) else None
-        said = 1 if match["more"] else -1 if match["less"] else 0
-        yield ComparisonInWords(rate, known.get(id(rate)), match[0].removeprefix(match["own"]), said, gap)
+        pair: tuple[Claim, Claim] | None
+        if completed_budget(statement.claim) is not None:
+            completion = known.get(id(statement.claim))
+            pair = None if completion is None else (completion.planned, completion.done)
+            told = completion is None or completion.holds
+        else:
+            pair = _told_without_rate(statements, number)
+            told = pair is not None
+        if told and not _is_one_of_several(statements, number):
+            yield from _compared(statements, number, pair)
+
+
+def _told_without_rate(statements: Sequence[Statement], number: int) -> tuple[Claim, Claim] | None:
+    """A budget and right behind it what was done of it (年初预算为51.50万元，支出决算为51.98万元)."""
+    if not number:
+        return None
+    before, this = statements[number - 1], statements[number]
+    planned, done = before.claim, this.claim
+    beside = before.paragraph is this.paragraph and planned.sentence == done.sentence and planned.year == done.year
+    amounts = planned.role is done.role is Role.AMOUNT and planned.amount is not None and done.amount is not None
+    of_both = is_planned(planned) and not is_planned(done) and of_one_thing(planned, done)
+    return (planned, done) if beside and amounts and of_both else None
+
+
+def _compared(statements: Sequence[Statement], number: int, pair: tuple[Claim, Claim] | None) -> Iterator[ComparisonInWords]:
+    statement = statements[number]
+    following = statements[number + 1] if number + 1 < len(statements) else None
+    beside = following is not None and following.paragraph is statement.paragraph
+    plain = without_markup(statement.paragraph.text)
+    behind = plain[statement.number.end : following.number.start if following is not None and beside else len(plain)]
+    match = _WORDS.search(re.sub(r"\s", "", behind))
+    if match is None or (match["same"] == "与" and not match["even"]) or not _OWN_OF_NOTHING.match(match["own"]):
+        return
+    gap = following.claim if following is not None and beside and match.end() == len(match.string) else None
+    said = 1 if match["more"] else -1 if match["less"] else 0
+    yield ComparisonInWords(statement.claim, pair, match[0].removeprefix(match["own"]), said, gap)
 
 
 def _is_one_of_several(statements: Sequence[Statement], number: int) -> bool:
-    """Whether a sentence tells several rates of completion, so that words behind the last may be of the first."""
-    rate = statements[number].claim
-    near = statements[max(0, number - 30) : number + 30]
-    return sum(s.claim.sentence == rate.sentence and completed_budget(s.claim) is not None for s in near) > 1
+    """Whether a sentence tells several budgets or several rates, so that words behind the last may be of the first."""
+    near = [s.claim for s in statements[max(0, number - 30) : number + 30] if s.claim.sentence == statements[number].claim.sentence]
+    rates = sum(completed_budget(claim) is not None for claim in near)
+    budgets = sum(is_planned(claim) and claim.role is Role.AMOUNT for claim in near)
+    return rates > 1 or (not rates and budgets > 1)

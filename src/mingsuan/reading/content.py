@@ -109,10 +109,10 @@ def look(text: str) -> Look:
         return Look.DIGITS
     if _MONEY_SHAPE.match(text):
         return Look.MONEY
-    if bare(text) in TOTALS:
-        return Look.TOTAL
     if len(text) > _LONG:
         return Look.LONG
+    if bare(text) in TOTALS:
+        return Look.TOTAL
     if is_value(text):
         return Look.VALUE
     return Look.SHORT if len(text) <= 4 and not _NAME_TAIL.search(text) else Look.NAME

@@ -21,6 +21,8 @@ MAX_ROWS = 5
 
 _UNDER = 0.2
 """How much speaks for a heading that the form has under the one that is printed over the label."""
+_STRAY = 0.3
+"""How much speaks against a column that only some tables have under a heading that is not printed over the label."""
 _STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
 
 
@@ -51,6 +53,7 @@ class Heading:
         agreement: sum of how well the labels agree with their headings.
         rows: number of header rows.
         in_order: the labels stand in the form's order.
+        placed: labels stand over their columns; not so where merged cells vanished and every row was pushed together.
     """
 
     lexicon: Lexicon
@@ -60,6 +63,7 @@ class Heading:
     agreement: float
     rows: int
     in_order: bool = True
+    placed: bool = True
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -134,7 +138,13 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
         elif not lexicon.find(label.text, label.relative):
             labels += 1
             unknown.append(label)
-    return Heading(lexicon, with_lone_groups(lexicon, printed), tuple(unknown), labels, agreement, len(rows), in_order)
+    whole = with_lone_groups(lexicon, printed)
+    return Heading(lexicon, whole, tuple(unknown), labels, agreement, len(rows), in_order, _is_placed(rows))
+
+
+def _is_placed(rows: Sequence[Sequence[Label]]) -> bool:
+    """Whether the labels of a header stand over their columns: of several rows, one leaves room for what a merged cell covers."""
+    return len(rows) < 2 or any(row and row[-1].column - row[0].column >= len(row) for row in rows)
 
 
 def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
@@ -165,7 +175,8 @@ def _align(lexicon: Lexicon, labels: Sequence[Label], groups: Sequence[tuple[int
         over = next((path for column, path in reversed(groups) if column <= label.column), "")
         for node, score in lexicon.find(label.text, label.relative):
             under = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
-            gain = under + score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
+            stray = _STRAY if node.leaf and node.depth and not under and lexicon.leaves[node.first].variant else 0.0
+            gain = under - stray + score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
             before = max((s for s in states if s[1] < node.first), key=lambda s: s[0], default=None)
             if before is not None:
                 state = (before[0] + gain, node.last, (*before[2], (label.column, node, score)))

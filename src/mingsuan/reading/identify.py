@@ -7,7 +7,7 @@ decides between forms that the content fits equally.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +23,8 @@ LEAST_CONTENT = 0.4
 """Content agreement below which a table is not taken for a form."""
 LEAST_MISTITLED = 0.6
 """Content agreement below which a table whose title is not the form's is not taken for it."""
+LEAST_UNTITLED = 0.8
+"""The same where its title is no form's: it is likely a table that no form is of."""
 LEAST_BY_TITLE = 0.75
 """Title agreement that names the form of a table whose header is lost."""
 
@@ -31,6 +33,10 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 _CODE_COLUMNS, _LEAST_CODES, _LEADING = 3, 3, frozenset(LEADING.values())
 """Columns in which codes of classes are looked for, how many tell anything, and the digits that they begin with."""
 _TITLE, _ORDER, _CLEAR, _LEFT = 0.3, 0.2, 0.1, 0.45
+_FOREIGN = 0.3
+"""How much better another authority's form must fit than the own ones."""
+_KEYS = frozenset({"类", "款", "项", "年度", "年份"})
+"""Headings of columns that tell what a row is; a form that does not have one would take rows of different things for one."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,8 @@ class Profile:
         if not labels.header or (labels.codes and self.leading and labels.codes not in self.leading):
             return 0.0
         words = {self._own(w, labels.relative.get(w, "")) for w in labels.header}
+        if words & _KEYS - self.names:
+            return 0.0
         known = len(words & self.names) / len(words)
         header = known * (0.5 + 0.5 * _share(self.marks, words))
         if not self.rows:
@@ -141,14 +149,17 @@ def best_explanation(labels: Labels, known: Sequence[Profile]) -> float:
     return max((p.explains(labels) for p in known), default=0.0)
 
 
-def identify(tables: Sequence[RawTable], vocabulary: Vocabulary) -> tuple[Form | None, ...]:
+def identify(tables: Sequence[RawTable], vocabulary: Vocabulary, own: Collection[str] = ()) -> tuple[Form | None, ...]:
     """The form of each table, None where none fits.
 
-    Forms stand in a vocabulary in the order in which a disclosure prints them.
+    Args:
+        tables: those of a document.
+        vocabulary: the forms, in the order in which a disclosure prints them.
+        own: kinds of the forms that the document's authority uses; others only where none of these fits nearly as well.
     """
     known = profiles(vocabulary)
     titles = Counter(table.title for table in tables)
-    scores = [_scores(table, known, misprinted=titles[table.title] > 1) for table in tables]
+    scores = [_preferred(_scores(table, known, misprinted=titles[table.title] > 1), own) for table in tables]
     forms = {p.form.kind: p.form for p in known}
     chosen = _titled(scores, forms)
     _ordered(tables, scores, forms, chosen)
@@ -160,7 +171,8 @@ def _scores(table: RawTable, known: Sequence[Profile], *, misprinted: bool) -> M
     labels = Labels.of(table)
     agreements = {p.form.kind: title_agreement(table.title, p.form.titles) for p in known}
     content = {p.form.kind: p.explains(labels) for p in known if misprinted or not _of_another_fund(table.title, p.form)}
-    least = {kind: LEAST_CONTENT if agreed or not table.title else LEAST_MISTITLED for kind, agreed in agreements.items()}
+    mistitled = LEAST_MISTITLED if any(agreements.values()) else LEAST_UNTITLED
+    least = {kind: LEAST_CONTENT if agreed or not table.title else mistitled for kind, agreed in agreements.items()}
     fitting = {kind: s for kind, s in content.items() if s >= least[kind]}
     best = max(fitting.values(), default=0.0)
     if fitting:
@@ -168,11 +180,20 @@ def _scores(table: RawTable, known: Sequence[Profile], *, misprinted: bool) -> M
     return {} if table.header else {kind: a - 0.6 for kind, a in agreements.items() if a >= LEAST_BY_TITLE}
 
 
+def _preferred(scores: Mapping[str, float], own: Collection[str]) -> Mapping[str, float]:
+    """The scores of the authority's own forms, with those of others where they are clearly better."""
+    best = max((s for kind, s in scores.items() if kind in own), default=-1.0)
+    return {kind: s for kind, s in scores.items() if kind in own or s > best + _FOREIGN}
+
+
 def _of_another_fund(title: str, form: Form) -> bool:
-    """Whether a title names one of the three budgets and the form is another one's."""
+    """Whether a title names one of the three budgets and the form is another one's, or names none."""
     words = plain(title)
+    named = [fund for fund in _FUNDS if fund in words]
     own = [fund for fund in _FUNDS if fund in form.titles[0]]
-    return bool(own) and any(fund in words for fund in _FUNDS) and not any(fund in words for fund in own)
+    if not own:
+        return len(named) == 1 and not any(named[0] in name for name in form.titles)
+    return bool(named) and not set(named) & set(own)
 
 
 def _titled(scores: Sequence[Mapping[str, float]], forms: Mapping[str, Form]) -> list[str | None]:

@@ -106,6 +106,10 @@ class KeyReader:
         paths = [p for p, c in self.columns.items() if c.key == chain]
         if not paths:
             return None
+        whole = next((p for p in paths if not self.columns[p].digits), None)
+        first = next((texts.get(p, "") for p in paths if self.columns[p].digits), "")
+        if whole is not None and first and texts.get(whole, "").startswith(first):
+            paths = [whole]  # printed once whole and once in parts
         printed = [texts.get(p, "") for p in paths]
         if not any(look(t) is Look.DIGITS for t in printed):
             return None

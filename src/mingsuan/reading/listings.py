@@ -94,6 +94,7 @@ _WITHIN = re.compile(r"其中[，,：:]?|包括[：:]?")
 
 
 _WITHIN_ENDS = re.compile(r"[。；;]")
+_ONE_WIDTH = str.maketrans("()", "（）")
 
 
 _TOTAL = re.compile(r"合计|总计|共计|小计|(?:\w{0,8}(?<!汇))总(?:收入|支出|预算)")
@@ -104,7 +105,7 @@ _COMPARES = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
 
 def _within(statements: Sequence[Statement]) -> Iterator[Listing]:
     """其中 lists: the amounts or counts after 其中, of the unit before it, up to the end of their sentence."""
-    plain = without_markup(statements[0].paragraph.text)
+    plain = without_markup(statements[0].paragraph.text).translate(_ONE_WIDTH)
     ends = [s.number.end for s in statements]
     for match in _WITHIN.finditer(plain):
         behind = bisect_right(ends, match.start())

@@ -11,17 +11,22 @@ NEAR = 300
 
 DIRECTION = r"增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减|增幅|降幅"
 _CHANGE_HEAD = re.compile(rf"(?P<word>{DIRECTION})(?:额|率|幅度|比例|金额)?(?:了|为|约|达|是)?[：:]?\s*$")
+_EITHER = re.compile(rf"(?<={DIRECTION})(?:[（(](?:{DIRECTION})[）)]|[/／](?:{DIRECTION}))")
+_UNDECIDED = re.compile(rf"{_EITHER.pattern}$")
 _CLAUSE = re.compile(r"[，,。；;、：:！？!?]|[（(](?![^（()）]*[）)])|(?<![（(境类款项一二三四五六七八九十\d])[）)]")
 _ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])+")
 
 
 def last_clause(head: str) -> str:
-    """The last clause of the words before a number, without an ordinal."""
+    """The last clause of the words before a number, without an ordinal; a choice not made (增加（减少）) is one word."""
+    head = _EITHER.sub("", head)
     return _ORDINAL.sub("", _CLAUSE.split(_ORDINAL.sub("", head))[-1])
 
 
 def direction_of(head: str) -> str | None:
-    """The word of change right before a number (增加, 下降 …), None where none stands there."""
+    """The word of change right before a number (增加, 下降 …), None where none stands there or the choice is not made (增加（减少）)."""
+    if _UNDECIDED.search(head):
+        return None
     match = _CHANGE_HEAD.search(last_clause(head))
     return match["word"] if match else None
 

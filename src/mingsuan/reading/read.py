@@ -14,7 +14,7 @@ from mingsuan.dialects.forms import Form
 from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.ledger import Axes
 from mingsuan.model import Disclosure, Table, Unrecognised
-from mingsuan.reading.choose import rank
+from mingsuan.reading.choose import by_words, rank
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
 from mingsuan.reading.document import Document, Paragraph
@@ -27,7 +27,7 @@ from mingsuan.reading.layout import contents
 from mingsuan.reading.opening import Opening
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
-from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
+from mingsuan.reading.tables import Reading, is_certain, named_units, own_unit, read_side
 from mingsuan.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     raws = _with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
     ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
     chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
+    near = _of_the_region(dialects, cover.region, cover.year, cover.stage.value)
+    chosen = chosen or (None if near else by_words(dialects, sections, year=cover.year, stage=cover.stage.value))
     outline = Disclosure(
         department=cover.department,
         region=cover.region,
@@ -82,8 +84,9 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         contents=contents(document),
     )
     nothing = Found((), tuple(map(_unknown_table, raws)))
-    found = read_tables(raws, _forms(chosen, dialects), cost, chosen.axes) if chosen else nothing
-    words = _sentences(chosen or _of_the_region(dialects, cover.region, cover.year))
+    strange = chosen is not None and chosen.stands_in(cover.region, cover.year)
+    found = read_tables(raws, chosen, _forms(chosen, dialects), cost, strange=strange) if chosen else nothing
+    words = _sentences(chosen or near)
     claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
     read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
@@ -112,9 +115,10 @@ def _settled(disclosure: Disclosure, dialect: Dialect, rows: Mapping[int, tuple[
     return settled(disclosure, dialect, rows)
 
 
-def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None) -> Dialect | None:
+def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None, stage: str) -> Dialect | None:
     """The dialect of the authority nearest to a region: it writes the narrative also where no table can be read."""
-    near = [(len(r), d) for d in dialects for r in d.regions if region is not None and region.startswith(r) and d.in_year(year)]
+    there = [d for d in dialects if region is not None and d.in_year(year) and d.stage == stage]
+    near = [(len(r), d) for d in there for r in d.regions if region is not None and region.startswith(r)]
     return max(near, key=lambda n: n[0])[1] if near else None
 
 
@@ -139,9 +143,15 @@ class Found:
     open: Mapping[int, tuple[Open, ...]] = field(default_factory=dict)
 
 
-def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | None = None, axes: Axes | None = None) -> Found:
-    """Read all raw tables of a document with some forms; the axes of the dialect name the kinds of spending."""
-    identified = list(zip(raws, identify(raws, Vocabulary(forms)), strict=True))
+def read_tables(
+    raws: Sequence[RawTable], dialect: Dialect, forms: tuple[Form, ...], cost: Cost | None = None, *, strange: bool = False
+) -> Found:
+    """Read all raw tables of a document with the forms of its dialect and, where none of them fits, of others.
+
+    Tables of a strange authority, whose own forms nobody knows, are read only where each label stands over its column.
+    """
+    identified = list(zip(raws, identify(raws, Vocabulary(forms), dialect.by_kind), strict=True))
+    axes = dialect.axes
     unit = _document_unit(raws)
     known = [(raw, form) for raw, form in identified if form is not None]
     by_unit = [r for raw, form in known if form.code == "T02" for r in _readings(raw, form, unit, Units(), axes)]
@@ -149,7 +159,7 @@ def read_tables(raws: Sequence[RawTable], forms: tuple[Form, ...], cost: Cost | 
     readings: list[Sequence[Reading]] = []
     lost: list[Unrecognised] = []
     for raw, form in identified:
-        if form is None:
+        if form is None or (strange and form.arrange != "stack" and not is_certain(raw, form)):
             lost.append(_unknown_table(raw))
         else:
             readings.append(_readings(raw, form, unit, codes, axes))

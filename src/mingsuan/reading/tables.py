@@ -98,6 +98,16 @@ def read_side(raw: RawTable, form: Form, document_unit: str | None, units: Units
     return tuple(readings)
 
 
+def is_certain(raw: RawTable, form: Form) -> bool:
+    """Whether it can be told over which columns the labels of a header stand.
+
+    Not where merged cells vanished, so that every row was pushed together, and a label is none of the form's: whose column it is
+    cannot be known, nor what the next ones are.
+    """
+    heading = decode(Lexicon(form.blocks), raw.labels)
+    return heading.placed or not heading.unknown
+
+
 def _pages(raw: RawTable) -> list[tuple[Line, ...]]:
     """The lines page by page; more pages than a table can have are taken as one."""
     filled = [page for page in raw.pages if page]
@@ -146,7 +156,7 @@ def _reading(
     listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in form.blocks) and form.code != "T14"
     filled = []
     halves = _halves(form, lexicon)
-    rows = [(line, _with_label(at, halves, lexicon.leaves)) for line, at in rows]
+    rows = [(line, _with_label(line, at, halves, lexicon.leaves)) for line, at in rows]
     for half in halves:
         keys = KeyReader({named_paths[n]: lexicon.leaves[n] for n in shown if n in half}, units)
         for line, at in rows:
@@ -183,12 +193,12 @@ def _halves(form: Form, lexicon: Lexicon) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(lexicon.index[c.path] for c in b.columns) for b in form.blocks)
 
 
-def _with_label(at: Mapping[int, int], halves: Sequence[frozenset[int]], leaves: Sequence[ColumnDef]) -> Mapping[int, int]:
+def _with_label(line: Line, at: Mapping[int, int], halves: Sequence[frozenset[int]], leaves: Sequence[ColumnDef]) -> Mapping[int, int]:
     """Where the cells of a row belong, amounts that stand in a half without any label given to the label in the half before."""
     moved = dict(at)
     labelled: frozenset[int] | None = None
     for half in halves if len(halves) > 1 else ():
-        own = {j: leaf for j, leaf in at.items() if leaf in half}
+        own = {j: at[j] for j in line.filled if at.get(j) in half}
         keys = [leaf for leaf in own.values() if leaves[leaf].kind is not CellKind.AMOUNT]
         if own and not keys and labelled is not None:
             money = [[n for n in sorted(h) if leaves[n].kind is CellKind.AMOUNT] for h in (labelled, half)]
@@ -210,7 +220,7 @@ class RowPlacer:
         """Where the cells of one row belong, and how that was put right, "" if it was not."""
         base = self.placement.leaves
         leaves = self.page.heading.lexicon.leaves
-        strange = [j for j in line.filled if j not in base or fit(leaves[base[j]], line.texts[j]) <= STRANGE]
+        strange = [j for j in line.filled if self._is_strange(j, line.texts[j])]
         if not strange or not base:
             return base, ""
         looks = tuple((j, *(round(10 * fit(leaf, line.texts[j])) for leaf in leaves)) for j in line.filled)
@@ -220,6 +230,13 @@ class RowPlacer:
             self._seen[looks] = self._searched(line)
         found = self._seen[looks]
         return (base, "") if found is base else (found, f"{line.place}各格与表头错位，已按内容归位")
+
+    def _is_strange(self, column: int, text: str) -> bool:
+        """Whether a cell does not suit its column, or has none and does not stand under a name that the form does not know either."""
+        leaf = self.placement.leaves.get(column)
+        if leaf is None:
+            return not self.page.leaves_out(column)
+        return fit(self.page.heading.lexicon.leaves[leaf], text) <= STRANGE
 
     def _searched(self, line: Line) -> Mapping[int, int]:
         """The placement of a row by itself where that is clearly better, else the page's own."""

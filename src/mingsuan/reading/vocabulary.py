@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ SHARE = 0.6
 """Share of a row's labels that must be headings before it is taken for a header row."""
 
 _GRAND = frozenset({"合计", "总计"})
+_A_YEAR = re.compile(r"20\d\d年度?\Z")
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ class Vocabulary:
         return frozenset(name for words in self.stacks for name in words.levels)
 
     @cached_property
-    def titles(self) -> frozenset[str]:
-        """Bare titles of all forms."""
-        return frozenset(title for form in self.forms for title in form.titles)
+    def titles(self) -> tuple[str, ...]:
+        """Bare titles of all forms, each once."""
+        return tuple(dict.fromkeys(title for form in self.forms for title in form.titles))
 
     @cached_property
     def _fuzzy(self) -> dict[str, bool]:
@@ -114,7 +116,7 @@ class Vocabulary:
     def knows(self, label: str, *, strictly: bool = False) -> bool:
         """Whether a label is a heading of some form; `strictly` admits no cut-off or misspelt ones."""
         words = bare(label)
-        if words in self.headings or undated(label) in self.headings:
+        if words in self.headings or undated(label) in self.headings or _A_YEAR.match(words):
             return True
         if strictly:
             return False
@@ -143,7 +145,7 @@ class Vocabulary:
     def is_title(self, text: str) -> bool:
         """Whether a text ends with the title of a form."""
         words = bare(text)
-        return len(words) <= 60 and any(words.endswith(title) for title in self.titles)
+        return len(words) <= 60 and words.endswith(self.titles)
 
 
 def label_of(text: str) -> tuple[str, str]:

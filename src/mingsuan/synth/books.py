@@ -14,6 +14,7 @@ from mingsuan.compiling.book import (
     CarryOut,
     CostLine,
     Department,
+    Figure,
     Holding,
     PayLine,
     PostCount,
@@ -23,7 +24,6 @@ from mingsuan.compiling.book import (
     Target,
     Task,
 )
-from mingsuan.compiling.last_year import figure_of
 from mingsuan.compiling.sections import REASONS
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.roster import Roster, RosterProject
@@ -62,7 +62,7 @@ def book_of(dialect: Dialect, ledger: Ledger, roster: Roster, year: int, rng: Ra
         purchases=tuple(maker.purchase(line) for line in ledger.lines if line.measure == "政府采购" and line.year == "0"),
         tasks=tuple(Task(name, what) for name, what in roster.tasks),
         targets=tuple(maker.targets()),
-        figures=tuple(figure_of(line, maker.year - 1) for line in ledger.lines if line.year == "-1"),
+        figures=tuple(Figure.of(line, maker.year - 1) for line in ledger.lines if line.year == "-1"),
         reasons=tuple(Reason(item, f"{item}的安排按本年任务核定") for item in REASONS),
     )
 

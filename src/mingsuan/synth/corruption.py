@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from mingsuan.model import Disclosure
+from mingsuan.synth.misfilings import MISFILINGS
 from mingsuan.synth.misprints import MISPRINTS
 from mingsuan.synth.misstatements import MISSTATEMENTS
 
@@ -34,7 +35,7 @@ Altered = tuple[Disclosure, str, str, str]
 """A disclosure with one error; its place; what stood there before and what does after."""
 Slip = Callable[[Disclosure, Random], Altered | None]
 
-KINDS: Mapping[str, Slip] = {**MISPRINTS, **MISSTATEMENTS}
+KINDS: Mapping[str, Slip] = {**MISPRINTS, **MISFILINGS, **MISSTATEMENTS}
 """Every kind of error by its Chinese name."""
 TRIES = 20
 """Attempts at a kind before another is taken: not every disclosure has what it would change."""
@@ -79,9 +80,7 @@ def corrupt(disclosure: Disclosure, seed: int, errors: int = 1, kinds: Iterable[
 def _attempt(kind: str, disclosure: Disclosure, rng: Random, taken: set[str]) -> tuple[Disclosure, Change] | None:
     for _ in range(TRIES):
         made = KINDS[kind](disclosure, rng)
-        if made is None:
-            return None
-        altered, *told = made
-        if told[0] not in taken:
+        if made is not None and made[1] not in taken:
+            altered, *told = made
             return altered, Change(kind, *told)
     return None

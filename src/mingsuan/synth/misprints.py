@@ -114,6 +114,21 @@ def _stale_total(disclosure: Disclosure, rng: Random) -> Altered | None:
     return _edited(disclosure, table_number, {(row_number, total): replace(whole, yuan=whole.yuan - part.yuan)})
 
 
+def _total_of_first(disclosure: Disclosure, rng: Random) -> Altered | None:
+    """A total that repeats the first of its parts, though there are others."""
+    found = []
+    for n, table in enumerate(disclosure.tables):
+        columns = [c.path for c in table.columns if c.kind is CellKind.AMOUNT]
+        for r, row in enumerate(table.rows):
+            parts = [c for c in columns[1:] if _value(row, c)]
+            if columns and len(parts) > 1 and _value(row, columns[0]) and _value(row, columns[0]) != _value(row, parts[0]):
+                found.append((n, r, columns[0], _amount(row, parts[0])))
+    if not found:
+        return None
+    table_number, row_number, total, part = rng.choice(found)
+    return _edited(disclosure, table_number, {(row_number, total): part})
+
+
 def _table_unit(disclosure: Disclosure, rng: Random) -> Altered | None:
     """A table whose numbers are in 元 and whose unit says 万元."""
     tables = [n for n, t in enumerate(disclosure.tables) if t.unit == "万元" and sum(1 for _ in t.amounts()) > 3]
@@ -234,6 +249,7 @@ MISPRINTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
     "错列": _beside,
     "两数互换": _swapped,
     "合计漏加一项": _stale_total,
+    "合计只等于首项": _total_of_first,
     "整表单位": _table_unit,
     "整列缺失": _column_lost,
     "两列互换": _columns_swapped,

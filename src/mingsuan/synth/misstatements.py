@@ -50,6 +50,21 @@ def _other_digit(found: re.Match[str], rng: Random) -> str:
     return text[:place] + rng.choice([d for d in "123456789" if d != text[place]]) + text[place + 1 :]
 
 
+def _of_nothing(found: re.Match[str], _: Random) -> str:
+    """A change as large as the amount, so that nothing was there before, and a growth of a hundred percent."""
+    text = found.group()
+    for name, said in (("percent", "100.00"), ("word", "增长"), ("change", found["amount"]), ("way", "增加")):
+        first, last = (found.start(name) - found.start(), found.end(name) - found.start())
+        text = f"{text[:first]}{said}{text[last:]}"
+    return text
+
+
+def _said_twice(found: re.Match[str], rng: Random) -> str:
+    """An item with its amount, and again with another."""
+    other = _other_digit(re.fullmatch(r".*", found["amount"]) or found, rng)
+    return f"{found.group()}，其中{found['item']}{other}万元"
+
+
 def _both_ways(_: re.Match[str], __: Random) -> str:
     return "增加（减少）"
 
@@ -88,6 +103,12 @@ def _difference(one: str, other: str) -> tuple[str, str]:
     return one[first:last].replace("\n", " "), other[first:last].replace("\n", " ")
 
 
+_ITEM_AMOUNT = re.compile(
+    r"(?P<item>因公出国（境）费|公务接待费|公务用车运行维护费|机关运行经费|政府采购预算)(?:支出)?(?:预算)?(?P<amount>\d+\.\d+)万元"
+)
+_UNIT = re.compile(r"(?<=\d)万元")
+_DEPARTMENT = re.compile(r"(?:本部门|我部门|本单位|我单位|[\u4e00-\u9fff]{2,9}(?:局|委|厅|办|馆|中心|室))(?=20\d\d年)")
+
 MISSTATEMENTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
     "叙述金额十倍": _reworded(_AMOUNT, _ten_times),
     "叙述金额错一位": _reworded(_AMOUNT, _other_digit),
@@ -96,6 +117,11 @@ MISSTATEMENTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
     "百分比错": _reworded(_PERCENT, _other_digit),
     "模板残留": _reworded(_CHANGE, _both_ways),
     "年度未更新": _reworded(_YEAR, _last_year),
+    "零基数写增长": _reworded(_GROWTH, _of_nothing),
+    "一项两数": _reworded(_ITEM_AMOUNT, _said_twice),
+    "万元写成元": _reworded(_UNIT, lambda _, __: "元"),
+    "部门名称未填": _reworded(_DEPARTMENT, lambda _, __: "XX部门"),
+    "草稿批注": _reworded(_END, lambda _, __: "（待核实）。"),
     "缺金额": _reworded(_ITEM, lambda _, __: " "),
     "句子不完整": _reworded(_END, lambda _, __: "，主要原因是。"),
 }

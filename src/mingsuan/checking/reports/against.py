@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mingsuan.model import Disclosure, Finding, Report, Table
+from mingsuan.checking.reports.changes import Change, changes, numbers
+from mingsuan.checking.summary import LEVELS, MARKS
+from mingsuan.folding import wrapped
+from mingsuan.model import Disclosure, Finding, Report
 from mingsuan.model.json_reports import report_from_json
+
+WIDTH = 100
 
 
 class NoEarlierCheckError(Exception):
@@ -16,21 +20,6 @@ class NoEarlierCheckError(Exception):
     def __init__(self, name: str, why: str) -> None:
         """Put the message together."""
         super().__init__(f"{name}：{why}。请用 mingsuan check --format json -o 文件 保存的核对结果。")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A number that is printed otherwise than before; "" where it is not printed.
-
-    Attributes:
-        where: table, row and column, or the paragraph that states it.
-        expected: it is what a finding that is gone asked for.
-    """
-
-    where: str
-    before: str
-    after: str
-    expected: bool
 
 
 @dataclass(frozen=True)
@@ -44,35 +33,8 @@ class Against:
 
     @property
     def unexpected(self) -> tuple[Change, ...]:
-        """Numbers that changed although no finding that is gone asked for it."""
+        """Numbers that changed although no finding that is gone was about them."""
         return tuple(change for change in self.changes if not change.expected)
-
-
-def numbers(disclosure: Disclosure) -> dict[str, str]:
-    """Every printed number of a disclosure under a name that stays when other rows come and go: table, row and column; or statement."""
-    found: dict[str, str] = {}
-    titles: Counter[str] = Counter()
-    for table in disclosure.tables:
-        titles[table.kind] += 1
-        name = f"《{table.title}》" + (f"之{titles[table.kind]}" if titles[table.kind] > 1 else "")
-        found.update((f"{name}{where}", text) for where, text in _cells(table))
-    statements: Counter[str] = Counter()
-    for claim in disclosure.claims:
-        where = f"叙述“{claim.section}”{claim.measure}{claim.year or ''}"
-        statements[where] += 1
-        found[f"{where}#{statements[where]}"] = f"{claim.value}{claim.unit}"
-    return found
-
-
-def _cells(table: Table) -> Iterator[tuple[str, str]]:
-    rows: Counter[str] = Counter()
-    for row in table.rows:
-        own = [cell.text for path, cell in row.cells.items() if cell.amount is None and not path.endswith("金额")]
-        key = "·".join(filter(None, (str(row.key.unit or ""), *own))) if row.key else "·".join(own)
-        rows[key] += 1
-        for path, cell in row.cells.items():
-            if cell.amount is not None:
-                yield f"·{key}#{rows[key]}·{path}", cell.text
 
 
 def against(earlier: Mapping[str, object], name: str, disclosure: Disclosure, report: Report) -> Against:
@@ -101,38 +63,46 @@ def against(earlier: Mapping[str, object], name: str, disclosure: Disclosure, re
         gone,
         tuple(f for key, f in now.items() if key not in was),
         tuple(f for key, f in now.items() if key in was),
-        tuple(_changes({str(k): str(v) for k, v in printed.items()}, numbers(disclosure), gone)),
+        tuple(changes({str(k): str(v) for k, v in printed.items()}, numbers(disclosure), gone)),
     )
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str], gone: tuple[Finding, ...]) -> Iterator[Change]:
-    asked = {_digits(text) for f in gone for text in (f.observed, *(s.text for s in f.sides), *(r.before for r in f.repairs))} - {""}
-    for where in dict.fromkeys((*before, *after)):
-        old, new = before.get(where, ""), after.get(where, "")
-        if _digits(old) != _digits(new):
-            yield Change(where, old, new, bool(old) and any(_digits(old) in text for text in asked))
-
-
-def _digits(text: str) -> str:
-    """A number as it counts: without separators and white space."""
-    return text.replace(",", "").replace("，", "").replace(" ", "")
-
-
 def against_text(difference: Against, name: str) -> str:
-    """The difference in words."""
-    lines = [
-        f"与上次核对（{name}）比较：",
-        f"  已消除{len(difference.gone)}个问题，新增{len(difference.new)}个，仍有{len(difference.kept)}个；"
-        f"改动的数{len(difference.changes)}个，其中与已消除的问题无关的{len(difference.unexpected)}个。",
-    ]
-    for title, findings in (("已消除", difference.gone), ("新增", difference.new)):
-        lines.extend(f"  {title}  {finding.code}  {finding.message}" for finding in findings)
-    for change in difference.changes:
-        mark = "改动" if change.expected else "另有改动"
-        lines.append(f"  {mark}  {change.where}：{change.before or '（没有）'} → {change.after or '（没有）'}")
-    if not difference.unexpected:
-        lines.append("  除已消除的问题所涉及的数以外，其他数都没有改动。")
-    return "\n".join(lines) + "\n"
+    """The difference in words: what it proves first, then new findings, those that are left, gone ones, and the numbers."""
+    return "\n".join(_lines(difference, name)) + "\n"
+
+
+def _lines(difference: Against, name: str) -> Iterator[str]:
+    yield f"与上次核对（{name}）比较："
+    yield f"  已消除{len(difference.gone)}个问题，新增{len(difference.new)}个，仍有{len(difference.kept)}个。"
+    yield from wrapped(_proof(difference), WIDTH, first="  ", rest="  ")
+    for title, findings in (("新增的问题", difference.new), ("仍有的问题", difference.kept), ("已消除的问题", difference.gone)):
+        yield from _listed(title, [f"{MARKS[f.level]} {f.code} {LEVELS[f.level]}  {f.message}" for f in findings])
+    yield from _listed("与已消除的问题无关的改动", [_changed(c) for c in difference.unexpected])
+    yield from _listed("已消除的问题所涉及的改动", [_changed(c) for c in difference.changes if c.expected])
+
+
+def _proof(difference: Against) -> str:
+    """Whether anything else changed."""
+    total, other = len(difference.changes), len(difference.unexpected)
+    if not total:
+        return "没有一个数有改动。"
+    if not other:
+        return f"改动了{total}个数，都是已消除的问题所涉及的；其他数都没有改动。"
+    return f"改动了{total}个数，其中{other}个与已消除的问题无关，请逐个说明；其他数都没有改动。"
+
+
+def _listed(title: str, entries: list[str]) -> Iterator[str]:
+    if entries:
+        yield ""
+        yield f"{title}  {len(entries)}个"
+    for entry in entries:
+        yield from wrapped(entry, WIDTH, first="  ", rest="    ")
+
+
+def _changed(change: Change) -> str:
+    missed = f"（上次建议改为{change.wanted}）" if change.wanted else ""
+    return f"{change.name}：{change.before or '没有印'} → {change.after or '没有印'}{missed}"
 
 
 def against_json(difference: Against) -> dict[str, object]:
@@ -145,5 +115,8 @@ def against_json(difference: Against) -> dict[str, object]:
         "gone": told(difference.gone),
         "new": told(difference.new),
         "kept": told(difference.kept),
-        "changes": [{"where": c.where, "before": c.before, "after": c.after, "expected": c.expected} for c in difference.changes],
+        "changes": [
+            {"where": c.where, "name": c.name, "before": c.before, "after": c.after, "expected": c.expected, "wanted": c.wanted}
+            for c in difference.changes
+        ],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from mingsuan.checking.cell_names import named
 from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.model import Finding, Level, Side, Waived
@@ -74,5 +75,5 @@ def _location(side: Side | None, name: str) -> dict[str, Any]:
         physical["region"] = {"startLine": place.line} | ({"endLine": place.end_line} if place.end_line else {})
     found: dict[str, Any] = {"physicalLocation": physical}
     if side is not None:
-        found["message"] = {"text": "：".join(part for part in (str(side.place), side.label, side.text) if part)}
+        found["message"] = {"text": "：".join(part for part in (str(side.place), named(side.label), side.text) if part)}
     return found

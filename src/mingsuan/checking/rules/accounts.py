@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from difflib import SequenceMatcher
 
 from mingsuan import codes
 from mingsuan.checking.code_uses import CLASSIFICATIONS, CodeUse, code_uses
@@ -169,6 +170,10 @@ def accounts_are_called_as_in_the_tables(subject: Subject) -> Iterator[Outcome]:
         yield Examined(place)
         for level, name, official in _unlike_the_tables(spoken, meant[spoken], known, told):
             wrong.setdefault((f"{name}（{level}）", official), []).append(Side(place, "说明", f"{name}（{level}）"))
+    for side, name, official in _without_a_row(subject, meant, known, told):
+        wrong.setdefault((name, official), []).append(side)
+    for side, name, official in _retired_in_words(subject):
+        wrong.setdefault((name, official), []).append(side)
     for table, row, path, name, official in _retired_rows(subject):
         known_sides = next((sides for (said, right), sides in wrong.items() if right == official and said.startswith(name)), None)
         sides = known_sides if known_sides is not None else wrong.setdefault((name, official), [])
@@ -183,15 +188,87 @@ def _unlike_the_tables(path: ClassPath, code: str | None, known: ClassNames, tol
     An item under no name of its section is one of those that the narrative does not name (`told` are those that it does).
     """
     if code is None:
+        beside = _of_another_section(path, known)
+        if beside is not None:
+            yield "款", path.names[1], beside
+            return
         above = known.code(ClassPath(path.names[:-1], path.first)) if path.first + len(path.names) == len(_DETAIL_LEVELS) else None
         items = {c: names[0] for c, names in known.printed.items() if above and len(c) > len(above) and c.startswith(above)}
         if items:
-            yield "项", path.names[-1], "或".join([n for c, n in items.items() if c not in told] or items.values())
+            named = [n for c, n in items.items() if c not in told] or list(items.values())
+            yield "项", path.names[-1], _nearest(path.names[-1], named) or "或".join(named)
         return
     for digits, name in zip(tuple(_DETAIL_LEVELS)[path.first :], path.names, strict=False):
         printed = known.printed.get(code[:digits], ())
         if printed and codes.normalise(name) not in {codes.normalise(n) for n in printed}:
             yield _DETAIL_LEVELS[digits], name, printed[0]
+
+
+_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*[万亿]?元")
+
+
+def _without_a_row(
+    subject: Subject, meant: Mapping[ClassPath, str | None], known: ClassNames, told: Set[str]
+) -> Iterator[tuple[Side, str, str]]:
+    """Official items with money for which no table has a row, though it lists others of their section that the narrative leaves out."""
+    for paragraph in subject.paragraphs:
+        spoken = list(paths_in(paragraph.text))
+        ends = [*(start for start, _ in spoken[1:]), len(paragraph.text)]
+        for (start, path), end in zip(spoken, ends, strict=False):
+            code = meant[path]
+            amounts = _AMOUNT.findall(paragraph.text[start:end])
+            if (
+                code is None
+                or len(code) != 7
+                or code in known.printed
+                or not amounts
+                or not all(float(a.replace(",", "")) for a in amounts)
+            ):
+                continue
+            left = [names[0] for c, names in known.printed.items() if len(c) == 7 and c.startswith(code[:5]) and c not in told]
+            if left:
+                name = f"{path.names[-1]}（项）"
+                yield Side(paragraph.place(start), "说明", name), name, "或".join(left)
+
+
+def _of_another_section(path: ClassPath, known: ClassNames) -> str | None:
+    """The section in whose place a path of class, section and item names another of the class, by the item's name in the tables."""
+    if path.first or len(path.names) != len(_DETAIL_LEVELS):
+        return None
+    of_class = known.code(ClassPath(path.names[:1]))
+    words = codes.normalise(path.names[2])
+    found = {
+        c[:5]
+        for c, names in known.printed.items()
+        if of_class and len(c) == 7 and c.startswith(of_class) and words in map(codes.normalise, names)
+    }
+    return known.printed.get(next(iter(found)), (None,))[0] if len(found) == 1 else None
+
+
+_ALIKE, _CLEARLY = 0.7, 0.1
+"""Share of the characters from which one name may be meant by another, and by how much it must be nearer than the next."""
+
+
+def _nearest(name: str, official: Sequence[str]) -> str | None:
+    """The one of some names that a name is clearly nearest to."""
+    ranked = sorted(((SequenceMatcher(None, name, n, autojunk=False).ratio(), n) for n in official), reverse=True)
+    near = ranked and ranked[0][0] >= _ALIKE and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEARLY)
+    return ranked[0][1] if near else None
+
+
+_SHARE_OF_CLASS = re.compile(r"(?P<name>[\u4e00-\u9fff、]{4,24}支出)[”\"]?\s*\d[\d,]*(?:\.\d+)?\s*[万亿]?元\s*[，,]\s*占")
+
+
+def _retired_in_words(subject: Subject) -> Iterator[tuple[Side, str, str]]:
+    """Classes that the narrative lists with their shares under a name that no longer holds: place, name, name of the year."""
+    assert subject.year is not None
+    for paragraph in subject.paragraphs:
+        for match in _SHARE_OF_CLASS.finditer(paragraph.text):
+            found = subject.codes.find("function", match["name"], subject.year)
+            if len(found) == 1 and len(found[0].code) == 3 and not found[0].holds_in(subject.year):
+                now = subject.codes.lookup("function", found[0].code, subject.year)
+                if now is not None and now.name != match["name"]:
+                    yield Side(paragraph.place(match.start()), "说明", match["name"]), match["name"], now.name
 
 
 def _retired_rows(subject: Subject) -> Iterator[tuple[Table, Row, str, str, str]]:

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mingsuan.checking.across import (
-    Key,
-    Printed,
-    amounts_of,
-    apart,
-    said_of_last_year,
-    same_body,
-    unlike,
-)
+from mingsuan.checking.across import Key, amounts_of, said_of_last_year
+from mingsuan.checking.comparing import Pair, Printed, compared, described, estranged, named, same_body, unlike
 from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import bare
 from mingsuan.ledger.trees import Selection
-from mingsuan.model import Level, Stage
+from mingsuan.model import Disclosure, Level, Receipt, Stage, Status
 
 CHAPTER = "跨文本"
 _UNREAD = "没有认出版式，不知道各数的口径，不能比较"
 
 
 def _not_last_year(subject: Subject, last: Subject) -> str:
-    """Why a disclosure is not last year's of the same department; "" if it is."""
+    """Why a disclosure is not last year's of the same kind; "" if it is."""
     mine, theirs = subject.disclosure, last.disclosure
-    if subject.meaning is None or last.meaning is None:
-        return _UNREAD
+    if last.meaning is None:
+        return f"给出的上年文本{_UNREAD}"
+    if subject.meaning is None:
+        return f"本文{_UNREAD}"
     if mine.year is None or theirs.year is None:
-        return "没有认出年度，不能比较"
+        return f"{'本文' if mine.year is None else '给出的上年文本'}没有认出年度，不能比较"
     if theirs.year != mine.year - 1 or theirs.stage is not mine.stage:
-        return f"给出的文本是{theirs.year}年的，不是{mine.year - 1}年同类的公开文本"
-    if mine.department and theirs.department and not same_body(mine.department, theirs.department):
-        return f"给出的是“{theirs.department}”的公开文本，不是“{mine.department}”的"
+        return f"给出的是{described(theirs)}，不是{mine.year - 1}年同类的公开文本，没有比较"
     return ""
+
+
+def _of_another(subject: Subject, last: Subject) -> str:
+    """Why a disclosure is not one of the same department, as far as the names tell; "" if it is."""
+    mine, theirs = subject.disclosure, last.disclosure
+    if same_body(mine.department, theirs.department):
+        return ""
+    if mine.department and theirs.department:
+        return f"给出的是{described(theirs)}，不是{named(mine)}的，没有比较"
+    return f"{'给出的上年文本' if mine.department else '本文'}没有印明部门名称，不能确认是同一部门的，没有比较"
 
 
 @rule(
@@ -62,13 +65,37 @@ def last_years_numbers_are_those_published(subject: Subject) -> Iterator[Outcome
         return
     published = amounts_of(last.meaning)
     told = [*amounts_of(subject.meaning, "-1").items(), *said_of_last_year(subject)]
-    compared = [(printed, published[key]) for key, printed in told if key in published]
-    if not compared:
-        yield insufficient("本年文本没有写出能与上年公开文本对应的上年数")
-    yield from (Examined(said.side.place) for said, _ in compared)
-    for pairs in apart(compared):
-        said, then = pairs[0]
-        yield unlike(pairs, f"上年公开的{then.side.label}是{then.side.text}，本年文本说上年是{said.side.text}")
+    pairs = [(printed, published[key]) for key, printed in told if key in published]
+    other = _of_another(subject, last)
+    if not pairs:
+        yield insufficient(other or "本年文本没有写出能与上年公开文本对应的上年数")
+    elif other and not compared(pairs).of_one_body:
+        yield insufficient(other)
+    else:
+        yield from _though(other, pairs)
+        yield from _differences(
+            pairs,
+            (f"给出的{described(last.disclosure)}", f"同一部门{last.year}年的公开文本"),
+            lambda said, then: f"上年公开的{then.side.label}是{then.side.text}，本年文本说上年是{said.side.text}",
+        )
+
+
+def _though(other: str, pairs: Sequence[Pair]) -> Iterator[Receipt]:
+    """What is said where a disclosure is compared although its name is another's, as after a reform."""
+    if other:
+        agreed = f"可比的{len(pairs)}处里{len(compared(pairs).agreed)}处一致"
+        yield Receipt("", Status.PASSED, f"{other.removesuffix('，没有比较')}；但{agreed}，按同一部门比较")
+
+
+def _differences(pairs: Sequence[Pair], words: tuple[str, str], told: Callable[[Printed, Printed], str]) -> Iterator[Outcome]:
+    """What was compared, and a finding for each cause; `words` call the other disclosure, and what it should be."""
+    comparison = compared(pairs)
+    yield from (Examined(one.side.place) for one, _ in pairs)
+    if comparison.unrelated:
+        yield estranged(comparison, *words)
+        return
+    for cause in comparison.causes:
+        yield unlike(cause, told(*cause[0]))
 
 
 @rule(
@@ -87,7 +114,7 @@ def great_classes_do_not_vanish(subject: Subject) -> Iterator[Outcome]:
     """
     last, share = subject.beside.last, subject.threshold("share_of_lost_code")
     assert last is not None
-    reason = _not_last_year(subject, last)
+    reason = _not_last_year(subject, last) or _of_another(subject, last)
     if reason or share is None or last.meaning is None:
         yield insufficient(reason or "没有规定界限")
         return
@@ -144,7 +171,7 @@ def projects_to_be_continued_are_there(subject: Subject) -> Iterator[Outcome]:
     """
     last = subject.beside.last
     assert last is not None
-    reason = _not_last_year(subject, last)
+    reason = _not_last_year(subject, last) or _of_another(subject, last)
     if reason or last.meaning is None:
         yield insufficient(reason)
         return
@@ -190,24 +217,34 @@ def final_accounts_start_from_the_published_budget(subject: Subject) -> Iterator
         return
     published = amounts_of(budget.meaning)
     told = [(p, published[key]) for key, p in amounts_of(subject.meaning).items() if key in published and _of_budget(key)]
+    other = _not_its_department(subject.disclosure, budget.disclosure)
     if not told:
-        yield insufficient("决算没有写出能与公布的预算对应的年初预算数")
-    yield from (Examined(said.side.place) for said, _ in told)
-    for pairs in apart(told):
-        said, then = pairs[0]
-        yield unlike(pairs, f"决算写{said.side.label}{said.side.text}，公布的预算（{then.side.label}）是{then.side.text}")
+        yield insufficient(other or "决算没有写出能与公布的预算对应的年初预算数")
+    elif other and not compared(told).of_one_body:
+        yield insufficient(other)
+    else:
+        yield from _though(other, told)
+        yield from _differences(
+            told,
+            (f"给出的{described(budget.disclosure)}", f"同一部门{subject.year}年的部门预算"),
+            lambda said, then: f"决算写{said.side.label}{said.side.text}，公布的预算（{then.side.label}）是{then.side.text}",
+        )
 
 
 def _not_its_budget(subject: Subject, budget: Subject) -> str:
-    if subject.meaning is None or budget.meaning is None:
-        return _UNREAD
     if subject.disclosure.stage is not Stage.FINAL_ACCOUNT:
-        return "核对的不是决算"
+        return "核对的不是决算，年初预算只与决算比较"
+    if subject.meaning is None or budget.meaning is None:
+        return f"{'本文' if subject.meaning is None else '给出的预算文本'}{_UNREAD}"
     if budget.disclosure.stage is not Stage.BUDGET or budget.year != subject.year:
-        return f"给出的不是{subject.year}年的部门预算"
-    if not same_body(subject.disclosure.department, budget.disclosure.department):
-        return f"给出的是“{budget.disclosure.department}”的预算，不是“{subject.disclosure.department}”的"
+        return f"给出的是{described(budget.disclosure)}，不是{subject.year}年的部门预算，没有比较"
     return ""
+
+
+def _not_its_department(final: Disclosure, budget: Disclosure) -> str:
+    if same_body(final.department, budget.department):
+        return ""
+    return f"给出的是{described(budget)}，不是{named(final)}的，没有比较"
 
 
 def _of_budget(key: Key) -> bool:

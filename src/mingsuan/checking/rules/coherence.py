@@ -44,8 +44,10 @@ def full_execution_leaves_nothing_saved(subject: Subject) -> Iterator[Outcome]:
         ),
         None,
     )
-    if not any(re.search(r"成本节约率$", i.name) for i in whole):
+    savings = [i for i in whole if re.search(r"成本节约率$", i.name)]
+    if not savings:
         yield not_applicable("没有成本节约率指标")
+    yield from (Examined(i.place) for i in savings)
     if execution is not None and saving is not None:
         adjusted = next((i.target.value for i in whole if i.name.endswith("预算调整率") and i.target.sort is Sort.RATE), None)
         raised = (
@@ -75,6 +77,7 @@ def rate_has_a_denominator(subject: Subject) -> Iterator[Outcome]:
     """
     for name, absent in (("政府采购执行率", _no_procurement(subject)), ("部门绩效评价完成率", _no_evaluation(subject))):
         found = [i for i in subject.indicators if i.name.endswith(name) and i.target.sort is Sort.RATE]
+        yield from (Examined(i.place) for i in found)
         if found and absent is not None:
             yield Draft(
                 f"{absent.label}为0，指标“{name}”没有分母，无法计算",
@@ -187,6 +190,7 @@ def one_service_has_one_target(subject: Subject) -> Iterator[Outcome]:
         yield not_applicable("没有可对照的整体目标和项目目标")
     for part in parts:
         same = [i for i in whole if _same_service(i, part)]
+        yield from (Examined(part.place) for _ in same[:1])
         if len(same) == 1 and _stricter(same[0].target, part.target):
             one = same[0]
             yield Draft(

@@ -84,24 +84,23 @@ def words_of_completion_fit_the_figures(subject: Subject) -> Iterator[Outcome]:
     if not said:
         yield not_applicable("叙述没有写明决算数与预算数的大小")
     for comparison in said:
-        yield Examined(comparison.rate.place)
+        yield Examined(comparison.behind.place)
         yield from _contradicted(comparison)
 
 
 def _contradicted(comparison: ComparisonInWords) -> Iterator[Draft]:
     """What contradicts the words: the two amounts, or the rate alone where they are not told."""
-    completion, rate = comparison.completion, comparison.rate
-    if completion is not None:
-        if not completion.holds:
-            return
-        difference = yuan_of(completion.done) - yuan_of(completion.planned)
-        shown = f"预算{as_printed(completion.planned)}，决算{as_printed(completion.done)}"
-        sides = tuple(claim_side(c) for c in (rate, completion.planned, completion.done))
-        gap = f"{'多' if difference > 0 else '少'}{in_unit_of(abs(difference), completion.done)}" if difference else ""
+    behind = comparison.behind
+    if comparison.pair is not None:
+        planned, done = comparison.pair
+        difference = yuan_of(done) - yuan_of(planned)
+        shown = f"预算{as_printed(planned)}，决算{as_printed(done)}"
+        sides = tuple(claim_side(c) for c in (planned, done) if c is not behind)
+        gap = f"{'多' if difference > 0 else '少'}{in_unit_of(abs(difference), done)}" if difference else ""
     else:
-        difference, gap = rate.value - 100, ""
-        shown, sides = f"完成预算的{as_printed(rate)}", (claim_side(rate),)
-        if abs(difference) * 2 <= Decimal(1).scaleb(-rate.decimals):
+        difference, gap = behind.value - 100, ""
+        shown, sides = f"完成预算的{as_printed(behind)}", ()
+        if abs(difference) * 2 <= Decimal(1).scaleb(-behind.decimals):
             return
     sign = (difference > 0) - (difference < 0)
     if sign == comparison.said:
@@ -109,9 +108,9 @@ def _contradicted(comparison: ComparisonInWords) -> Iterator[Draft]:
     right = ("等于", "大于", "小于")[sign]
     yield Draft(
         f"{shown}，文中却写“{comparison.words}”",
-        sides,
+        (claim_side(behind), *sides),
         comparison.words,
         f"决算数{right}预算数",
         gap,
-        level=None if comparison.said and sign and completion is not None else Level.WARNING,
+        level=None if comparison.said and sign and comparison.pair is not None else Level.WARNING,
     )

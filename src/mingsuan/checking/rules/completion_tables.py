@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
+from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.figures import Figure
@@ -62,7 +63,7 @@ def completion_follows_from_the_budget_in_the_table(subject: Subject) -> Iterato
         spent, whole = interval(done), budget.amount
         low, high = max(spent.low, Decimal(0)) / (whole.yuan + whole.half), spent.high / max(whole.yuan - whole.half, Decimal(1))
         printed = interval(rate)
-        if not (low <= printed.high and printed.low <= high):
+        if not (low <= printed.high and printed.low <= high) and not rests_on_a_wrong_number(subject, (done,)):
             right = rounded_like((spent.low + spent.high) / 2 / whole.yuan, rate)
             yield Draft(
                 f"{budget.label}{whole}，{as_printed(done)}是它的{right}，文中写{as_printed(rate)}",

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingsuan.checking.causes import told
-from mingsuan.checking.figure_words import money, sentence, sides, sum_text
+from mingsuan.checking.cell_names import named
+from mingsuan.checking.figure_words import money, sentence, sides, signed, sum_text
 from mingsuan.checking.matters import called
-from mingsuan.checking.registry import About, Draft, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure
-from mingsuan.identities import Cause, Derivation, Sort
+from mingsuan.dialects.names import bare
+from mingsuan.identities import Cause, Derivation, Identity, Sort
 from mingsuan.identities.edits import TYPED
 from mingsuan.identities.identity import violation
 from mingsuan.model import Level, Receipt, Side, Status
@@ -71,6 +73,10 @@ def lists_are_complete(subject: Subject) -> Iterator[Outcome]:
     对：两张表都列31个项目，合计都是1458.9。
     """
     yield from _causes(subject, "FIG104")
+    derivation = subject.derivation
+    if derivation is not None:
+        summed = {derivation.meaning.figures[i.left[0]].table for i in derivation.identities if i.sort is Sort.PARTITION and i.left}
+        yield from (Examined(t.table.place) for t in derivation.meaning.tables if t.index in summed)
 
 
 @rule("FIG105", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.CLAIMS))
@@ -84,11 +90,25 @@ def narrative_agrees_with_tables(subject: Subject) -> Iterator[Outcome]:
     """
     derivation = subject.derivation
     for draft, cause in _told(subject, "FIG105"):
-        doubted = derivation is not None and _may_mean_another(subject, derivation, cause)
+        doubted = derivation is not None and subject.stands_in and _may_mean_another(derivation, cause)
         level = Level.INFO if doubted and derivation is not None and _same_class(derivation, cause) else Level.WARNING
         yield replace(draft, level=level) if doubted and draft.level is None else draft
-    if derivation is not None and not any(f.claim is not None for f in derivation.meaning.figures):
+    if derivation is not None:
+        yield from _claims_beside_tables(derivation)
+
+
+def _claims_beside_tables(derivation: Derivation) -> Iterator[Outcome]:
+    """The amounts of the narrative that a relation ties to the tables, and what is to be said of the others."""
+    figures = derivation.meaning.figures
+    claimed = [n for n, f in enumerate(figures) if f.claim is not None]
+    hard = (i.members for i in derivation.identities if i.sort is not Sort.CONVENTION)
+    tied = {n for members in hard for n in members if any(figures[m].claim is None for m in members)}
+    yield from (Examined(figures[n].place) for n in claimed if n in tied)
+    loose = [n for n in claimed if n not in tied]
+    if not claimed:
         yield insufficient("叙述里的金额没有认出口径，不能与表核对")
+    elif loose:
+        yield insufficient(f"叙述里有{len(loose)}个金额，表里没有同一口径的数可以核对", *(figures[n].place for n in loose))
 
 
 @rule("FIG201", level=Level.WARNING, chapter=CHAPTER, basis="惯例", needs=(Need.DIALECT, Need.TABLES))
@@ -107,18 +127,48 @@ def customs_of_the_authority_hold(subject: Subject) -> Iterator[Outcome]:
     if not customs:
         yield insufficient("表里没有可以按惯例互相核对的数")
     basis = {c.text: c.basis for c in derivation.meaning.dialect.conventions}
+    beyond = _beyond_repair(subject, derivation)
     for custom in customs:
         failed = violation(custom, derivation.meaning.figures)
-        if failed is not None:
+        yield Examined(derivation.meaning.figures[custom.members[0]].place)
+        if failed is None or _follows(custom, subject.causes, derivation.meaning.figures):
+            continue
+        if beyond.isdisjoint(derivation.meaning.figures[n].table for n in custom.members):
             yield Draft(
-                f"{custom.label}，这里相差{money(failed.difference, derivation, custom)}，请核实两处口径。",
+                f"{custom.label}，这里相差{money(abs(failed.difference), derivation, custom)}，请核实两处口径。",
                 sides=sides(derivation, custom),
                 observed=sum_text(derivation, custom.left),
                 expected=sum_text(derivation, custom.right),
-                difference=money(failed.difference, derivation, custom),
+                difference=signed(failed.difference, derivation, custom),
                 witnesses=(sentence(derivation, failed),),
                 basis=basis.get(custom.label, ""),
+                level=Level.INFO if abs(failed.difference) <= failed.tolerance else None,
+                fix="核对两处各包括哪些内容：口径不同的写明口径，数字有误的改正。",
             )
+
+
+def _follows(custom: Identity, causes: Sequence[Cause], figures: Sequence[Figure]) -> bool:
+    """Whether a custom holds once a wrong number that is told of elsewhere is put right."""
+    for edits in (candidate.edits for cause in causes for candidate in cause.candidates):
+        mended = list(figures)
+        for n, amount in edits:
+            mended[n] = replace(figures[n], amount=amount, unreadable=False)
+        if any(n in custom.members for n, _ in edits) and violation(custom, mended) is None:
+            return True
+    return False
+
+
+def _beyond_repair(subject: Subject, derivation: Derivation) -> set[int]:
+    """The tables in which every relation of a cause fails that is more than some wrong numbers: that is told there."""
+    found: set[int] = set()
+    for cause in subject.causes:
+        if cause.beyond and not cause.candidates:
+            found |= set.intersection(*({derivation.meaning.figures[n].table for n in v.identity.members} for v in cause.violations))
+    return found
+
+
+_SLIPS = 5
+"""More cells of one table than this that cannot be read have one cause, the way in which it writes amounts."""
 
 
 @rule("FIG301", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.DIALECT, Need.TABLES))
@@ -133,12 +183,24 @@ def amounts_can_be_read(subject: Subject) -> Iterator[Outcome]:
     derivation = subject.derivation
     if derivation is None:
         return
+    found: dict[int, list[Side]] = {}
     for figure in derivation.meaning.figures:
+        if figure.claim is None:
+            yield Examined(figure.place)
         if figure.unreadable:
             text = subject.disclosure.tables[figure.table].rows[figure.row].text(figure.column)
-            yield Draft(
-                f"{figure.label}印作“{text}”，不是金额，没有参加核对。", sides=(Side(figure.place, figure.label, text),), observed=text
-            )
+            if bare(text) in {bare(label) for label in figure.column.split("/")}:
+                continue  # a header that shares its line with the total
+            if subject.stands_in and not any(map(str.isdigit, text)):
+                continue  # rather a heading of the table's own than an amount
+            found.setdefault(figure.table, []).append(Side(figure.place, figure.label, text))
+    for number, unread in found.items():
+        if len(unread) <= _SLIPS:
+            yield from (Draft(f"{named(s.label)}印作“{s.text}”，不是金额，没有参加核对。", sides=(s,), observed=s.text) for s in unread)
+        else:
+            title = called(subject.disclosure.tables[number], subject.dialect)
+            told = f"《{title}》有{len(unread)}处印的不是金额（例如“{unread[0].text}”），没有参加核对。"
+            yield Draft(told, sides=tuple(unread), observed=f"{len(unread)}处不是金额")
 
 
 @rule("FIG302", level=Level.INFO, chapter=CHAPTER, basis="版式", needs=(Need.DIALECT, Need.TABLES))
@@ -153,6 +215,7 @@ def declared_relations_can_be_checked(subject: Subject) -> Iterator[Outcome]:
     derivation = subject.derivation
     if derivation is None:
         return
+    yield from (Examined(t.table.place) for t in derivation.meaning.tables if derivation.identities)
     for relation in derivation.not_executed:
         table = subject.disclosure.tables[relation.table]
         yield Receipt(f"FIG302 《{called(table, subject.dialect)}》{relation.label}", Status.NOT_EXECUTED, relation.reason, (table.place,))
@@ -210,13 +273,16 @@ def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
             yield told(derivation, cause), cause
 
 
-def _may_mean_another(subject: Subject, derivation: Derivation, cause: Cause) -> bool:
-    """Whether a text of no known authority may use a word for another figure: the tables print the very amount elsewhere."""
-    if not subject.stands_in:
-        return False
+def _may_mean_another(derivation: Derivation, cause: Cause) -> bool:
+    """Whether the words of no known authority may mean another figure.
+
+    The tables print the very amount elsewhere, or no table says anything of it and only sentences differ.
+    """
     figures = derivation.meaning.figures
     members = {n for v in cause.violations for n in v.identity.members}
     stated = {a.yuan for n in members if figures[n].claim is not None and (a := figures[n].amount) is not None and a.yuan}
+    if all(figures[n].claim is not None for n in members):
+        return True
     return any(f.claim is None and f.amount is not None and f.amount.yuan in stated for f in figures)
 
 

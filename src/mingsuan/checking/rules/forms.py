@@ -51,7 +51,9 @@ def listed_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
         yield not_applicable("文本没有列出各表的目录")
     printed = {t.kind for t in subject.disclosure.tables}
     titles = {own_words(t.title, subject.disclosure) for t in subject.disclosure.tables}
+    titles |= {own_words(found[1], subject.disclosure) for u in subject.unread_tables if (found := _TITLE_OF.search(u.what))}
     absent = [e for e in listed if e.words not in titles and not e.kinds & printed]
+    yield from (Examined(t.place) for t in subject.disclosure.tables if any(t.kind in e.kinds for e in listed))
     unread = _may_be(absent, listed, subject)
     known = [e for e in absent if e.kinds]
     for entry in absent:
@@ -66,6 +68,10 @@ def listed_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
         return
     for entry in known:
         yield _missing([entry], f"目录列有“{entry.title}”，正文没有", subject)
+
+
+_TITLE_OF = re.compile(r"表“(.+)”")
+"""The title of a table that is printed but could not be read."""
 
 
 def _may_be(absent: Sequence[_Listed], listed: Sequence[_Listed], subject: Subject) -> int:

@@ -234,3 +234,49 @@ def final_accounts_count_what_was_paid_for(subject: Subject) -> Iterator[Outcome
                 f"写明{wanted}",
                 fix=f"在“三公”经费说明里补写{wanted}。",
             )
+
+
+_VEHICLES = re.compile(
+    rf"公务用车购置(?:及|和|与)?运行(?:维护)?费[^。；，,\d]{{0,14}}(?:支出|决算)(?![^。；，,\d]*预算)[^。；，,\d]{{0,12}}{_AMOUNT}"
+)
+_BOUGHT_CARS = re.compile(
+    r"公务用车购置(?!及|和|与|、|运行)|(?:新增|新购|购置|更新|购买)(?:公务)?(?:用车|车辆|汽车|轿车)|[未没无]\w{0,4}(?:新增|新购|购置|更新)\w{0,4}车"
+)
+_FOREIGN_GUESTS = re.compile(r"外[宾事](?:接待)?[^。；]{0,24}?\d+\s*个?批")
+_DOMESTIC_GUESTS = re.compile(
+    r"(?<!外宾)(?<!外事)(?<!外宾接待)(?<!外事接待)(?:国内[^。；，]{0,12}?|公务接待[^。；外]{0,24}?)(?:\d+(?:个)?批|批次[\d为共])"
+)
+
+
+@rule("LAW106", level=Level.INFO, chapter=CHAPTER, basis=law_fact("R17").basis, needs=(Need.NARRATIVE,), since=2016)
+def final_accounts_tell_the_three_expenses_apart(subject: Subject) -> Iterator[Outcome]:
+    """决算的“三公”经费分列公务用车购置和运行，国内接待和外宾接待各写批次。
+
+    错：公务用车购置及运行维护费支出19.56万元，其中：公务用车运行维护支出19.56万元。
+    对：公务用车购置及运行维护费支出19.56万元，其中：公务用车购置支出0万元，公务用车运行维护支出19.56万元。
+    """
+    if subject.disclosure.stage is not Stage.FINAL_ACCOUNT:
+        yield not_applicable("只用于决算")
+        return
+    paid = [(p, m) for p in subject.paragraphs for m in _VEHICLES.finditer(p.text) if m["amount"].strip("0,.")]
+    yield from (Examined(p.place(m.start())) for p, m in paid)
+    if paid and not _BOUGHT_CARS.search(subject.narrative):
+        paragraph, match = paid[0]
+        yield Draft(
+            f"{compact(match.group())}，没有单独说明公务用车购置费",
+            (Side(paragraph.place(match.start()), "“三公”经费", compact(match.group())),),
+            "没有公务用车购置费",
+            "写明公务用车购置费，没有购置的写明没有",
+            fix="在“三公”经费说明里分别写明公务用车购置费、购置数和运行维护费。",
+        )
+    foreign = [(p, m) for p in subject.paragraphs for m in _FOREIGN_GUESTS.finditer(p.text)]
+    yield from (Examined(p.place(m.start())) for p, m in foreign)
+    if foreign and not _DOMESTIC_GUESTS.search(subject.narrative):
+        paragraph, match = foreign[0]
+        yield Draft(
+            "写明了外宾接待的批次，没有写国内公务接待的批次和人次",
+            (Side(paragraph.place(match.start()), "“三公”经费", compact(match.group())),),
+            "没有国内公务接待的批次和人次",
+            "写明国内公务接待的批次和人次",
+            fix="在公务接待费说明里补写国内公务接待的批次、人次，没有的写0。",
+        )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from mingsuan.checking.registry import Draft, Need, Outcome, not_applicable, rule
+from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.wording import common_prefix, left_out, one_character_apart
 from mingsuan.dialects.names import bare, plain
@@ -30,6 +30,7 @@ def terms_are_used_as_defined(subject: Subject) -> Iterator[Outcome]:
     if not terms:
         yield not_applicable("没有名词解释")
     for words, term in terms.items():
+        yield Examined(term.place)
         if not 5 <= len(words) <= 12 or words in subject.narrative or not re.fullmatch(r"[\u4e00-\u9fff]+", words):
             continue
         used = one_character_apart(words, subject.narrative)
@@ -60,6 +61,7 @@ def one_unit_has_one_name(subject: Subject) -> Iterator[Outcome]:
                 for path, cell in row.cells.items():
                     if re.search(r"名称|单位", path) and re.search(r"[\u4e00-\u9fff]{4}", cell.text):
                         printed.setdefault(bare(cell.text), Side(cell.place, table.title, cell.text))
+    yield from (Examined(unit.place) for unit in units.values() if printed)
     for name, unit in units.items():
         if name in printed:
             continue
@@ -98,6 +100,7 @@ def one_project_has_one_name(subject: Subject) -> Iterator[Outcome]:
         yield not_applicable("没有项目名称")
     known: list[str] = []
     for name, side in names.items():
+        yield Examined(side.place)
         twin = next((k for k in known if names[k].label != side.label and _one_project(name, k)), None)
         if twin is None:
             known.append(name)
@@ -155,6 +158,7 @@ def head_office_is_no_subordinate(subject: Subject) -> Iterator[Outcome]:
         text = compact(section.text)
         if not re.search(r"本级预算[和及与]所属", text):
             continue
+        yield Examined(section.place)
         opened = re.search(r"所属(?:事业|预算|二级)?单位(?:预算)?(?:包括|有)[：:]", text)
         first = re.search(r"所属(?:事业|预算|二级)?单位(?:预算)?(?:包括|有)[：:]?\s*\n\s*(?P<line>[^\n]+)", section.text)
         if opened and first and re.search(r"本级$", without_ordinal(first["line"].strip())):
@@ -196,6 +200,7 @@ def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
     titles = [(s.title, s.place) for s in subject.disclosure.sections] + [(t.title, t.place) for t in subject.disclosure.tables]
     for title, place in titles:
         named = _NAMED_TITLE.match(compact(title))
+        yield Examined(place)
         name = plain(named["name"]) if named else own
         if name != own and own not in name and name[-1] == own[-1] and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE:
             yield Draft(f"标题写作“{name}”，公开单位是“{own}”", (Side(place, "标题", title),), name, own)
@@ -209,3 +214,37 @@ def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
             other,
             own,
         )
+    yield from _told_of_another(subject, own)
+
+
+_TOLD_OF = re.compile(
+    r"(?:^|[。\n：:])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*"
+    r"(?P<name>[\u4e00-\u9fff]{4,26}?(?:局|厅|委员会|办公室|人民政府|街道办事处|联合会|法院|检察院|中心|学校|中学|小学|医院))"
+    r"(?:20\d\d年度?)?(?:部门|单位)?(?:本年度?)?"
+    r"(?=(?:没有|无|未安排|未发生)(?:使用)?(?:一般公共预算|政府性基金|国有资本)|(?:收入|支出|收支|收入支出)(?:总计|合计|预算|决算)|机关运行经费|政府采购)"
+)
+_SAME_PLACE = 3
+"""Characters of the place that two bodies of one place share at the least (某某市)."""
+
+
+def _told_of_another(subject: Subject, own: str) -> Iterator[Draft]:
+    """Sentences on the accounts of another body of the place that the text names nowhere else: left from its text."""
+    if subject.narrative.count(own) < 2:
+        return
+    known = {plain(unit.name) for unit in subject.disclosure.units}
+    for sentence in subject.sentences:
+        text = compact(sentence.text)
+        named = _TOLD_OF.search(text)
+        if named is None or common_prefix(named["name"], own) < _SAME_PLACE:
+            continue
+        name = named["name"]
+        if not (own in name or own[-4:] in name or name in own or name in known or _is_known(subject, name)):
+            quote = text[named.start("name") : named.end() + 12]
+            yield Draft(f"公开单位是“{own}”，这里却写“{name}”", (Side(sentence.place, "叙述", quote),), name, own)
+
+
+def _is_known(subject: Subject, name: str) -> bool:
+    """Whether a body is written more than once in the text, or in a table."""
+    if subject.narrative.count(name) > 1:
+        return True
+    return any(name in compact(cell.text) for t in subject.disclosure.tables for row in t.rows for cell in row.cells.values())

@@ -103,8 +103,11 @@ def _said(relation: GrowthRelation) -> str:
 
 
 def _last_digit(claim: Claim, expected: Decimal) -> bool:
-    """Whether a percentage is off by less than one in its last digit: cut off instead of rounded."""
-    return claim.template is None and abs(expected * 100 - abs(claim.value)).scaleb(claim.decimals) < 1
+    """Whether a percentage is off by less than one in its last digit: cut off instead of rounded, or rounded to fewer (2.59 as 2.60)."""
+    off = abs(expected * 100 - abs(claim.value))
+    if claim.decimals and claim.text.rstrip("%％").endswith("0"):
+        return off.scaleb(claim.decimals - 1) * 2 <= 1
+    return claim.template is None and off.scaleb(claim.decimals) < 1
 
 
 def _told(relation: GrowthRelation) -> tuple[Side, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingsuan.checking.personal import IDENTITY, NAMED_CONTACT, names_and_numbers
-from mingsuan.checking.registry import Draft, Outcome, rule
+from mingsuan.checking.registry import Draft, Outcome, everything, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Row, Side, Table
 
 CHAPTER = "隐私"
 
 
-@rule("PRIV101", level=Level.WARNING, chapter=CHAPTER, basis="《中华人民共和国政府信息公开条例》第15条")
+@rule("PRIV101", level=Level.WARNING, chapter=CHAPTER, basis="《中华人民共和国政府信息公开条例》第15条", looks_at=everything)
 def no_names_with_numbers(subject: Subject) -> Iterator[Outcome]:
     """公开文本不刊载个人姓名和电话、身份证号。
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
+from mingsuan.checking.quoting import quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side, StockFact
@@ -143,3 +144,66 @@ def one_stock_has_one_count(subject: Subject) -> Iterator[Outcome]:
                 shown,
                 "前后同一个数",
             )
+
+
+_WHY = re.compile(r"(?:主要)?原因(?:分析)?\s*(?:是|为|系|在于|：|:)(?P<reason>[^。]*)")
+_MOVED = re.compile(
+    r"(?P<more>增加|增长|上升|提高|(?<!不)大于|高于)|(?P<less>减少|下降|降低|(?<!不)小于|低于)|(?P<same>持平|一致|不变|无变化|相同|等于)"
+)
+_BARE_HEAD = 6
+"""A sentence that begins with 主要原因 speaks of the one before it."""
+_WHY_MORE = re.compile(
+    r"增加|增长|增多|新增|上[调升涨]|提[高升标]|追加|扩大|增[资员编设人]|调[增标资]|上年未|去年未|加大|补[发缴]|晋升|新[招录进聘购建]|未(?:列|纳)入|结转|上年(?:度)?(?:因|压|减)"
+)
+_WHY_LESS = re.compile(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约|节省|核减|调减|从严控制|严格控制|严控|控制")
+_SAVED = re.compile(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约(?:开支|支出|经费|资金|成本)|节省|核减|调减")
+_ADDED = re.compile(r"增加|增长|增多|新增|上[调升涨]|提高|追加|扩大|调增")
+_EITHER = re.compile(
+    r"上年|去年|以前年度|往年|20\d\d|基数|口径|调整|变[动化]|改革|划[转入出]|转隶|政策|合并|结余|结转|一次性|不|未|无|没有|其中|但|同时|抵|年初预算|预算数|完工|完成|结束"
+)
+
+
+@rule(
+    "NAR122",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    fix="核对增减的方向和原因，改正不对的一处。",
+)
+def reasons_go_the_way_of_the_figures(subject: Subject) -> Iterator[Outcome]:
+    """增减的原因与增减的方向一致。
+
+    只看原因里只有一个方向的；原因提到上年、基数、调整之类的不看，可能说得通。
+
+    错：机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是厉行节约，压减公用经费。
+    对：机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是人员增加，公用经费相应增加。
+    """
+    for sentence, before in zip(subject.sentences, (None, *subject.sentences), strict=False):
+        reasons = list(_WHY.finditer(sentence.text))
+        if len(reasons) != 1:
+            continue
+        reason = reasons[0]
+        head = sentence.text[: reason.start()]
+        if before is not None and len(compact(head)) <= _BARE_HEAD and before.paragraph == sentence.paragraph:
+            head = before.text
+        said = _only_way(head)
+        why = compact(reason["reason"])
+        if not said or _EITHER.search(why):
+            continue
+        yield Examined(sentence.place_of(reason))
+        if (_SAVED.search(why) and not _WHY_MORE.search(why)) if said > 0 else (_ADDED.search(why) and not _WHY_LESS.search(why)):
+            quote = f"{compact(head)[-24:]}{compact(reason.group())[:40]}"
+            yield Draft(
+                f"数字说{'增加' if said > 0 else '减少'}，原因却说{'减少' if said > 0 else '增加'}：“{quote}”",
+                (quoted_side(sentence, reason),),
+                quote,
+                "方向和原因一致",
+            )
+
+
+def _only_way(head: str) -> int:
+    """Whether everything before a reason rose (1) or fell (-1); 0 where it did both, or neither."""
+    ways = {1 if m["more"] else -1 if m["less"] else 0 for m in _MOVED.finditer(compact(head))}
+    return ways.pop() if len(ways) == 1 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, not_applicable, rule
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, everything, narrative, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.model import Level, Scope, Side, Stage
@@ -111,7 +111,14 @@ _PROGRAM = re.compile(
 )
 
 
-@rule("TEXT121", level=Level.WARNING, chapter=CHAPTER, basis="常识", fix="删去草稿批注，或按批注补齐内容；公式错误的格重新计算后填写。")
+@rule(
+    "TEXT121",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    looks_at=everything,
+    fix="删去草稿批注，或按批注补齐内容；公式错误的格重新计算后填写。",
+)
 def drafts_are_finished(subject: Subject) -> Iterator[Outcome]:
     """公开文本没有草稿批注和程序留下的错误标记。
 

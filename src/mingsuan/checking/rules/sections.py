@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Need, Outcome, narrative, not_applicable, rule
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, not_applicable, rule
 from mingsuan.checking.section_names import LAW_SECTIONS, ONLY_IF_EMPTY, SECTION_WORDS
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.forms import Form, Listed
@@ -40,6 +40,7 @@ def listed_units_are_in_the_tables(subject: Subject) -> Iterator[Outcome]:
     if len(units) < 2 and not any(bare(u.name) not in names_in_tables for u in units):
         yield not_applicable("叙述没有列出所属单位")
         return
+    yield from (Examined(u.place) for u in units)
     department = bare(subject.disclosure.department or "")
     absent = [u for u in units if bare(u.name) != department and not _appears(bare(u.name), department, names_in_tables)]
     if absent and not re.search(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
+from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level
@@ -52,13 +53,16 @@ def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
             )
             continue
         yield Examined(relation.share.place)
+        if rests_on_a_wrong_number(subject, (relation.part, relation.whole)):
+            continue
+        said = "" if "完成" in relation.share.measure else "占"
         off = abs(relation.expected * 100 - relation.share.value).scaleb(relation.share.decimals)
         right = rounded_like(relation.expected, relation.share)
         yield Draft(
-            f"{as_printed(relation.part)}占{as_printed(relation.whole)}的{right}，文中写{as_printed(relation.share)}",
+            f"{as_printed(relation.part)}{said or '是'}{as_printed(relation.whole)}的{right}，文中写{as_printed(relation.share)}",
             (claim_side(relation.share), claim_side(relation.part), claim_side(relation.whole)),
-            f"占{as_printed(relation.share)}",
-            f"占{right}",
+            f"{said}{as_printed(relation.share)}",
+            f"{said}{right}",
             witnesses=(f"{as_printed(relation.part)}÷{as_printed(relation.whole)}＝{rounded_like(relation.expected, relation.share)}",),
             level=Level.INFO if off < 1 else Level.WARNING if off < 2 or not _is_meant(relation) else None,
         )

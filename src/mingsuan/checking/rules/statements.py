@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
+from mingsuan.checking.quoting import quoted, quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
@@ -95,10 +96,12 @@ def needs_of_the_years_add_up(subject: Subject) -> Iterator[Outcome]:
 
 
 _SMALL = re.compile(r"中小|小型|小微|微型|预留|授予")
-_BOUGHT = re.compile(rf"政府采购(?:支出)?(?:预算|总额|金额|项目)*(?:为|共|安排)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
+_BOUGHT = re.compile(
+    rf"政府采购(?:支出)?(?:预算|总额|金额|项目)*(?P<contract>[（(][^（）()\d]{{0,12}}合同[^（）()\d]{{0,12}}[）)])?(?:为|共|安排)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
+)
 _RESERVED = re.compile(
     rf"(?:面向|授予|预留给)中小(?:微)?企业[^。；，,\d]{{0,20}}(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
-    rf"(?:[，,][^。；\d]{{0,4}}(?:预留|授予)给?小(?:型|微)[^。；，,\d]{{0,24}}(?P<small>{_NUMBER})\s*(?P<small_unit>{_MONEY}))?"
+    rf"(?:[，,][^。；\d]{{0,4}}(?:预留|授予|面向)给?小(?:型|微)[^。；，,\d]{{0,24}}(?P<small>{_NUMBER})\s*(?P<small_unit>{_MONEY}))?"
 )
 
 
@@ -113,6 +116,8 @@ _RESERVED = re.compile(
 )
 def reserved_purchases_are_part_of_all(subject: Subject) -> Iterator[Outcome]:
     """面向中小企业的采购不大于采购总额，其中小微企业的不大于中小企业的。
+
+    采购总额写的是合同金额、预留写的是预算金额的，超出只是警告：节约的部分不在合同里。
 
     错：2023年政府采购预算100.00万元。2023年面向中小企业预留政府采购项目预算金额120.00万元。
     对：2023年政府采购预算100.00万元。2023年面向中小企业预留政府采购项目预算金额40.00万元。
@@ -137,6 +142,81 @@ def reserved_purchases_are_part_of_all(subject: Subject) -> Iterator[Outcome]:
                 (here, Side(paragraph.place(match.start()), "政府采购", compact(match.group()))),
                 amount.text,
                 f"不大于{total.text}",
+                level=Level.WARNING if match["contract"] and "预算" in part.group() else None,
             )
         if amount and small and small.value > amount.value:
             yield Draft(f"小微企业的{small.text}大于中小企业的{amount.text}", (here,), small.text, f"不大于{amount.text}")
+
+
+_MOVED = re.compile(
+    rf"(?P<word>增加|减少|增长|下降)(?P<to>为|至|到)?\s*(?P<amount>{_NUMBER})\s*{_MONEY}\s*[，,]\s*[与比较同][^，。；、]{{0,16}}持平"
+    rf"|持平\s*[，,]\s*(?P<then>增加|减少|增长|下降)\s*(?P<by>{_NUMBER})\s*{_MONEY}"
+)
+_BASE_BEFORE = re.compile(r"[比较与同][^，；：。]{0,30}$")
+_CLAUSE = re.compile(r"[，；：。,;:]")
+
+
+@rule(
+    "NAR119",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="常识",
+    needs=(Need.NARRATIVE,),
+    about=About.SECTIONS,
+    fix="核对两年的数：确实持平的，删去增减的话；有增减的，写明比上年增减多少。",
+)
+def what_is_level_neither_rises_nor_falls(subject: Subject) -> Iterator[Outcome]:
+    """持平的数字，不说增加或减少。
+
+    与两个基数各比各的不算（“比年初预算减少5万元，与上年决算持平”）。
+
+    错：公务接待费支出决算减少为0.00万元，与上年持平。
+    对：公务接待费支出决算0.00万元，与上年持平。
+    """
+    for sentence in subject.sentences:
+        for match in _MOVED.finditer(sentence.text):
+            yield Examined(sentence.place_of(match))
+            clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
+            by = match["by"] or (None if match["to"] else match["amount"])
+            if (by is not None and not by.strip("0,.")) or (match["word"] and _BASE_BEFORE.search(clause)):
+                continue
+            quote = quoted(sentence, match)
+            yield Draft(
+                f"既说{match['word'] or match['then']}，又说持平：“{quote}”", (quoted_side(sentence, match),), quote, "只留一种说法"
+            )
+
+
+_YEARLY = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．）)]?\s*(?:本?年度?(?:项目)?(?:预算|资金|经费)安排(?:情况)?)$")
+_OF_ANOTHER_SPAN = re.compile(r"总投资|批复|概算|估算|匡算|累计|(?<!\d)20\d\d\s*年")
+_SUM = re.compile(rf"{_NUMBER}\s*{_MONEY}")
+_SETTLED = re.compile(r"本年|当年|今年|本年度|年度预算|不再安排|未安排|不安排|无需安排")
+
+
+@rule(
+    "NAR120",
+    level=Level.WARNING,
+    chapter=CHAPTER,
+    basis="《地方预决算公开操作规程》（财预〔2016〕143号）",
+    needs=(Need.NARRATIVE, Need.YEAR),
+    about=About.SECTIONS,
+    fix="写明本年度安排的金额；本年不安排的，写明不安排。",
+)
+def the_arrangement_of_the_year_is_told(subject: Subject) -> Iterator[Outcome]:
+    """“年度预算安排”写明本年度的金额。
+
+    错：（2026年预算）六、年度预算安排 本项目批复总投资13526.06万元，2025年安排5000万元。
+    对：六、年度预算安排 本项目批复总投资13526.06万元，2025年安排5000万元，2026年安排6000万元。
+    """
+    for section in subject.disclosure.sections:
+        if not _YEARLY.match(section.title) or not _SUM.search(section.text):
+            continue
+        yield Examined(section.place)
+        if not _OF_ANOTHER_SPAN.search(section.text) or _SETTLED.search(section.text) or f"{subject.year}年" in compact(section.text):
+            continue
+        quote = compact(section.text)[:60]
+        yield Draft(
+            f"“{section.title}”没有写{subject.year}年的金额：“{quote}”",
+            (Side(section.place, section.title, quote),),
+            f"没有{subject.year}年的金额",
+            f"{subject.year}年安排的金额",
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.checking.claims_told import as_printed, claim_side, exact_in, in_unit_of, signed_in, yuan_of
+from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Repair, Side, Table
@@ -43,7 +44,9 @@ def listed_parts_make_the_whole(subject: Subject) -> Iterator[Outcome]:
             yield insufficient(f"有的分项没有写明数字，没有核对合计（{listing.parts[0].place}）", listing.parts[0].place)
             continue
         yield Examined(listing.parts[0].place)
-        if not listing.holds and not _gap_between(subject, listing):
+        if listing.holds or _gap_between(subject, listing):
+            continue
+        if not rests_on_a_wrong_number(subject, (*listing.parts, *((listing.total,) if listing.total else ()))):
             yield _wrong_sum(listing)
 
 
@@ -209,6 +212,7 @@ def stated_projects_are_listed(subject: Subject) -> Iterator[Outcome]:
         yield not_applicable("没有写明项目个数，或没有项目表")
         return
     for sentence, match in stated:
+        yield Examined(sentence.place_of(match))
         number = int(match["a"] or match["b"])
         if number not in counts.values():
             listed = "、".join(f"“{title}”{n}个" for title, n in counts.items())

@@ -43,7 +43,9 @@ def no_placeholders(subject: Subject) -> Iterator[Outcome]:
 
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低"
 _CHOICE = re.compile(
-    rf"(?:{_UP})\s*[（(/／]\s*(?:{_DOWN})|(?:{_DOWN})\s*[（(/／]\s*(?:{_UP})|大于\s*[（(/／]\s*小于|小于\s*[（(/／]\s*大于|大小于"
+    rf"(?:{_UP})\s*[（(/／]\s*(?:{_DOWN})|(?:{_DOWN})\s*[（(/／]\s*(?:{_UP})|大于\s*[（(/／]\s*小于|小于\s*[（(/／]\s*大于|大小于|大于小于|小于大于|"
+    r"(?<![加增])减(?:增加|增长)|(?<![减])增(?:减少|下降)(?!量)|(?:增加|增长)(?:减少|下降)(?=\s*\d)|(?:减少|下降)(?:增加|增长)(?=\s*\d)|"
+    r"(?:增加|增长|减少|下降)持平"
 )
 
 
@@ -51,13 +53,16 @@ _CHOICE = re.compile(
 def choices_are_made(subject: Subject) -> Iterator[Outcome]:
     """模板里二选一的词只留一个。
 
+    两个词都留下、没有括号的也算（“减增加12万元”“与上年增加持平”）。
+
     错：比上年增加（减少）12万元。
     对：比上年增加12万元。
     """
     found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
     for sentence in subject.sentences:
         for match in _CHOICE.finditer(sentence.text):
-            found.setdefault(f"{compact(match.group())}）", []).append((sentence, match))
+            words = compact(match.group())
+            found.setdefault(f"{words}）" if re.search(r"[（(]", words) else words, []).append((sentence, match))
     for words, places in found.items():
         quote = quoted(*places[0])
         yield Draft(
@@ -124,8 +129,14 @@ def figures_are_filled_in(subject: Subject) -> Iterator[Outcome]:
 
 
 _INSTRUCTION = re.compile(
-    r"[（(]\s*(?:请?按|请|依据|根据)[^（）()。]{2,60}填[写列][。]?[）)]|[（(]此处[^（）()]{0,20}填[写列][^（）()]{0,12}[）)]"
+    r"[（(]\s*(?:请?按|请|依据|根据)[^（）()。]{2,60}填[写列][。]?[）)]|[（(]此处[^（）()]{0,20}填[写列][^（）()]{0,12}[）)]|"
+    r"[（(][^（）()。]{0,24}(?:本|此)(?:部分|段|节|项)内容?(?:为|填|写|应|可)[^（）()]{1,24}[）)]|"
+    r"[（(](?:如|若)(?:本)?(?:部门|单位)?(?:无|没有|未)[^（）()]{0,30}(?:请|删除|填写|注明)[^（）()]{0,24}[）)]"
 )
+_ASIDE = re.compile(r"(?:(?<=。)|^)\s*[（(](?P<said>[^（）()\d。]{8,80})[）)]\s*$")
+_TOPIC = re.compile(r"(?:情况|数量|金额|原因|内容|依据|目标|措施|机制)(?=[、，,；]|以及|及|和|等)")
+_TOPICS = 3
+"""Topics that an aside at the end of a paragraph lists without a word on any: it tells what to write."""
 
 
 @rule("TEXT115", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,), about=About.SECTIONS, looks_at=narrative)
@@ -135,12 +146,21 @@ def instructions_are_taken_out(subject: Subject) -> Iterator[Outcome]:
     错：人员经费120万元。（按“部门预算公开06表”中实际发生的支出事项填写）
     对：人员经费120万元。
     """
-    found = [(s, m) for s in subject.sentences for m in _INSTRUCTION.finditer(s.text)]
+    found = [(quoted(s, m, around=0), quoted_side(s, m)) for s in subject.sentences for m in _INSTRUCTION.finditer(s.text)]
+    found += [(m.group(), Side(s.place, s.title, m.group())) for s in subject.disclosure.sections for m in _INSTRUCTION.finditer(s.title)]
+    found += [(q, Side(p.place(m.start()), "叙述", q)) for p in subject.paragraphs for m, q in _asides(p.text)]
     if found:
-        quote = quoted(*found[0], around=0)
+        quote = found[0][0]
         yield Draft(
             f"模板的填写说明没有删去：“{quote}”" + (f"等{len(found)}处" if len(found) > 1 else ""),
-            tuple(quoted_side(s, m) for s, m in found),
+            tuple(side for _, side in found),
             quote,
             "删去填写说明",
         )
+
+
+def _asides(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What stands in brackets at the end of a paragraph and only lists what there is to write of."""
+    match = _ASIDE.search(text)
+    if match is not None and "等" in match["said"] and len(_TOPIC.findall(match["said"])) >= _TOPICS:
+        yield match, compact(match.group())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.quoting import quoted, quoted_side
-from mingsuan.checking.registry import About, Draft, Need, Outcome, narrative, rule
+from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 from mingsuan.places import Place
@@ -15,11 +15,12 @@ from mingsuan.reading.ordinals import compact
 CHAPTER = "文字"
 _DOUBLED = re.compile(
     r"。。|，，|、、|；；|：：|，。|。，|、。|；。|"
+    r"增加增加(?!值)|减少减少|增长增长(?![极点])|下降下降|持平持平|万元万元|其中其中|主要是(?:主要)?是|主要是主要|原因原因|原因是原因|"
     r"资金金(?![额融库属])|支出出(?![国境差租让口])|收入入(?!库)|预算算|项目目(?![标的录])|经费费(?!用)|单位位|工作作(?![为用风业])|管理理(?![论念赔财])"
 )
 
 
-@rule("TEXT105", level=Level.INFO, chapter=CHAPTER, basis="常识")
+@rule("TEXT105", level=Level.INFO, chapter=CHAPTER, basis="常识", looks_at=everything)
 def nothing_is_doubled(subject: Subject) -> Iterator[Outcome]:
     """标点和字不重复。
 
@@ -126,6 +127,10 @@ _UNITLESS = re.compile(
     r"(?:增长|下降|减少|增加|上升|降低|提高|(?<=[，,])占(?:比|总[额数])?(?:为)?)\s*(?P<number>\d+\.\d+)\s*(?=[。，；、,;])(?![，、,]\s*\d[\d.]*\s*(?:[万亿]?元|[%％]))"
 )
 
+_UNITLESS_AMOUNT = re.compile(r"(?:决算|预算)数?\s*为\s*(?P<number>\d[\d,]*\.\d+)\s*(?=[。；，,])")
+_MANNER = 3
+"""Amounts without a unit from which a text leaves it out everywhere, having told it at its head."""
+
 
 @rule(
     "TEXT117",
@@ -147,3 +152,7 @@ def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
         for match in _UNITLESS.finditer(sentence.text):
             quote = quoted(sentence, match)
             yield Draft(f"数字没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}%，或写明万元")
+    amounts = [(s, m) for s in subject.sentences for m in _UNITLESS_AMOUNT.finditer(s.text) if m["number"].strip("0,.")]
+    for sentence, match in amounts if len(amounts) < _MANNER else ():
+        quote = quoted(sentence, match)
+        yield Draft(f"金额没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}万元")

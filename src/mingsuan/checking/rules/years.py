@@ -12,8 +12,9 @@ from mingsuan.checking.quoting import quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import bare
-from mingsuan.model import Claim, Level, Side
+from mingsuan.model import Claim, Level, Side, Stage
 from mingsuan.model.claims import Role
+from mingsuan.places import Place
 from mingsuan.reading.claim_links import half_of
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.ordinals import compact
@@ -60,32 +61,41 @@ def years_fit_their_section(subject: Subject) -> Iterator[Outcome]:
 
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?!\s*[-—–~至]\s*20)")
-_OWN_TITLE = re.compile(r"(?:部门|单位)?预算(?:公开)?(?:情况)?(?:说明|表)$|(?:收支|收入|支出|经费)(?:预算)?(?:总体)?(?:情况)?表$")
+_OWN_TITLE = {
+    Stage.BUDGET: re.compile(r"(?:部门|单位)?预算(?:公开)?(?:情况)?(?:说明|表)$|(?:收支|收入|支出|经费)(?:预算)?(?:总体)?(?:情况)?表$"),
+    Stage.FINAL_ACCOUNT: re.compile(r"决算(?:公开)?(?:报表|总表|明细表|(?:总体|具体)?(?:情况)?(?:说明|表))$"),
+}
+_OTHER_STAGE = {Stage.BUDGET: "决算", Stage.FINAL_ACCOUNT: "预算公开"}
 
 
 @rule("TEXT108", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.YEAR,))
 def titles_bear_the_year(subject: Subject) -> Iterator[Outcome]:
-    """标题的年度是本预算的年度。
+    """标题的年度是本文的年度，目录里的也一样。
 
     错：2023年部门预算里的“2022年部门收支总体情况表”
     对：2023年部门预算里的“2023年部门收支总体情况表”
     """
-    titles = [(t.title, t.place) for t in subject.disclosure.tables] + [(s.title, s.place) for s in subject.disclosure.sections]
-    for title, place in titles:
+    stage = subject.disclosure.stage if subject.disclosure.stage is Stage.FINAL_ACCOUNT else Stage.BUDGET
+    wrong: dict[str, list[Side]] = {}
+    for title, place, label in _titles(subject):
         found = _TITLE_YEAR.search(title)
-        if (
-            found is not None
-            and int(found["year"]) != subject.year
-            and _OWN_TITLE.search(bare(title))
-            and "决算" not in title
-            and "上年" not in title
-        ):
-            yield Draft(
-                f"本文是{subject.year}年预算，标题却写“{title}”",
-                (Side(place, "标题", title),),
-                title,
-                title.replace(found["year"], str(subject.year)),
-            )
+        if found is None:
+            continue
+        yield Examined(place)
+        words = bare(title)
+        if int(found["year"]) != subject.year and _OWN_TITLE[stage].search(words) and not re.search(f"{_OTHER_STAGE[stage]}|上年", title):
+            wrong.setdefault(compact(title), []).append(Side(place, label, title))
+    for sides in wrong.values():
+        title, kind = sides[-1].text, "决算" if stage is Stage.FINAL_ACCOUNT else "预算"
+        right = _TITLE_YEAR.sub(lambda m: m.group().replace(m["year"], str(subject.year)), title, count=1)
+        yield Draft(f"本文是{subject.year}年{kind}，{sides[-1].label}却写“{title}”", tuple(sides), title, right)
+
+
+def _titles(subject: Subject) -> Iterator[tuple[str, Place, str]]:
+    """Lines of the contents and titles, with where they stand."""
+    yield from ((line, Place(), "目录") for line in subject.disclosure.contents)
+    yield from ((t.title, t.place, "标题") for t in subject.disclosure.tables)
+    yield from ((s.title, s.place, "标题") for s in subject.disclosure.sections)
 
 
 _SCOPE_YEAR = re.compile(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")

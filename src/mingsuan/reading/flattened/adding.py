@@ -93,7 +93,7 @@ class Children:
         fixed = tuple(
             sum(_steps(row.get(path), step) for number, row in every.items() if path not in waiting.get(number, ())) for path in paths
         )
-        sums = [[tuple(_steps(at.get(p), step) for p in paths) for at in (held(row.run, o) for o in row.options)] for row in rows]
+        sums = [_sums(row, paths, step) for row in rows]
         groups = components(sums, together)
         choices = [[_choices(group, paths, row, own) for row, own in zip(rows, sums, strict=True)] for group in groups]
         return cls(rows, paths, step, sums, fixed, groups, choices, (len(every) + 1) // 2)
@@ -138,9 +138,15 @@ def _choices(group: Sequence[int], paths: Sequence[str], row: Addend, sums: Sequ
     found: dict[Sums, int] = {}
     for option, own, costs in zip(row.options, sums, row.costs, strict=True):
         shown = tuple(own[c] for c in group)
-        total = row.run.cost(option) + sum(costs.get(paths[c], 0) for c in group)
+        total = row.run.cost[option] + sum(costs.get(paths[c], 0) for c in group)
         found[shown] = min(total, found.get(shown, total))
     return tuple(Choice(s, c) for s, c in found.items())
+
+
+def _sums(row: Addend, paths: Sequence[str], step: Decimal) -> list[Sums]:
+    """What each option of a row puts into each column."""
+    steps = [_steps(c.amount, step) for c in row.run.cells]
+    return [tuple(at.get(p, 0) for p in paths) for at in (dict(zip(o, steps, strict=True)) for o in row.options)]
 
 
 def _steps(amount: Amount | None, step: Decimal) -> int:

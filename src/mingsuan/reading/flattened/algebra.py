@@ -1,9 +1,11 @@
-"""Relations of regions, each pair of sides compared once."""
+"""Regions and their relations, each pair of sides met and compared once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from mingsuan.ledger import Axes, Box
 from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, Selection, combine
@@ -13,12 +15,19 @@ _Pair = tuple[str, Selection, Selection]
 
 @dataclass(frozen=True)
 class Algebra:
-    """Inclusion and disjointness of boxes on the axes of a dialect."""
+    """Intersection, inclusion and disjointness of boxes on the axes of a dialect."""
 
     axes: Axes
     _within: dict[_Pair, bool] = field(default_factory=dict)
-    _apart: dict[_Pair, bool] = field(default_factory=dict)
+    _met: dict[_Pair, Selection] = field(default_factory=dict)
     _paths: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def meet(self, one: Box, other: Box) -> Box:
+        """The intersection."""
+        sides = dict(one.sides)
+        for axis, side in other.sides:
+            sides[axis] = self._side_met(axis, sides[axis], side) if axis in sides else side
+        return Box.of(sides)
 
     def within(self, inner: Box, outer: Box) -> bool:
         """Whether every line of one box lies in another."""
@@ -43,6 +52,13 @@ class Algebra:
             self._within[key] = known
         return known
 
+    def _side_met(self, axis: str, one: Selection, other: Selection) -> Selection:
+        key = (axis, one, other)
+        known = self._met.get(key)
+        if known is None:
+            known = self._met[key] = combine(self.axes[axis], one, other, INTERSECTION)
+        return known
+
     def _path(self, axis: str, node: str) -> frozenset[str]:
         """A node and those above it."""
         known = self._paths.get((axis, node))
@@ -51,11 +67,7 @@ class Algebra:
         return known
 
     def _side_apart(self, axis: str, one: Selection, other: Selection) -> bool:
-        key = (axis, one, other)
-        known = self._apart.get(key)
-        if known is None:
-            known = self._apart[key] = combine(self.axes[axis], one, other, INTERSECTION) == EMPTY
-        return known
+        return self._side_met(axis, one, other) == EMPTY
 
 
 @dataclass
@@ -64,30 +76,31 @@ class Index:
 
     algebra: Algebra
     boxes: Sequence[Box]
+    _every: int = 0
     _sides: dict[str, dict[Selection, int]] = field(default_factory=dict)
+    _free: dict[str, int] = field(default_factory=dict)
     _known: dict[tuple[str, Selection, bool], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort the boxes by the side that they have on each axis."""
+        """Sort the boxes by the side that they have on each axis, those that have none apart."""
+        self._every = (1 << len(self.boxes)) - 1
         for number, box in enumerate(self.boxes):
             for axis, side in box.sides:
                 own = self._sides.setdefault(axis, {})
                 own[side] = own.get(side, 0) | 1 << number
+        self._free = {axis: self._every & ~_union(sides.values()) for axis, sides in self._sides.items()}
 
     def containing(self, box: Box) -> int:
         """The boxes in which a box lies."""
-        found = (1 << len(self.boxes)) - 1
+        found = self._every
         own = box.lookup
-        for axis, sides in self._sides.items():
-            free = found
-            for mask in sides.values():
-                free &= ~mask
-            found = free | (found & self._side(axis, own[axis], inner=False) if axis in own else 0)
+        for axis, free in self._free.items():
+            found &= free | self._side(axis, own[axis], inner=False) if axis in own else free
         return found
 
     def inside(self, box: Box) -> int:
         """The boxes that lie in a box."""
-        found = (1 << len(self.boxes)) - 1
+        found = self._every
         for axis, side in box.sides:
             found &= self._side(axis, side, inner=True)
         return found
@@ -98,12 +111,14 @@ class Index:
         found = self._known.get(key)
         if found is None:
             within = self.algebra.side_within
-            found = 0
-            for other, mask in self._sides.get(axis, {}).items():
-                if within(axis, other, side) if inner else within(axis, side, other):
-                    found |= mask
+            own = self._sides.get(axis, {}).items()
+            found = _union(mask for other, mask in own if (within(axis, other, side) if inner else within(axis, side, other)))
             self._known[key] = found
         return found
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
 def members(found: int) -> Iterator[int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 
+from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Figure, Meaning
-from mingsuan.ledger import Box
+from mingsuan.ledger import WHOLE, Box
 from mingsuan.reading.flattened.algebra import Algebra, Index, distinct, members
 
 CellAt = tuple[int, int, str]
@@ -19,6 +20,8 @@ BROKEN, UNUSUAL = 1000, 2
 """What speaks against an amount: what the document says for certain; a custom of the authority."""
 
 _NOTHING = Decimal(0)
+_Column = tuple[int, str]
+"""Table and form column."""
 
 
 @dataclass(frozen=True)
@@ -32,111 +35,125 @@ class Interval:
         """Both."""
         return Interval(min(self.low, other.low), max(self.high, other.high))
 
-    def plus(self, other: Interval) -> Interval:
-        """The sum."""
-        return Interval(self.low + other.low, self.high + other.high)
-
 
 @dataclass(frozen=True)
-class Facts:
-    """The settled figures of a document by region, and the settled columns of its lists.
+class Statement:
+    """What is printed for a region: in one cell, in the cells of several lines that only together have it, or in the narrative.
 
     Attributes:
-        index: the regions.
-        stated: what is printed for each, everywhere together.
-        lists: for each column of which all cells are settled the numbers of its regions as a bit set.
+        region: its number.
+        figures: the cells, or the claim.
     """
 
-    index: Index
-    stated: tuple[Interval, ...]
-    lists: tuple[int, ...]
+    region: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def column(self) -> _Column | None:
+        """The table and form column that it stands in, None for a claim."""
+        first = self.figures[0]
+        return (first.table, first.form_column) if first.claim is None else None
+
+    def certain(self, open_cells: Set[CellAt]) -> bool:
+        """Whether all of it can be read and stands where it stands."""
+        return all(not f.unreadable and cell_of(f) not in open_cells for f in self.figures)
 
 
 @dataclass
 class Evidence:
-    """Weighs an amount, or a blank, for a cell against what is certain."""
+    """Weighs an amount, or a blank, for a cell against what is certain.
+
+    Attributes:
+        boxes: the region of each cell.
+        index: the regions of all statements.
+        waiting: the statements that are not certain yet.
+        rows: for each column of a table its regions as a bit set.
+        parts: cells of which only several together have their region.
+        stated: number of a region → what is printed for it, everywhere together.
+        lists: for each column of which every cell is certain the numbers of its innermost regions as a bit set.
+    """
 
     dialect: Dialect
-    meaning: Meaning
-    boxes: Mapping[CellAt, Box]
     algebra: Algebra
-    facts: Facts
-    parts: frozenset[CellAt] = frozenset()
-    """Cells of which only several together have their region."""
+    boxes: Mapping[CellAt, Box]
+    index: Index
+    waiting: tuple[Statement, ...]
+    rows: Mapping[_Column, int]
+    parts: frozenset[CellAt]
+    stated: dict[int, Interval] = field(default_factory=dict)
+    lists: dict[_Column, int] = field(default_factory=dict)
+    _known: int = 0
     _bounds: dict[Box, Interval] = field(default_factory=dict)
     _odd: dict[Box, int] = field(default_factory=dict)
-    _costs: dict[tuple[CellAt, Decimal, Decimal], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dialect: Dialect, meaning: Meaning) -> Evidence:
-        """The regions of all cells of a document."""
-        axes = dialect.axes
-        known: dict[tuple[int, ...], Box] = {}
-        boxes: dict[CellAt, Box] = {}
-        for figure in meaning.figures:
-            key = tuple(map(id, figure.boxes))
-            if key not in known:
-                known[key] = figure.box(axes)
-            boxes[figure.table, figure.row, figure.form_column] = known[key]
-        algebra = Algebra(axes)
-        return cls(dialect, meaning, boxes, algebra, Facts(Index(algebra, ()), (), ()))
-
-    def learn(self, figures: Iterable[Figure], open_cells: frozenset[CellAt]) -> None:
-        """Take the figures as they are now as certain, save those of open cells."""
-        grouped: dict[tuple[int, str, str], list[Figure]] = {}
-        for number, figure in enumerate(figures):
+        """What a document may say, before anything is certain."""
+        algebra = Algebra(dialect.axes)
+        boxes = _boxes(meaning.figures, algebra)
+        grouped: dict[tuple[int, str, str], list[int]] = {}
+        for number, figure in enumerate(meaning.figures):
             item = figure.item if figure.claim is None else f"claim {number}"
-            grouped.setdefault((figure.table, figure.form_column, item), []).append(figure)
-        stated: dict[Box, Interval] = {}
-        columns: dict[tuple[int, str], set[Box] | None] = {}
-        self.parts = frozenset((f.table, f.row, f.form_column) for parts in grouped.values() if len(parts) > 1 for f in parts)
-        for (table, column, _), parts in grouped.items():
-            first = parts[0]
-            if first.claim is not None and first.amount is None:
-                continue
-            if any((f.table, f.row, f.form_column) in open_cells or f.unreadable for f in parts):
-                columns[table, column] = None
-                continue
-            box, amount = self._box(first), _sum(parts)
-            stated[box] = amount if box not in stated else stated[box].hull(amount)
-            rows = columns.setdefault((table, column), set())
-            if rows is not None and first.claim is None:
-                rows.add(box)
-        place = {box: n for n, box in enumerate(stated)}
-        lists = (sum(1 << place[b] for b in rows) for rows in columns.values() if rows and len(rows) > 1)
-        index = Index(self.algebra, tuple(stated))
-        self.facts = Facts(index, tuple(stated.values()), tuple(_leaves(index, rows) for rows in lists))
-        self._bounds = {}
-        self._costs = {}
+            grouped.setdefault((figure.table, figure.form_column, item), []).append(number)
+        numbers: dict[Box, int] = {}
+        waiting = tuple(
+            Statement(numbers.setdefault(boxes[parts[0]], len(numbers)), tuple(meaning.figures[n] for n in parts))
+            for parts in grouped.values()
+        )
+        rows: dict[_Column, int] = {}
+        for statement in waiting:
+            if statement.column is not None:
+                rows[statement.column] = rows.get(statement.column, 0) | 1 << statement.region
+        return cls(
+            dialect,
+            algebra,
+            {cell_of(figure): box for figure, box in zip(meaning.figures, boxes, strict=True)},
+            Index(algebra, tuple(numbers)),
+            waiting,
+            rows,
+            frozenset(cell_of(f) for s in waiting if len(s.figures) > 1 for f in s.figures),
+        )
 
-    def _box(self, figure: Figure) -> Box:
-        if figure.claim is not None:
-            return figure.box(self.dialect.axes)
-        return self.boxes[figure.table, figure.row, figure.form_column]
+    def learn(self, open_cells: Set[CellAt], amount: Callable[[Figure], Amount | None]) -> None:
+        """Take what the document prints as certain, save in open cells; what is certain stays so.
+
+        Args:
+            open_cells: cells that are not settled.
+            amount: what a figure is as things stand now.
+        """
+        waiting: list[Statement] = []
+        for statement in self.waiting:
+            if not statement.certain(open_cells):
+                waiting.append(statement)
+                continue
+            held = _sum(map(amount, statement.figures))
+            known = self.stated.get(statement.region)
+            self.stated[statement.region] = held if known is None else known.hull(held)
+        self.waiting = tuple(waiting)
+        unsure = {s.column for s in waiting}
+        for column, rows in self.rows.items():
+            if column not in unsure and column not in self.lists and rows & rows - 1:
+                self.lists[column] = _innermost(self.index, rows)
+        self._known = sum(1 << region for region in self.stated)
+        self._bounds = {}
 
     def bounds(self, box: Box) -> Interval:
         """What a region holds at least and at most (amounts of a budget are not negative)."""
         found = self._bounds.get(box)
         if found is None:
-            facts = self.facts
-            inside = facts.index.inside(box)
-            high = min((facts.stated[n].high for n in members(facts.index.containing(box))), default=Decimal("Infinity"))
-            low = max((facts.stated[n].low for n in members(inside)), default=_NOTHING)
-            listed = (sum((facts.stated[n].low for n in members(inside & rows)), _NOTHING) for rows in facts.lists if inside & rows)
+            stated, inside = self.stated, self.index.inside(box)
+            high = min((stated[n].high for n in members(self.index.containing(box) & self._known)), default=Decimal("Infinity"))
+            low = max((stated[n].low for n in members(inside & self._known)), default=_NOTHING)
+            listed = (sum((stated[n].low for n in members(inside & rows)), _NOTHING) for rows in self.lists.values() if inside & rows)
             found = self._bounds[box] = Interval(max(low, *listed, _NOTHING), high)
         return found
 
-    def weigh(self, cell: CellAt, yuan: Decimal, half: Decimal) -> int:
+    def weigh(self, cell: CellAt, amount: Amount | None) -> int:
         """What speaks against an amount in a cell; a blank is 0 ± 0."""
-        known = self._costs.get((cell, yuan, half))
-        if known is None:
-            known = self._costs[cell, yuan, half] = self._weigh(cell, yuan, half)
-        return known
-
-    def _weigh(self, cell: CellAt, yuan: Decimal, half: Decimal) -> int:
         box = self.boxes.get(cell)
         if box is None:
             return 0
+        yuan, half = (amount.yuan, amount.half) if amount is not None else (_NOTHING, _NOTHING)
         bounds = self.bounds(box)
         cost = BROKEN * (yuan - half > bounds.high) + BROKEN * (yuan + half < bounds.low and cell not in self.parts)
         return cost + (UNUSUAL * self._unusual(box) if yuan else 0)
@@ -157,15 +174,33 @@ class Evidence:
         return tuple(distinct(c.left, c.right[0]) for c in self.dialect.conventions if len(c.right) == 1)
 
 
-def _leaves(index: Index, rows: int) -> int:
+def cell_of(figure: Figure) -> CellAt:
+    """The cell of a figure."""
+    return figure.table, figure.row, figure.form_column
+
+
+def _boxes(figures: Iterable[Figure], algebra: Algebra) -> list[Box]:
+    """The region of each figure; what the cells of a column have in common is met once."""
+    known: dict[tuple[Box, ...], Box] = {}
+    found: list[Box] = []
+    for figure in figures:
+        *outer, last = figure.boxes
+        common = known.get(tuple(outer))
+        if common is None:
+            common = known[tuple(outer)] = reduce(algebra.meet, outer, WHOLE)
+        found.append(algebra.meet(common, last).completed(algebra.axes.spending))
+    return found
+
+
+def _innermost(index: Index, regions: int) -> int:
     """Of some regions those that contain no other of them."""
-    return sum(1 << n for n in members(rows) if not index.inside(index.boxes[n]) & rows & ~(1 << n))
+    return sum(1 << n for n in members(regions) if not index.inside(index.boxes[n]) & regions & ~(1 << n))
 
 
-def _sum(parts: Iterable[Figure]) -> Interval:
-    total = Interval(_NOTHING, _NOTHING)
-    for figure in parts:
-        if figure.amount is not None:
-            amount = figure.amount
-            total = total.plus(Interval(amount.yuan - amount.half, amount.yuan + amount.half))
-    return total
+def _sum(amounts: Iterable[Amount | None]) -> Interval:
+    low = high = _NOTHING
+    for amount in amounts:
+        if amount is not None:
+            low += amount.yuan - amount.half
+            high += amount.yuan + amount.half
+    return Interval(low, high)

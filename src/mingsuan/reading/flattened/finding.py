@@ -24,6 +24,8 @@ LEAST_HEADINGS = 3
 """Headings that must stand under a title before it is taken for that of a table; one fewer where its department or unit is printed."""
 MAX_FRAGMENTS = 6_000
 """Fragments of a table that are read; the longest real one has some 2,000."""
+LONGEST_LINE = 100
+"""Fragments of the longest line of a dump."""
 MAX_TOTAL = 20_000
 """Fragments of all flattened tables of a document."""
 
@@ -112,13 +114,14 @@ def _is_over(line: Paragraph) -> bool:
 
 def _is_title(lines: Sequence[Paragraph], number: int, vocabulary: Vocabulary) -> bool:
     text = compact(lines[number].text)
-    if len(text) > LONGEST_TITLE or _SENTENCE.search(text) or is_furniture(text) or is_note(text):
+    if len(text) > LONGEST_TITLE or _SENTENCE.search(text):
         return False
-    if vocabulary.is_title(text):
-        return True
-    if len(text) <= 4 or _TABLE.search(text) is None:
+    known = vocabulary.is_title(text)
+    if not known and (len(text) <= 4 or _TABLE.search(text) is None):
         return False
-    return any(is_unit(below.text) or is_department(below.text) for below in lines[number + 1 : number + 1 + _UNDER])
+    if is_furniture(text) or is_note(text):
+        return False
+    return known or any(is_unit(below.text) or is_department(below.text) for below in lines[number + 1 : number + 1 + _UNDER])
 
 
 def _resumes(text: str) -> bool:
@@ -138,7 +141,7 @@ def _table(part: _Part, names: Mapping[str, str], stacked: frozenset[str], left:
         top += 1
     bottom = next((n for n in range(top, len(lines)) if is_note(lines[n].text)), len(lines))
     every = fragments_of(lines[top:bottom])
-    fragments = every[: min(MAX_FRAGMENTS, max(0, left))]
+    fragments = _first(every, min(MAX_FRAGMENTS, max(0, left)))
     words = _of_header(words_of(before_numbers(fragments), names), fragments)
     known = {bare(f.text) for f in fragments} & stacked
     least = LEAST_HEADINGS - any(is_unit(p.text) or is_department(p.text) for p in lines[:top])
@@ -149,6 +152,14 @@ def _table(part: _Part, names: Mapping[str, str], stacked: frozenset[str], left:
     cut = every[len(fragments)].place if len(fragments) < len(every) else None
     opening = Opening.HEADER if words else Opening.FORM
     return FlatTable((header,) if words else (), (body,), tuple(lines[:top]), opening, tuple(_notes(lines[bottom:])), (), fragments, cut)
+
+
+def _first(fragments: tuple[Fragment, ...], most: int) -> tuple[Fragment, ...]:
+    """So many fragments at most, up to the end of a line where that is near: what is cut within a row is misread."""
+    if len(fragments) <= most:
+        return fragments
+    near = range(most, max(0, most - LONGEST_LINE), -1)
+    return fragments[: next((n for n in near if fragments[n].opens), most)]
 
 
 def _of_header(words: Sequence[Word], fragments: Sequence[Fragment]) -> Sequence[Word]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mingsuan.dialects.forms import ColumnDef
+from functools import lru_cache
+
 from mingsuan.dialects.names import plain
 
 _HINTS = {
@@ -14,9 +15,9 @@ _HINTS = {
 """Words by which indicators of a kind are usually named (财政部《项目支出绩效评价管理办法》, 财预〔2020〕10号, 共性指标框架)."""
 
 
-def hint(column: ColumnDef, text: str) -> float:
-    """What an indicator's words say about the kind that its column is for; 0 for a column of all kinds."""
-    kind = column.indicator[0] if column.indicator else ""
+@lru_cache(maxsize=65536)
+def hint(kind: str, text: str) -> float:
+    """What an indicator's words say about a kind, named as its heading names it (产出指标); 0 for a heading of all kinds."""
     own = next((words for mark, words in _HINTS.items() if mark in kind), None)
     if own is None:
         return 0.0

@@ -6,8 +6,9 @@ indicator tell its kind, and lines tell rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from mingsuan.model import CellKind
 from mingsuan.reading.flattened.fragments import Fragment
@@ -21,27 +22,25 @@ _MID_LINE = 3.0
 """A row that begins within a line."""
 _SAME_ROW = 0.5
 """A row that goes on in the next line."""
+_FURTHER_RIGHT = 0.001
+"""A kind further right, where nothing else tells kinds apart."""
 MAX_PAIRS = 400
 """Indicators of one project."""
 
 Cells = dict[int, tuple[Fragment, ...]]
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A way to read the first indicators of a project.
+_State = tuple[int, int]
+"""The kinds of the row before that may still follow, and the kinds of the row so far, as bit sets."""
 
-    Attributes:
-        cost: what speaks against it.
-        above: the kinds of the row before, here: those of the row so far, as bit sets.
-        kinds: the kind of each indicator; opens: whether it begins a row.
-    """
+
+class _Way(NamedTuple):
+    """The best way to a state: what speaks against it, the state before, the kind of its last indicator, whether that begins a row."""
 
     cost: float
-    above: int
-    here: int
-    kinds: tuple[int, ...] = ()
-    opens: tuple[bool, ...] = ()
+    before: _State
+    kind: int
+    opens: bool
 
 
 def regrouped(rows: Sequence[FlatRow], slots: Sequence[Slot]) -> tuple[FlatRow, ...]:
@@ -77,11 +76,11 @@ def _project(rows: Sequence[FlatRow], slots: Sequence[Slot], kinds: Sequence[tup
     pairs = list(_pairs(rows, kinds))
     own = {n: c for row in rows for n, c in row.cells.items() if slots[n].column.kind is not CellKind.INDICATOR}
     first = replace(rows[0], cells=own)
-    way = _best(pairs, slots, kinds) if 1 < len(pairs) <= MAX_PAIRS else None
-    if way is None:
+    placed = _best(pairs, slots, kinds) if 1 < len(pairs) <= MAX_PAIRS else ()
+    if not placed:
         yield from rows
         return
-    for (name, value), kind, opens in zip(pairs, way.kinds, way.opens, strict=True):
+    for (name, value), (kind, opens) in zip(pairs, placed, strict=True):
         if opens and any(slots[n].column.kind is CellKind.INDICATOR for n in first.cells):
             yield first
             first = FlatRow()
@@ -101,28 +100,46 @@ def _pairs(rows: Sequence[FlatRow], kinds: Sequence[tuple[int, int]]) -> Iterato
 
 def _best(
     pairs: Sequence[tuple[tuple[Fragment, ...], tuple[Fragment, ...]]], slots: Sequence[Slot], kinds: Sequence[tuple[int, int]]
-) -> _Way | None:
-    """The way against which least speaks."""
-    every = (1 << len(kinds)) - 1
-    ways = {(every, 0): _Way(0.0, every, 0)}
+) -> Sequence[tuple[int, bool]]:
+    """For each indicator its kind and whether it begins a row, in the way against which least speaks."""
+    every: _State = ((1 << len(kinds)) - 1, 0)
+    named = [(slots[name].column.indicator or ("", ""))[0] for name, _ in kinds]
+    layers: list[dict[_State, _Way]] = [{every: _Way(0.0, every, 0, opens=True)}]
     for pair in pairs:
         text = "".join(f.text for f in pair[0])
         starts = (pair[0] or pair[1])[0].opens
-        hints = [hint(slots[name].column, text) for name, _ in kinds]
-        fresh: dict[tuple[int, int], _Way] = {}
-        for way in ways.values():
-            for kind, told in enumerate(hints):
-                own = way.cost - told
-                for opens in (False, True):
-                    if not opens and way.here >> kind:
-                        continue
-                    above = way.here if opens and way.here else way.above
-                    cost = own + (_SAME_ROW * starts if not opens and way.here else 0.0)
-                    cost += _MID_LINE if opens and way.here and not starts else 0.0
-                    cost += _BEGINS_LATE if not above >> kind & 1 else 0.0
-                    here = (0 if opens else way.here) | 1 << kind
-                    known = fresh.get((above, here))
-                    if known is None or cost < known.cost:
-                        fresh[above, here] = _Way(cost, above, here, (*way.kinds, kind), (*way.opens, opens or not way.here))
-        ways = fresh
-    return min(ways.values(), key=lambda w: w.cost, default=None)
+        hints = [hint(kind, text) for kind in named]
+        layers.append(_next(layers[-1], hints, starts=starts))
+    state = min(layers[-1], key=lambda s: layers[-1][s].cost)
+    found: list[tuple[int, bool]] = []
+    for layer in layers[:0:-1]:
+        way = layer[state]
+        found.append((way.kind, way.opens))
+        state = way.before
+    return found[::-1]
+
+
+def _next(ways: Mapping[_State, _Way], hints: Sequence[float], *, starts: bool) -> dict[_State, _Way]:
+    """The ways over one more indicator: `hints` tell its kind, and it `starts` a line or stands within one."""
+    fresh: dict[_State, _Way] = {}
+    for state, way in ways.items():
+        for kind, told in enumerate(hints):
+            for opens in (False, True):
+                if not opens and state[1] >> kind:
+                    continue
+                after, cost = _after(state, kind, opens=opens, starts=starts)
+                cost += way.cost - told + _FURTHER_RIGHT * kind
+                if after not in fresh or cost < fresh[after].cost:
+                    fresh[after] = _Way(cost, state, kind, opens or not state[1])
+    return fresh
+
+
+def _after(state: _State, kind: int, *, opens: bool, starts: bool) -> tuple[_State, float]:
+    """The state after an indicator of a kind, in a new row or further right in the same, and what speaks against it."""
+    above, here = state
+    cost = 0.0
+    if here:
+        cost = _MID_LINE * (not starts) if opens else _SAME_ROW * starts
+    if opens:
+        above, here = here or above, 0
+    return (above >> kind + 1 << kind + 1, here | 1 << kind), cost + _BEGINS_LATE * (not above >> kind & 1)

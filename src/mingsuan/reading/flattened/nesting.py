@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingsuan.dialects.meaning import RowMeaning
 from mingsuan.ledger import Box
-from mingsuan.reading.flattened.algebra import Algebra
+from mingsuan.reading.flattened.algebra import Algebra, Index, members
 
 MAX_ROWS = 400
 """Rows of a list whose regions are compared pair by pair."""
@@ -30,13 +30,27 @@ def families(rows: Sequence[RowMeaning], algebra: Algebra) -> Iterator[Family]:
     """Every row with rows below it, the widest first."""
     if len(rows) > MAX_ROWS:
         return
-    inside = {r.row: [o for o in rows if o.box != r.box and algebra.within(o.box, r.box)] for r in rows}
-    for row in sorted(rows, key=lambda r: -len(inside[r.row])):
-        below = inside[row.row]
-        nearest = [o for o in below if not any(m.box != o.box and algebra.within(o.box, m.box) for m in below)]
-        items: dict[Box, str] = {}
-        for part in nearest:
-            items.setdefault(part.box, part.item)
-        parts = tuple(p.row for p in nearest if items[p.box] == p.item)
-        if parts:
-            yield Family(row.row, parts)
+    boxes = tuple(dict.fromkeys(row.box for row in rows))
+    index = Index(algebra, boxes)
+    below = [index.inside(box) & ~(1 << n) for n, box in enumerate(boxes)]
+    lines: dict[Box, list[RowMeaning]] = {}
+    for row in rows:
+        lines.setdefault(row.box, []).append(row)
+    wide = {box: sum(len(lines[boxes[n]]) for n in members(below[at])) for at, box in enumerate(boxes)}
+    nearest = {box: _nearest(below, below[n]) for n, box in enumerate(boxes)}
+    for row in sorted(rows, key=lambda r: -wide[r.box]):
+        found = [r for n in members(nearest[row.box]) for r in _one_name(lines[boxes[n]])]
+        if found:
+            yield Family(row.row, tuple(sorted(r.row for r in found)))
+
+
+def _nearest(below: Sequence[int], own: int) -> int:
+    """Of the regions inside another those that lie in no other of them."""
+    for number in members(own):
+        own &= ~below[number]
+    return own
+
+
+def _one_name(lines: Sequence[RowMeaning]) -> Iterator[RowMeaning]:
+    """The lines that name a region as the first does."""
+    return (line for line in lines if line.item == lines[0].item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ _COARSE = 1000
 
 _BROKEN, _LOOSE = 20, 3
 """A total that is not the sum of its parts, or parts without it; a total without any part."""
+_BOUNDS = (0, _LOOSE, _BROKEN, 10**6)
+"""Most that may speak against the best option: most rows have one that nothing speaks against, and it is found soon."""
 
 
 class Option(NamedTuple):
@@ -65,13 +67,22 @@ def rules_of(block: Block, columns: Sequence[ColumnDef]) -> tuple[Rule, ...]:
 
 @dataclass
 class _Search:
-    """Depth first over the columns, the leftmost option first."""
+    """Depth first over the columns, the leftmost option first, as long as no more speaks against an option than a bound allows.
+
+    Attributes:
+        width: how many columns there are.
+        amounts: the row's.
+        closing: by column the rules of which it is the last.
+        parts: by column the rules of which it is a part that follows the total.
+        least: what speaks against the best option so far, at first the most that may.
+    """
 
     width: int
     amounts: Sequence[int]
     closing: Sequence[Sequence[Rule]]
+    parts: Sequence[Sequence[Rule]]
+    least: int
     found: dict[tuple[int, ...], int] = field(default_factory=dict)
-    least: int = 10**6
     steps: int = 0
 
     def run(self) -> None:
@@ -87,9 +98,23 @@ class _Search:
             return
         for chosen in (taken, None) if left else (None,):
             at[column] = chosen
+            if chosen is not None and not self._may_stand(column, at, cost):
+                continue
             more = sum(self._cost(rule, at) for rule in self.closing[column])
             self._visit(column + 1, taken + (chosen is not None), at, cost + more)
         at[column] = None
+
+    def _may_stand(self, column: int, at: Sequence[int | None], cost: int) -> bool:
+        """Whether a column may be filled: a rule may be broken by it as far as the bound allows."""
+        return cost + _BROKEN <= self.least + _LOOSE or not any(self._is_past(rule, at, column) for rule in self.parts[column])
+
+    def _is_past(self, rule: Rule, at: Sequence[int | None], column: int) -> bool:
+        """Whether a rule is broken whatever follows a column: there is no total, or the parts up to here are more."""
+        total = at[rule.total]
+        if total is None:
+            return True
+        parts = (self.amounts[n] for p in rule.parts if p <= column and (n := at[p]) is not None)
+        return rule.exhaustive and min(self.amounts) >= 0 and sum(parts) > self.amounts[total] + len(rule.parts) + 1
 
     def _keep(self, at: tuple[int, ...], cost: int) -> None:
         if cost < self.least:
@@ -131,7 +156,14 @@ def options_of(columns: Sequence[ColumnDef], rules: Sequence[Rule], amounts: Seq
         return ()
     if len(amounts) == len(columns):
         return (Option(tuple(range(len(columns))), 0),)
-    search = _Search(len(columns), amounts, [[r for r in rules if r.closes == n] for n in range(len(columns))])
-    search.run()
-    ranked = sorted((Option(at, cost) for at, cost in search.found.items()), key=lambda option: option.cost)
+    closing = [[r for r in rules if r.closes == n] for n in range(len(columns))]
+    parts = [[r for r in rules if n in r.parts and r.total < n] for n in range(len(columns))]
+    found: Mapping[tuple[int, ...], int] = {}
+    for bound in _BOUNDS:
+        search = _Search(len(columns), amounts, closing, parts, bound)
+        search.run()
+        found = search.found
+        if found and min(found.values()) <= bound:
+            break
+    ranked = sorted((Option(at, cost) for at, cost in found.items()), key=lambda option: option.cost)
     return tuple(ranked[:MAX_OPTIONS]) or (Option(tuple(range(len(amounts))), _BROKEN),)

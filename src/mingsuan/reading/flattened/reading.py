@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from mingsuan.amounts import common_decimals
 from mingsuan.codes.classification import Classification, bundled
@@ -16,10 +16,11 @@ from mingsuan.model import Cell, CellKind, Column, Row, Table, Unrecognised
 from mingsuan.reading.flattened.finding import FlatTable
 from mingsuan.reading.flattened.fragments import Fragment, joined
 from mingsuan.reading.flattened.indicator_rows import regrouped
+from mingsuan.reading.flattened.judging import Judge, Known
 from mingsuan.reading.flattened.marks import RESTORED
 from mingsuan.reading.flattened.options import Option, options_of, proportions, rules_of
 from mingsuan.reading.flattened.rows import FlatRow, rows_of
-from mingsuan.reading.flattened.slots import Judge, Known, Slot, slots_of
+from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.stacked import as_grid
 from mingsuan.reading.flattened.wording import Header, header_of
 from mingsuan.reading.headers import paths
@@ -49,9 +50,21 @@ class Open:
     options: tuple[tuple[str, ...], ...]
     costs: tuple[int, ...]
 
-    def cost(self, option: tuple[str, ...]) -> int:
-        """What speaks against an option by itself."""
-        return self.costs[self.options.index(option)]
+    @cached_property
+    def cost(self) -> Mapping[tuple[str, ...], int]:
+        """What speaks against each option by itself."""
+        return dict(zip(self.options, self.costs, strict=True))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it may fill."""
+        return tuple(dict.fromkeys(p for option in self.options for p in option))
+
+    @cached_property
+    def alike(self) -> tuple[int, ...]:
+        """For each amount the number of the first that is equal to it."""
+        amounts = [c.amount for c in self.cells]
+        return tuple(map(amounts.index, amounts))
 
 
 @dataclass(frozen=True)
@@ -233,11 +246,7 @@ def _unplaced(row: FlatRow, placed: Mapping[int, tuple[Option, ...]], slots: Seq
             yield Unrecognised(f"“{'、'.join(f.text for f in fragments[:8])}”", why, fragments[0].place)
 
 
-def with_option(table: Table, several: Open, option: Sequence[str]) -> Table:
-    """A table in which an open row's amounts stand in the columns of one option."""
-    rows = list(table.rows)
-    open_columns = {p for o in several.options for p in o}
-    kept = {p: c for p, c in rows[several.row].cells.items() if p not in open_columns}
-    at = {**kept, **dict(zip(option, several.cells, strict=True))}
-    rows[several.row] = replace(rows[several.row], cells={c.path: at[c.path] for c in table.columns if c.path in at})
-    return replace(table, rows=tuple(rows))
+def with_option(row: Row, several: Open, option: Sequence[str], columns: Sequence[Column]) -> Row:
+    """An open row whose amounts stand in the columns of one option; `columns` are those of its table."""
+    at = {p: c for p, c in row.cells.items() if p not in several.columns} | dict(zip(option, several.cells, strict=True))
+    return replace(row, cells={c.path: at[c.path] for c in columns if c.path in at})

@@ -7,14 +7,15 @@ ways fit equally, the leftmost, and the report says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 
+from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import BlockMeaning, Meaning, understand
-from mingsuan.model import Disclosure, Unrecognised
+from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning, understand
+from mingsuan.model import Disclosure, Row, Table, Unrecognised
 from mingsuan.places import Place, rows_named
 from mingsuan.reading.flattened.adding import Addend, Children, amounts, held
 from mingsuan.reading.flattened.evidence import BROKEN, CellAt, Evidence
@@ -36,157 +37,175 @@ SHOWN = 3
 NAMED = 10
 """Open rows that a table names."""
 
-_ZERO = Decimal(0)
-
 
 @dataclass
 class _State:
     """What is still open.
 
     Attributes:
-        disclosure: with the tables as they are now, each open row in the first of its options.
-        left: (table, row, number of the run) → the options that are left.
+        meaning: what the tables stand for; rows and columns keep their regions, whatever amounts they hold.
+        runs: (table, row, number of the run) → the run.
+        left: the options that are left of each.
+        tables: the tables with runs as they were read.
+        rows: their rows as they are now, each run in the first of its options.
+        weighed: what speaks against the amounts of each run, for what is certain now.
         solved: sums that were solved before.
-        nested: the rows of a table's block with those that make them up.
     """
 
-    disclosure: Disclosure
-    dialect: Dialect
-    runs: Mapping[tuple[int, int], Sequence[Open]]
-    left: dict[Key, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    meaning: Meaning
+    evidence: Evidence
+    runs: Mapping[Key, Open]
+    left: dict[Key, tuple[tuple[str, ...], ...]]
+    tables: Mapping[int, Table]
+    rows: Mapping[int, list[Row]]
+    weighed: dict[Key, _Weights] = field(default_factory=dict)
     solved: dict[Addends, Solution | None] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
-    nested: dict[tuple[int, int], tuple[Family, ...]] = field(default_factory=dict)
 
     def choose(self, key: Key, options: Sequence[tuple[str, ...]]) -> bool:
         """Leave some options of a run; whether that is news."""
         if tuple(options) == self.left[key]:
             return False
         self.left[key] = tuple(options)
-        table = self.disclosure.tables[key[0]]
-        self.disclosure = self.disclosure.with_table(key[0], with_option(table, self.run(key), options[0]))
+        table, row, _ = key
+        rows = self.rows[table]
+        rows[row] = with_option(rows[row], self.runs[key], options[0], self.tables[table].columns)
         return True
 
     @property
-    def tables(self) -> frozenset[int]:
-        """The tables with open rows."""
-        return frozenset(table for table, _ in self.runs)
+    def open(self) -> Iterator[Key]:
+        """The runs with several options."""
+        return (key for key, options in self.left.items() if len(options) > 1)
 
-    def run(self, key: Key) -> Open:
-        """The run of a key."""
-        return self.runs[key[0], key[1]][key[2]]
+    def learn(self) -> None:
+        """Take what is settled as certain."""
+        self.weighed.clear()
+        self.evidence.learn(frozenset(cell for key in self.open for cell in self._varying(key)), self._amount)
 
-    def open_cells(self) -> frozenset[CellAt]:
-        """The cells whose amount differs among the options that are left."""
-        return frozenset(cell for key, options in self.left.items() if len(options) > 1 for cell in self._varying(key, options))
-
-    def _varying(self, key: Key, options: Sequence[tuple[str, ...]]) -> Iterator[CellAt]:
-        forms = self.forms[key[0]]
-        at = [{p: n for n, p in enumerate(option)} for option in options]
-        for path in dict.fromkeys(p for option in options for p in option):
+    def _varying(self, key: Key) -> Iterator[CellAt]:
+        """The cells of a run whose amount differs among the options that are left."""
+        table, row, _ = key
+        at = [{p: n for n, p in enumerate(option)} for option in self.left[key]]
+        for path in dict.fromkeys(p for option in self.left[key] for p in option):
             if len({h.get(path) for h in at}) > 1:
-                yield key[0], key[1], forms[path]
+                yield table, row, self.forms[table][path]
 
-    def families(self, table: int, number: int, block: BlockMeaning, evidence: Evidence) -> tuple[Family, ...]:
-        """The rows of a table's block with those that make them up; what a row stands for does not change."""
-        if (table, number) not in self.nested:
-            self.nested[table, number] = tuple(families(block.rows, evidence.algebra))
-        return self.nested[table, number]
+    def _amount(self, figure: Figure) -> Amount | None:
+        """The amount of a figure as it is now."""
+        if figure.table not in self.rows:
+            return figure.amount
+        cell = self.rows[figure.table][figure.row].cells.get(figure.column)
+        return cell.amount.at(self.tables[figure.table].decimals) if cell is not None and cell.amount is not None else None
 
     @cached_property
-    def forms(self) -> dict[int, dict[str, str]]:
+    def families(self) -> Sequence[tuple[int, BlockMeaning, Family]]:
+        """The rows of those tables with those that make them up, each with its table and block."""
+        blocks = [(table.index, block) for table in self.meaning.tables if table.index in self.tables for block in table.blocks]
+        return [(index, block, family) for index, block in blocks for family in families(block.rows, self.evidence.algebra)]
+
+    @cached_property
+    def below(self) -> frozenset[tuple[int, int]]:
+        """Table and number of the rows that are part of another: they are settled together."""
+        return frozenset((table, row) for table, _, family in self.families for row in family.parts)
+
+    @cached_property
+    def forms(self) -> Mapping[int, Mapping[str, str]]:
         """Column path → form path of each table."""
-        return {t: {c.path: c.form or "" for c in self.disclosure.tables[t].columns} for t in self.tables}
+        return {index: {c.path: c.form or "" for c in table.columns} for index, table in self.tables.items()}
 
-    @cached_property
-    def columns(self) -> dict[Key, tuple[str, ...]]:
-        """The columns that a run may fill."""
-        return {key: tuple(dict.fromkeys(p for o in self.run(key).options for p in o)) for key in self.left}
+    def weights(self, key: Key) -> _Weights:
+        """What speaks against the amounts of a run in its columns, for what is certain now."""
+        if key not in self.weighed:
+            self.weighed[key] = _Weights(self.evidence, key, self.runs[key], self.forms[key[0]])
+        return self.weighed[key]
+
+
+class _Weights(dict[tuple[str, int], int]):
+    """(Column, number of an amount or -1 for a blank) → what speaks against it, weighed when it is asked for."""
+
+    def __init__(self, evidence: Evidence, key: Key, run: Open, forms: Mapping[str, str]) -> None:
+        """Weigh the amounts of a run; `forms` are the form paths of its table's columns."""
+        super().__init__()
+        self._evidence, self._key, self._run, self._forms = evidence, key, run, forms
+
+    def __missing__(self, at: tuple[str, int]) -> int:
+        """Weigh an amount."""
+        path, number = at
+        table, row, _ = self._key
+        amount = self._run.cells[number].amount if number >= 0 else None
+        cost = self[at] = self._evidence.weigh((table, row, self._forms[path]), amount)
+        return cost
 
 
 def settled(disclosure: Disclosure, dialect: Dialect, open_rows: Mapping[int, Sequence[Open]]) -> Disclosure:
     """A disclosure whose flattened tables have their amounts where the document as a whole puts them; what stays open is said."""
-    runs: dict[tuple[int, int], list[Open]] = {}
-    for table, found in open_rows.items():
+    runs: dict[Key, Open] = {}
+    for number, found in open_rows.items():
+        count = Counter[int]()
         for run in found:
-            runs.setdefault((table, run.row), []).append(run)
+            runs[number, run.row, count[run.row]] = run
+            count[run.row] += 1
     if not runs:
         return disclosure
-    state = _State(disclosure, dialect, runs)
-    state.left = {(t, r, n): run.options for (t, r), found in runs.items() for n, run in enumerate(found)}
-    evidence: Evidence | None = None
+    meaning = understand(disclosure, dialect)
+    tables = {table: disclosure.tables[table] for table in open_rows}
+    left = {key: run.options for key, run in runs.items()}
+    rows = {number: list(table.rows) for number, table in tables.items()}
+    state = _State(meaning, Evidence.of(dialect, meaning), runs, left, tables, rows)
     for _ in range(ROUNDS):
-        meaning = understand(state.disclosure, dialect)
-        evidence = evidence or Evidence.of(dialect, meaning)
-        evidence.learn(meaning.figures, state.open_cells())
-        news = _weighed(state, evidence, but=_below(state, evidence, meaning))
-        news = _added_up(state, evidence, meaning) or news
-        if not (news or _weighed(state, evidence) or _weighed(state, evidence, custom=True)):
+        state.learn()
+        news = _weighed(state, but=state.below)
+        news = _added_up(state) or news
+        if not any(state.open) or not (news or _weighed(state) or _weighed(state, custom=True)):
             break
-    return _told(state)
+    for number, table in tables.items():
+        disclosure = disclosure.with_table(number, replace(table, rows=tuple(rows[number])))
+    return _told(state, disclosure)
 
 
-def _below(state: _State, evidence: Evidence, meaning: Meaning) -> frozenset[tuple[int, int]]:
-    """Table and number of the rows that are part of another: they are settled together."""
-    blocks = ((t.index, n, b) for t in meaning.tables if t.index in state.tables for n, b in enumerate(t.blocks))
-    return frozenset((t, row) for t, n, b in blocks for family in state.families(t, n, b, evidence) for row in family.parts)
-
-
-def _weighed(state: _State, evidence: Evidence, *, custom: bool = False, but: frozenset[tuple[int, int]] = frozenset()) -> bool:
+def _weighed(state: _State, *, custom: bool = False, but: frozenset[tuple[int, int]] = frozenset()) -> bool:
     """Drop the options against which more speaks than against others, save those of some rows; customs count only where they are asked."""
     news = False
-    for key, options in list(state.left.items()):
-        if len(options) < 2 or key[:2] in but:
+    for key in list(state.open):
+        if key[:2] in but:
             continue
-        costs = _costs(state, evidence, key)
+        options = state.left[key]
+        costs = [sum(column_costs(state, key, option).values()) + state.runs[key].cost[option] for option in options]
         shown = costs if custom else [cost // BROKEN for cost in costs]
         news = state.choose(key, [o for o, cost in zip(options, shown, strict=True) if cost == min(shown)]) or news
     return news
 
 
-def _costs(state: _State, evidence: Evidence, key: Key) -> list[int]:
-    """What speaks against each option of a run."""
-    run, options = state.run(key), state.left[key]
-    return [sum(column_costs(state, evidence, key, option).values()) + run.cost(option) for option in options]
-
-
-def column_costs(state: _State, evidence: Evidence, key: Key, option: Sequence[str]) -> dict[str, int]:
+def column_costs(state: _State, key: Key, option: Sequence[str]) -> dict[str, int]:
     """What speaks against what an option puts into each of the columns that are open."""
-    forms = state.forms[key[0]]
-    amounts_at = held(state.run(key), option)
-    found = {}
-    for path in state.columns[key]:
-        amount = amounts_at.get(path)
-        yuan, half = (amount.yuan, amount.half) if amount else (_ZERO, _ZERO)
-        found[path] = evidence.weigh((key[0], key[1], forms[path]), yuan, half)
-    return found
+    run, weights = state.runs[key], state.weights(key)
+    at = dict(zip(option, run.alike, strict=True))
+    return {path: weights[path, at.get(path, -1)] for path in run.columns}
 
 
-def _added_up(state: _State, evidence: Evidence, meaning: Meaning) -> bool:
+def _added_up(state: _State) -> bool:
     """Drop the options with which a column does not add up."""
     news = False
-    for table in meaning.tables:
-        if not any(key[0] == table.index and len(options) > 1 for key, options in state.left.items()):
-            continue
-        for number, block in enumerate(table.blocks):
-            for family in state.families(table.index, number, block, evidence):
-                news = _family(state, evidence, table.index, family, block) or news
+    for table, block, family in state.families:
+        news = _family(state, table, family, block) or news
     return news
 
 
-def _family(state: _State, evidence: Evidence, table: int, family: Family, block: BlockMeaning) -> bool:
+def _family(state: _State, table: int, family: Family, block: BlockMeaning) -> bool:
     """Settle the open rows under a row."""
     paths = [c.path for c in block.columns.values()]
-    keys = [k for k, o in state.left.items() if k[0] == table and k[1] in family.parts and len(o) > 1 and _touch(o, paths)]
-    own = [k for k, o in state.left.items() if k[:2] == (table, family.whole) and len(o) > 1 and _touch(o, paths)]
+    parts = set(family.parts)
+    touching = [key for key in state.open if key[0] == table and _touch(state.left[key], paths)]
+    keys = [key for key in touching if key[1] in parts]
+    own = [key for key in touching if key[1] == family.whole]
     if not keys or len(own) > 1 or (own and len(state.left[own[0]]) > MAX_WHOLES):
         return False
-    rows = state.disclosure.tables[table].rows
-    open_rows = [Addend(state.run(k), state.left[k], [column_costs(state, evidence, k, o) for o in state.left[k]]) for k in keys]
+    rows = state.rows[table]
+    open_rows = [Addend(state.runs[k], state.left[k], [column_costs(state, k, o) for o in state.left[k]]) for k in keys]
     children = Children.of(open_rows, {n: amounts(rows[n]) for n in family.parts}, paths, _parted(block))
     wholes = [amounts(rows[family.whole])]
     if own:
-        run, options = state.run(own[0]), state.left[own[0]]
+        run, options = state.runs[own[0]], state.left[own[0]]
         kept = {p: a for p, a in wholes[0].items() if not any(p in option for option in options)}
         wholes = [{**kept, **held(run, option)} for option in options]
     solved = [children.solve(whole, state.budget, state.solved) for whole in wholes]
@@ -212,13 +231,12 @@ def _parted(block: BlockMeaning) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(number[p] for p in s.parts if p in number) for s in block.block.sums)
 
 
-def _told(state: _State) -> Disclosure:
+def _told(state: _State, disclosure: Disclosure) -> Disclosure:
     """The disclosure with a sentence for each row that several ways fit equally."""
-    disclosure = state.disclosure
     said: dict[int, list[Place]] = {}
     unsure: list[Unrecognised] = []
     for key, options in state.left.items():
-        run, table = state.run(key), disclosure.tables[key[0]]
+        run, table = state.runs[key], disclosure.tables[key[0]]
         if len(options) < 2 and len(run.options) < MAX_OPTIONS:
             continue
         open_columns = [p for p in dict.fromkeys(p for o in options for p in o) if not all(p in o for o in options)]

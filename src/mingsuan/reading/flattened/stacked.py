@@ -13,8 +13,9 @@ from mingsuan.reading.dealing import Words
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.flattened.finding import FlatTable
 from mingsuan.reading.flattened.fragments import Fragment, joined
+from mingsuan.reading.flattened.judging import Judge, Known
 from mingsuan.reading.flattened.rows import rows_of
-from mingsuan.reading.flattened.slots import Judge, Known, Slot, slots_of
+from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.wording import Word, names_of, printed_nodes, words_of
 from mingsuan.reading.joining import Opening, RawTable
 from mingsuan.reading.lexicon import Lexicon, Node

@@ -64,9 +64,9 @@ def test_a_view_shows_the_headings_and_whole_rows_around_the_cell() -> None:
     carried = sheets([about], read, {FILE: pdf(Sheet())})
     (view,) = views(spots(about), carried, Excerpts(read), summary(Report((about,)), read))
     heading, strip = view.strips
-    assert (heading.top, heading.bottom) == (78.0, 121.0)
+    assert (heading.box.top, heading.box.bottom) == (78.0, 121.0)
     assert not heading.marks
-    assert strip.top % 20 == strip.bottom % 20 == 0
-    assert strip.top < 400.0 < 420.0 < strip.bottom
+    assert strip.box.top % 20 == strip.box.bottom % 20 == 0
+    assert strip.box.top < 400.0 < 420.0 < strip.box.bottom
     assert [mark.number for mark in strip.marks] == [1]
-    assert view.whole.bottom == 842.0
+    assert view.whole.box.bottom == 842.0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mingsuan.checking.cell_names import named
 from mingsuan.checking.pictures import Spot, spots
 from mingsuan.checking.registry import Rule, rules
 from mingsuan.checking.reports.page.excerpts import Excerpt, Excerpts
@@ -122,11 +123,11 @@ def _card(number: int, finding: Finding, excerpts: Excerpts, quotes: Quotes, she
 def _entries(finding: Finding, found: Sequence[Spot]) -> Iterator[Entry]:
     said: dict[Place, list[tuple[str, str]]] = {}
     for side in finding.sides:
-        said.setdefault(side.place, []).append((side.label, side.text))
+        said.setdefault(side.place, []).append((named(side.label), side.text))
     printed = set(said)
     for repair in finding.repairs:
         if repair.place not in printed:
-            said.setdefault(repair.place, []).append((repair.label, f"{repair.before} → {repair.after}"))
+            said.setdefault(repair.place, []).append((named(repair.label), f"{repair.before} → {repair.after}"))
     for spot in found:
         yield Entry(spot.number, spot.place, tuple(dict.fromkeys(said[spot.place])))
 

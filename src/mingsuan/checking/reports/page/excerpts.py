@@ -103,7 +103,12 @@ class Excerpts:
             elif spot.place in self._tables:
                 cells.setdefault(self._tables[spot.place], {})
                 wholes.setdefault(self._tables[spot.place], []).append(spot.number)
-        return tuple(_excerpt(self.disclosure.tables[t], cells[t], wholes.get(t, ()), wanted) for t in list(cells)[:MAX_TABLES])
+        shown = [t for n, t in enumerate(cells) if cells[t] or not self._alike(t, list(cells)[:n])]
+        return tuple(_excerpt(self.disclosure.tables[t], cells[t], wholes.get(t, ()), wanted) for t in shown[:MAX_TABLES])
+
+    def _alike(self, table: int, before: Sequence[int]) -> bool:
+        """Whether a table of the same title is quoted already: a table that is marked as a whole says no more than that one."""
+        return any(self.disclosure.tables[other].title == self.disclosure.tables[table].title for other in before)
 
 
 def _wanted(repairs: Sequence[Repair]) -> Mapping[Place, str]:

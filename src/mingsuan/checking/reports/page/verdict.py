@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingsuan.checking.summary import Summary
+from mingsuan.checking.summary import DOUBT, DOUBTED, Summary
 from mingsuan.model import Level, Status
 
 
@@ -33,6 +33,8 @@ def verdict(counts: Summary) -> Verdict:
     if warnings or hints:
         told = [f"{warnings}处警告，请逐处核实" if warnings else "", f"{hints}处提示，供参考" if hints else ""]
         lines.append(f"{'另有' if errors else ''}{'；'.join(t for t in told if t)}。")
+    if counts.doubts_told_once:
+        lines.append(f"这份文件像是转换来的，标有“{DOUBTED}”的{counts.doubted}处{DOUBT}。")
     if counts.unchecked:
         lines.append(f"还有{counts.unchecked}项没有核对，不算通过，原因见“核对记录”。")
     if errors:

@@ -11,6 +11,7 @@ from mingsuan.checking.reports.page.sheets import At, Sheet, Sheets
 from mingsuan.checking.summary import Summary
 from mingsuan.model import Table
 from mingsuan.places import Place
+from mingsuan.reading.pdf.geometry import Box
 
 ABOVE, BELOW = 34.0, 26.0
 """Points shown above and below the cells."""
@@ -47,23 +48,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Strip:
-    """A part of a page, in points from its upper left corner."""
+    """A part of a page with its marks."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    box: Box
     marks: tuple[Mark, ...] = ()
-
-    @property
-    def width(self) -> float:
-        """Width in points."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Height in points."""
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True)
@@ -87,7 +75,7 @@ class View:
     @property
     def whole(self) -> Strip:
         """All of the page with all the marks."""
-        return Strip(0.0, 0.0, self.sheet.width, self.sheet.height, self.marks)
+        return Strip(Box(0.0, 0.0, self.sheet.width, self.sheet.height), self.marks)
 
 
 def views(found: Sequence[Spot], sheets: Sheets, excerpts: Excerpts, counts: Summary) -> tuple[View, ...]:
@@ -102,24 +90,31 @@ def views(found: Sequence[Spot], sheets: Sheets, excerpts: Excerpts, counts: Sum
 
 def _view(at: At, found: Sequence[Spot], sheet: Sheet, excerpts: Excerpts, counts: Summary) -> View:
     marks = tuple(Mark(spot.number, *spot.place.box) for spot in found if spot.place.box is not None)
-    table = next((t for spot in found if (t := excerpts.table_at(spot.place)) is not None and t.place.page == at[1]), None)
-    left, right = _sides(marks, sheet, table)
+    table = next((t for spot in found if (t := excerpts.table_at(spot.place)) is not None), None)
+    left, right = _sides(marks, sheet, _across(table, at[1]) if table else None)
     edges = _edges(table, at[1]) if table else ()
-    strips = [Strip(left, _snapped(top, edges), right, _snapped(bottom, edges), held) for top, bottom, held in _clusters(marks, sheet)]
-    heading = _headings(table, sheet, left, right) if table and strips else None
-    if heading is not None and heading.bottom < strips[0].top:
+    strips = [Strip(Box(left, _snapped(top, edges), right, _snapped(bottom, edges)), held) for top, bottom, held in _clusters(marks, sheet)]
+    heading = _headings(table, sheet, left, right) if table and table.place.page == at[1] and strips else None
+    if heading is not None and heading.box.bottom < strips[0].box.top:
         strips.insert(0, heading)
-    elif heading is not None and heading.top < strips[0].top:
-        strips[0] = Strip(left, heading.top, right, strips[0].bottom, strips[0].marks)
+    elif heading is not None and heading.box.top < strips[0].box.top:
+        strips[0] = Strip(strips[0].box._replace(top=heading.box.top), strips[0].marks)
     return View(counts.where(Place(*at)), sheet, tuple(strips[:MAX_STRIPS]), marks)
 
 
-def _sides(marks: Sequence[Mark], sheet: Sheet, table: Table | None) -> tuple[float, float]:
+def _sides(marks: Sequence[Mark], sheet: Sheet, across: tuple[float, float] | None) -> tuple[float, float]:
     """From where to where a page is shown: the width of the table, or of what a page usually prints, and all the marks."""
-    box = table.place.box if table else None
-    lefts = [m.left for m in marks] + [box[0] if box else sheet.width * MARGIN]
-    rights = [m.right for m in marks] + [box[2] if box else sheet.width * (1 - MARGIN)]
+    lefts = [m.left for m in marks] + [across[0] if across else sheet.width * MARGIN]
+    rights = [m.right for m in marks] + [across[1] if across else sheet.width * (1 - MARGIN)]
     return max(0.0, min(lefts) - SIDE), min(sheet.width, max(rights) + SIDE)
+
+
+def _across(table: Table, page: int) -> tuple[float, float] | None:
+    """From where to where a table goes on a page, which may be one on which it is continued."""
+    if table.place.page == page and table.place.box:
+        return table.place.box[0], table.place.box[2]
+    boxes = [c.place.box for row in table.rows for c in row.cells.values() if c.place.page == page and c.place.box is not None]
+    return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
 
 
 def _clusters(marks: Sequence[Mark], sheet: Sheet) -> Iterator[tuple[float, float, tuple[Mark, ...]]]:
@@ -156,4 +151,4 @@ def _headings(table: Table, sheet: Sheet, left: float, right: float) -> Strip | 
     tops = [c.place.box[1] for row in table.rows[:1] for c in row.cells.values() if c.place.box and c.place.page == table.place.page]
     if box is None or not tops or not 0 < min(tops) - box[1] <= HEADINGS:
         return None
-    return Strip(left, max(0.0, box[1] - 2), right, min(sheet.height, min(tops) + 1))
+    return Strip(Box(left, max(0.0, box[1] - 2), right, min(sheet.height, min(tops) + 1)))

@@ -1,0 +1,37 @@
+"""Customs of the authority, of which a disclosure may print both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mingsuan.dialects.meaning import Meaning
+from mingsuan.identities.bits import Bits
+from mingsuan.identities.classes import Classes
+from mingsuan.identities.following import Split
+from mingsuan.identities.identity import Identity, Sort, violation
+from mingsuan.identities.partitions import Numbers
+from mingsuan.identities.reducing import Reducer
+
+
+def conventions(bits: Bits, meaning: Meaning, classes: Classes, splits: Sequence[Split], reduced: Reducer) -> Iterator[Identity]:
+    """Customs whose both sides the disclosure prints; a side that names no year or measure means this year's budget."""
+
+    def printed(mask: int) -> Numbers | None:
+        rest = reduced(mask).mask
+        if rest in classes.pivots:
+            return classes.pivots[rest].numbers
+        wider = (split for split in splits if rest and not rest & ~split.whole.mask)
+        return next((numbers for split in wider if (numbers := split.inside(bits, rest))), None)
+
+    meant = meaning.dialect.meant
+    for convention in meaning.dialect.conventions:
+        if not convention.in_year(meaning.year):
+            continue
+        left = printed(bits.box(meant.override(convention.left)))
+        rights = [r for box in convention.right if (r := printed(bits.box(meant.override(box)))) is not None]
+        if left is None or not rights:
+            continue
+        options = [Identity(Sort.CONVENTION, left, right, convention.text) for right in rights if set(right) != set(left)]
+        holding = next((i for i in options if violation(i, meaning.figures) is None), None)
+        if holding or options:
+            yield holding or options[0]
