@@ -98,10 +98,14 @@ class Page:
         return column in self.named_otherwise or self._is_under_a_merged_label(column)
 
     def _is_under_a_merged_label(self, column: int) -> bool:
-        """Whether a column of words stands behind the column of a label that is merged over both."""
+        """Whether a column of words stands behind that of a label merged over both, and the form has no column for it."""
         labelled = {label.column for label in (*self.heading.printed.values(), *self.heading.unknown)}
         words = (r[column] for r in self.rows if column < len(r) and r[column])
-        return self.heading.placed and column not in labelled and not any(_number(text) is not None for text in words)
+        if not self.heading.placed or column in labelled or any(_number(text) is not None for text in words):
+            return False
+        before = max((leaf for leaf, at in self.positions.items() if at < column), default=-1)
+        behind = min((leaf for leaf, at in self.positions.items() if at > column), default=len(self.heading.lexicon.leaves))
+        return behind <= before + 1
 
     def _is_under_its_label(self, column: int, leaf: int) -> bool:
         label = self.heading.printed.get(self.heading.lexicon.leaves[leaf].path)

@@ -20,7 +20,7 @@ TOTALS = frozenset({"合计", "总计", "小计"})
 
 _BLANKS = frozenset({"-", "--", "—", "——", "－", "/"})
 _DIGITS = re.compile(r"\d+\Z")
-_MONEY_SHAPE = re.compile(r"[-−(（]?\d[\d,，.]*[)）]?\Z")
+_MONEY_SHAPE = re.compile(r"[-−－﹣▲△(（]?\d[\d,，.．]*[)）]?\Z")
 """Also numbers with a misplaced separator: they are amounts that cannot be read, not names."""
 _OPERATOR = re.compile(r"[≥≤<>＜＞=＝≧≦]|大于|小于|不少于|不低于|不超过|不高于")
 _MEASURED = re.compile(r"\d[\d,.]*\s*(?:[%％‰]|[^\d\s]{1,4})\Z")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 
-from mingsuan.dialects.names import bare, relative
+from mingsuan.dialects.names import bare, ordinal, relative
 from mingsuan.places import Place, extent
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.counted import counts_columns, line_number_columns, without_column_numbers, without_line_numbers
@@ -22,6 +22,8 @@ from mingsuan.reading.vocabulary import Vocabulary, label_of
 
 ABOVE = 12
 """Paragraphs over a table among which its title and unit are looked for."""
+MAX_OVER, LONGEST_HEADING = 2, 24
+"""Lines of strange headings that a header may begin with, and the characters of one of them at most."""
 
 
 class Opening(Enum):
@@ -184,7 +186,8 @@ def _text_line(line: Line, vocabulary: Vocabulary, *, begins: bool) -> list[Para
 
 def _begins(line: Line, run: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether a line within a grid begins another table or a reprinted page; never right under the heading of one."""
-    if all(vocabulary.is_header_row(above.texts) for above in run):
+    over = _over_header([*run, line], vocabulary)
+    if all(vocabulary.is_header_row(above.texts) for above in run[over:]):
         return False
     if _opens_form(line, vocabulary):
         return True
@@ -200,13 +203,27 @@ def _opens_form(line: Line, vocabulary: Vocabulary) -> bool:
 
 def _opening(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, Opening]:
     """Number of header lines and how the lines begin."""
-    header = 0
+    header = _over_header(lines, vocabulary)
     while header < min(MAX_ROWS, len(lines)) and vocabulary.is_header_row(lines[header].texts):
         header += 1
     if any(len(line.filled) > 1 for line in lines[:header]):
         return header, Opening.HEADER
     first = bare(label_of(lines[0].texts[lines[0].filled[0]])[0])
     return 0, Opening.FORM if first in vocabulary.stack_heads or vocabulary.is_level_row(lines[0].texts) else Opening.NOTHING
+
+
+def _over_header(lines: Sequence[Line], vocabulary: Vocabulary) -> int:
+    """How many of the first lines are no headings that forms have, yet stand right over some: an authority's own group headings."""
+    over = next((n for n, line in enumerate(lines[: MAX_OVER + 1]) if vocabulary.is_header_row(line.texts, strictly=True)), 0)
+    return over if all(_may_be_heading(line, vocabulary) for line in lines[:over]) else 0
+
+
+def _may_be_heading(line: Line, vocabulary: Vocabulary) -> bool:
+    texts = [line.texts[j] for j in line.filled]
+    if vocabulary.is_level_row(texts) or bare(label_of(texts[0])[0]) in vocabulary.stack_heads:
+        return False
+    short = all(len(t) <= LONGEST_HEADING and not ordinal(t) for t in texts)
+    return short and all(look(t) not in {Look.DIGITS, Look.MONEY, Look.BLANK, Look.TOTAL} for t in texts)
 
 
 # ---- pieces → tables -----------------------------------------------------------------------------------------------

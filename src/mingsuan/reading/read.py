@@ -17,6 +17,7 @@ from mingsuan.model import Disclosure, Table, Unrecognised
 from mingsuan.reading.choose import by_words, rank
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.digits import with_plain_digits
 from mingsuan.reading.document import Document, Paragraph
 from mingsuan.reading.facts import cover_of, stock, units
 from mingsuan.reading.identify import identify
@@ -63,6 +64,7 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         cost: how much a set of tables disagrees with itself, by which columns are settled that a table alone leaves open;
             by default the number of equally named totals that differ.
     """
+    document = with_plain_digits(document)
     sections = narrative(document)
     cover = cover_of(document, sections)
     vocabulary = Vocabulary(tuple(f for d in dialects for f in d.forms))

@@ -42,8 +42,8 @@ def counts_told_together_are_possible(subject: Subject) -> Iterator[Outcome]:
 
     公务用车保有量不多于国有资产里的车辆数；一批至少一人；没有团组就没有人次（参加其他单位团组的不看）；各等级的项目不多于自评的项目；已整改和未整改的合计等于发现的问题。
 
-    错：国内公务接待24批次、2人次。
-    对：国内公务接待2批次、24人次。
+    错：国内公务接待30批次、6人次。
+    对：国内公务接待6批次、30人次。
     """
     examined = False
     for sentence in subject.sentences:

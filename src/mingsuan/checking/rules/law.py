@@ -252,8 +252,8 @@ _DOMESTIC_GUESTS = re.compile(
 def final_accounts_tell_the_three_expenses_apart(subject: Subject) -> Iterator[Outcome]:
     """决算的“三公”经费分列公务用车购置和运行，国内接待和外宾接待各写批次。
 
-    错：公务用车购置及运行维护费支出19.56万元，其中：公务用车运行维护支出19.56万元。
-    对：公务用车购置及运行维护费支出19.56万元，其中：公务用车购置支出0万元，公务用车运行维护支出19.56万元。
+    错：公务用车购置及运行维护费支出12.00万元，其中：公务用车运行维护支出12.00万元。
+    对：公务用车购置及运行维护费支出12.00万元，其中：公务用车购置支出0万元，公务用车运行维护支出12.00万元。
     """
     if subject.disclosure.stage is not Stage.FINAL_ACCOUNT:
         yield not_applicable("只用于决算")

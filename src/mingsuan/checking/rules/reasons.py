@@ -177,8 +177,8 @@ def reasons_go_the_way_of_the_figures(subject: Subject) -> Iterator[Outcome]:
 
     只看原因里只有一个方向的；原因提到上年、基数、调整之类的不看，可能说得通。
 
-    错：机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是厉行节约，压减公用经费。
-    对：机关运行经费支出比上年增加4.68万元，增长2.59%，主要原因是人员增加，公用经费相应增加。
+    错：机关运行经费支出比上年增加6.00万元，增长3.00%，主要原因是落实过紧日子要求，压缩公用经费。
+    对：机关运行经费支出比上年增加6.00万元，增长3.00%，主要原因是新招录人员，公用经费随之增加。
     """
     for sentence, before in zip(subject.sentences, (None, *subject.sentences), strict=False):
         reasons = list(_WHY.finditer(sentence.text))

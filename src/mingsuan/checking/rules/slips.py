@@ -31,8 +31,8 @@ def quotation_marks_are_paired(subject: Subject) -> Iterator[Outcome]:
 
     只看弯引号；一段里还用了别的引号的不看。
 
-    错：“城乡社区支出（类）建设市场管理与监督（项）3518.85万元
-    对：“城乡社区支出（类）建设市场管理与监督（项）”3518.85万元
+    错：“教育支出（类）小学教育（项）260.00万元
+    对：“教育支出（类）小学教育（项）”260.00万元
     """
     for paragraph in subject.paragraphs:
         at = None if _OTHER_MARKS.search(paragraph.text) else _unpaired(paragraph.text)

@@ -204,8 +204,8 @@ _SETTLED = re.compile(r"本年|当年|今年|本年度|年度预算|不再安排
 def the_arrangement_of_the_year_is_told(subject: Subject) -> Iterator[Outcome]:
     """“年度预算安排”写明本年度的金额。
 
-    错：（2026年预算）六、年度预算安排 本项目批复总投资13526.06万元，2025年安排5000万元。
-    对：六、年度预算安排 本项目批复总投资13526.06万元，2025年安排5000万元，2026年安排6000万元。
+    错：（2026年预算）六、年度预算安排 工程概算3000万元，2025年安排1200万元。
+    对：六、年度预算安排 工程概算3000万元，2025年安排1200万元，2026年安排900万元。
     """
     for section in subject.disclosure.sections:
         if not _YEARLY.match(section.title) or not _SUM.search(section.text):
