@@ -107,7 +107,7 @@ def test_documents_of_one_ledger_agree(name: str) -> None:
 
 def test_a_last_year_s_number_that_was_not_published_is_found_with_both_places() -> None:
     (finding,) = _report("ACR101", _this_year("jiangsu-2017"), _last_year("jiangsu-2017", _more)).findings
-    assert finding.difference == "-100万元"
+    assert finding.difference == "−100万元"
     assert "推得" in finding.sides[0].label
     assert len(finding.sides) == 4
 

@@ -11,8 +11,7 @@ from mingsuan.checking.check import check
 from mingsuan.model import Disclosure, Finding, Level, RowKey, Stage, StockFact
 from mingsuan.places import Place
 from tests.checking.builders import DIALECT, disclosure, findings, narrative, table
-
-_EXPENDITURE = ["科目编码/类", "科目编码/款", "科目编码/项", "单位代码", "单位（科目名称）", "合计"]
+from tests.checking.examples.cases import EXPENDITURE
 
 
 def _says(code: str, *texts: str, title: str = "一、收支总体情况说明") -> tuple[Finding, ...]:
@@ -151,7 +150,7 @@ def test_a_final_account_is_not_titled_with_another_year() -> None:
 def _accounts(*lines: tuple[str, str]) -> Disclosure:
     """A table of functional classes beside a narrative that is put in by the caller."""
     rows = [["", "", "", "", name, "1.0"] for _, name in lines]
-    return disclosure(table("expenditure_overview", _EXPENDITURE, rows, keys=[RowKey(function=code) for code, _ in lines]))
+    return disclosure(table("expenditure_overview", EXPENDITURE, rows, keys=[RowKey(function=code) for code, _ in lines]))
 
 
 _LISTED = (

@@ -106,7 +106,59 @@ BY_CLASS = printed(
     30201｜办公费｜24.00｜12.00｜3.00｜9.00｜12.00｜｜12.00
     """,
 )
+THREE_BLOCKS = printed(
+    "收支总表",
+    """
+    收入｜｜支出｜｜｜
+    项目｜本年预算｜项目（按功能分类）｜本年预算｜项目（按部门预算经济分类）｜本年预算
+    一、一般公共预算拨款收入｜60.00｜一、教育支出｜45.00｜一、基本支出｜40.00
+    二、事业收入｜｜二、卫生健康支出｜15.00｜工资福利支出｜30.00
+    ｜｜｜｜商品和服务支出｜10.00
+    ｜｜｜｜二、项目支出｜20.00
+    本年收入合计｜60.00｜本年支出合计｜60.00｜本年支出合计｜60.00
+    收入总计｜60.00｜支出总计｜60.00｜支出总计｜60.00
+    """,
+)
+WITH_OPERATING = printed(
+    "部门“三公”经费和机关运行经费预算表",
+    """
+    2024年“三公”经费预算数｜｜｜｜｜｜2024年机关运行经费预算数
+    合计｜因公出国（境）费｜公务接待费｜公务用车购置及运行费｜｜｜
+    ｜｜｜小计｜购置费｜运行费｜
+    8.00｜｜1.50｜6.50｜｜6.50｜40.00
+    """,
+)
+WITH_CLASSES = printed(
+    "部门支出总表",
+    """
+    科目编码｜科目名称｜合计｜基本支出｜｜｜｜项目支出｜｜
+    ｜｜｜小计｜工资福利支出｜商品和服务支出｜对个人和家庭的补助｜小计｜其他运转类｜特定目标类
+    ｜合计｜60.00｜40.00｜28.00｜10.00｜2.00｜20.00｜12.00｜8.00
+    205｜教育支出｜60.00｜40.00｜28.00｜10.00｜2.00｜20.00｜12.00｜8.00
+    20502｜普通教育｜60.00｜40.00｜28.00｜10.00｜2.00｜20.00｜12.00｜8.00
+    2050203｜初中教育｜60.00｜40.00｜28.00｜10.00｜2.00｜20.00｜12.00｜8.00
+    """,
+)
+BY_ITEM = printed(
+    "财政拨款“三公”经费支出决算表",
+    """
+    合计｜｜因公出国（境）费｜｜公务用车购置及运行维护费｜｜｜｜｜｜公务接待费｜
+    ｜｜｜｜小计｜｜公务用车购置费｜｜公务用车运行维护费｜｜｜
+    预算数｜决算数｜预算数｜决算数｜预算数｜决算数｜预算数｜决算数｜预算数｜决算数｜预算数｜决算数
+    8.00｜6.00｜0.00｜0.00｜6.50｜5.50｜0.00｜0.00｜6.50｜5.50｜1.50｜0.50
+    """,
+)
 LAYOUTS = [
+    (BUDGET, THREE_BLOCKS, "revenue_expenditure_overview_by_use", "一、教育支出｜45.00", "一、教育支出｜54.00"),
+    (BUDGET, WITH_OPERATING, "three_public_expenses_operating", "1.50｜6.50", "1.05｜6.50"),
+    (
+        BUDGET,
+        WITH_CLASSES,
+        "expenditure_overview",
+        "40.00｜28.00｜10.00｜2.00｜20.00｜12.00｜8.00",
+        "40.00｜23.00｜10.00｜2.00｜20.00｜12.00｜8.00",
+    ),
+    (FINAL, BY_ITEM, "three_public_expenses_by_item", "1.50｜0.50", "1.50｜5.00"),
     (BUDGET, FOUR_BLOCKS, "revenue_expenditure_overview_by_class", "60.00｜1、教育支出｜45.00", "60.00｜1、教育支出｜54.00"),
     (BUDGET, IN_THREE_COLUMNS, "revenue_overview", "初中教育｜45.00", "初中教育｜48.00"),
     (BUDGET, WHOLE_AND_IN_PARTS, "expenditure_overview", "初中教育｜45.00", "初中教育｜54.00"),
@@ -137,6 +189,31 @@ def test_a_layout_is_read_whole_and_a_slip_in_it_is_found(title: str, text: str,
     changed = text.replace(grid(right), grid(wrong), 1)
     assert changed != text
     assert errors(disclosure(changed, title=title)) != []
+
+
+def test_a_heading_over_more_columns_than_the_form_has_leaves_the_table_unread() -> None:
+    twice = printed(
+        "收支总表",
+        """
+        收入｜｜支出｜｜｜
+        项目｜金额｜项目｜金额｜支出来源｜金额
+        一、一般公共预算拨款收入｜60.00｜一、教育支出｜60.00｜一、省级｜60.00
+        收入总计｜60.00｜支出总计｜60.00｜来源总计｜60.00
+        """,
+    )
+    found = disclosure(WITH_CLASSES, twice, title=BUDGET)
+    assert [table.kind for table in found.tables] == ["expenditure_overview"]
+    assert any("收支总表" in lost.what for lost in found.unrecognised)
+
+
+def test_a_total_printed_once_for_two_blocks_belongs_to_the_one_that_names_it() -> None:
+    once = THREE_BLOCKS.replace(grid("本年支出合计｜60.00｜本年支出合计｜60.00"), grid("本年支出合计｜｜｜60.00"))
+    once = once.replace(grid("支出总计｜60.00｜支出总计｜60.00"), grid("支出总计｜｜｜60.00"))
+    assert once != THREE_BLOCKS
+    found = disclosure(once, title=BUDGET)
+    assert errors(found) == []
+    totals = [row.cells["支出/功能分类/本年预算"].text for row in found.tables[0].rows[-2:]]
+    assert totals == ["60.00", "60.00"]
 
 
 def test_rows_of_years_are_told_apart() -> None:

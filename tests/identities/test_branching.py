@@ -12,16 +12,11 @@ from mingsuan.identities import Derivation, Sort, branching, derive, localise
 from mingsuan.identities.arithmetic import Arithmetic, Value
 from mingsuan.identities.branching import Branching, Way
 from mingsuan.synth.disclosures import random_disclosure
-from tests.identities.pocket import derived, name, pocket, printed
+from tests.identities.pocket import derived, name, printed
 from tests.identities.test_solving import around, spending
 
 MET = {"b2050101": "500.30", "b2080505": "151.10", "p2210201": "-30.02"}
 RIGHT = {("支出表2.基本", 100040), ("支出表3.基本", 23020), ("支出表4.项目", 6004)}
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
-    return pocket(tmp_path_factory.mktemp("dialects"))
 
 
 def named(derivation: Derivation) -> list[set[tuple[str, str]]]:

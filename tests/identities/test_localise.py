@@ -9,8 +9,8 @@ from bench.gold import DIALECTS, disclosure, gold
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import Meaning, understand
-from mingsuan.identities import Candidate, Cause, Derivation, derive, localise
-from tests.identities.pocket import derived, name, pocket, printed
+from mingsuan.identities import Candidate, Cause, Derivation, Sort, derive, localise
+from tests.identities.pocket import derived, name, printed
 
 SPENDING = """
 键       | 编码    | 合计       | 基本      | 项目
@@ -40,11 +40,6 @@ CELLS = {
     "other_b": "支出表3.基本",
     "other_p": "支出表3.项目",
 }
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
-    return pocket(tmp_path_factory.mktemp("dialects"))
 
 
 def spending(city: Dialect, **changes: str) -> Derivation:
@@ -138,6 +133,24 @@ def test_every_violation_belongs_to_one_cause(city: Dialect) -> None:
     explained = [id(v.identity) for cause in localise(found) for v in cause.violations]
     assert len(explained) == len(set(explained))
     assert set(explained) == {id(v.identity) for v in found.violations()}
+
+
+def test_a_list_whose_class_does_not_add_up_does_not_leave_that_class_out(city: Dialect) -> None:
+    """205 is 7.11 over a row of 4.60. The other table lists 208 alone: it leaves 205 out, this one does not."""
+    text = """
+    键       | 编码    | 合计  | 基本  | 项目
+             | 合计    | 12.34 | 12.34 |
+    f205     | 205     | 7.11  | 7.11  |
+    f2050101 | 2050101 | 4.60  | 4.60  |
+    f208     | 208     | 5.23  | 5.23  |
+    f2080505 | 2080505 | 5.23  | 5.23  |
+    """
+    by_class = "键|编码|小计\n|合计|12.34\nf208|208|5.23"
+    found = derived(city, printed(city, "spending", text), printed(city, "by_class", by_class))
+    (incomplete,) = [cause for cause in localise(found) if cause.missing]
+    assert {name(found, n) for n in incomplete.missing} == {"支出表2.合计", "支出表3.合计"}
+    sums = [v.identity for v in incomplete.violations if v.identity.sort is Sort.PARTITION]
+    assert [name(found, i.left[0]) for i in sums] == ["按类别支出表1.小计"]
 
 
 def test_an_incomplete_list_names_the_missing_rows_and_no_number(shared: Path) -> None:

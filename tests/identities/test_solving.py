@@ -13,15 +13,10 @@ from mingsuan.identities import Derivation, Sort, localise, neighbourhood, solvi
 from mingsuan.identities.arithmetic import Arithmetic, Equation
 from mingsuan.identities.joint import Joint
 from mingsuan.identities.proposals import Proposer
-from tests.identities.pocket import derived, name, pocket, printed
+from tests.identities.pocket import derived, name, printed
 
 CLASSES = ("2050101", "2080505", "2210201", "2130104")
 AMOUNTS = {"2050101": (500.20, 200.05), "2080505": (115.10, 97.10), "2210201": (61.37, 30.02), "2130104": (18.33, 7.94)}
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Dialect:
-    return pocket(tmp_path_factory.mktemp("dialects"))
 
 
 def spending(city: Dialect, **changes: str) -> Derivation:
@@ -128,6 +123,7 @@ def test_the_solver_is_loaded_only_where_slips_meet_and_never_brings_pandas(chan
     body = f"localise(spending(city, {changes}))" if changes else "p, f = around(spending(city, b2050101='500.30')); Joint(p).at_once(f)"
     program = (
         "import sys, tempfile, pathlib\n"
+        "from tests.identities.pocket import pocket\n"
         "from tests.identities.test_solving import *\n"
         "city = pocket(pathlib.Path(tempfile.mkdtemp()))\n"
         f"{body}\n"

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects.dialect import load
+from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import Meaning, understand
 from mingsuan.identities import Cause, Extent, derive, localise
 from mingsuan.synth.disclosures import random_disclosure
+from tests.identities.pocket import derived, name, printed
 
 Edits = dict[int, Amount | None]
 
@@ -62,6 +63,27 @@ def test_two_columns_in_each_others_place_are_one_cause(meaning: Meaning) -> Non
     (cause,) = causes(meaning, wrong)
     assert cause.candidates[0].extent is Extent.COLUMN
     assert dict(cause.candidates[0].edits) == {n: meaning.figures[n].amount for n in wrong}
+
+
+def test_two_rows_in_each_others_place_are_one_cause_though_two_totals_alone_tell_it(city: Dialect) -> None:
+    """The rows add up where they stand; only the classes of the overview say which amounts are whose."""
+    text = """
+    键       | 编码    | 合计    | 基本   | 项目
+             | 合计    | 1000.00 | 700.00 | 300.00
+    f2050101 | 2050101 | 250.40  | 150.20 | 100.20
+    f2080505 | 2080505 | 600.25  | 450.15 | 150.10
+    f2100101 | 2100101 | 149.35  | 99.65  | 49.70
+    """
+    overview = "支出/项目|支出/金额\n一、教育|600.25\n二、社会保障|250.40\n三、卫生健康|149.35\n本年支出|1000.00"
+    found = derived(city, printed(city, "spending", text), printed(city, "overview", overview))
+    assert len(found.violations()) == 2
+    (cause,) = localise(found)
+    (candidate,) = cause.candidates
+    assert (candidate.extent, candidate.operation) == (Extent.ROWS, "两行互换")
+    wanted = {name(found, n): amount.text() for n, amount in candidate.edits if amount}
+    education = {f"支出表2.{column}": value for column, value in zip(("合计", "基本", "项目"), ("600.25", "450.15", "150.10"), strict=True)}
+    security = {f"支出表3.{column}": value for column, value in zip(("合计", "基本", "项目"), ("250.40", "150.20", "100.20"), strict=True)}
+    assert wanted == education | security
 
 
 def test_a_column_without_its_amounts_is_a_defect_of_the_conversion() -> None:

@@ -257,7 +257,8 @@ def test_a_dump_becomes_a_table_whose_cells_have_places() -> None:
 
 def test_columns_follow_from_the_codes_of_another_table() -> None:
     """301 stands under 工资福利支出 and 302 under 商品和服务支出, since the table by class says how much there is of each."""
-    text = HEAD + "合计 100.00 100.00 60.00 40.00\n201 03 01 行政运行 100.00 100.00 60.00 40.00\n" + BASIC
+    text = "2023年郑州市某局部门预算公开\n" + HEAD
+    text += "合计 100.00 100.00 60.00 40.00\n201 03 01 行政运行 100.00 100.00 60.00 40.00\n" + BASIC
     text += "合计 100.00 60.00 40.00\n30101 基本工资 50101 工资奖金津补贴 60.00 60.00\n30201 办公费 50201 办公经费 40.00 40.00\n"
     rows = amounts(table(dumped(text), "expenditure_overview"))
     assert rows == [{"合计": "100.00", "基本支出/小计": "100.00", "工资福利支出": "60.00", "商品和服务支出": "40.00"}] * 2

@@ -109,3 +109,19 @@ def test_a_year_before_a_heading_is_no_part_of_it() -> None:
         lexicon("shanghai-budget", "three_public_expenses"), labels("2026年“三公”经费预算数｜｜｜｜｜｜2026年机关运行经费预算数")
     )
     assert set(heading.printed) == {"“三公”经费预算数", "机关运行经费预算数"}
+
+
+def test_a_label_over_others_is_a_group_wherever_the_header_begins() -> None:
+    header = """
+        名目｜｜｜｜安排｜｜
+        功能分类科目编码｜｜｜功能分类科目名称｜合计｜基本支出｜项目支出
+        类｜款｜项｜｜｜｜
+    """
+    heading = decode(lexicon("national-budget", "expenditure_overview"), labels(header))
+    printed = {leaf.path for n, leaf in enumerate(heading.lexicon.leaves) if heading.is_printed(n) and leaf.key == "function"}
+    assert printed == {"科目编码/类", "科目编码/款", "科目编码/项"}
+
+
+def test_a_heading_again_in_the_same_words_is_said() -> None:
+    heading = decode(lexicon("national-budget", "revenue_expenditure_overview"), labels("项目｜金额｜项目｜金额｜项目｜金额"))
+    assert [(label.text, label.column) for label in heading.repeated] == [("项目", 4), ("金额", 5)]

@@ -100,3 +100,14 @@ def test_no_table_begins_where_a_merged_cell_or_a_blank_one_crosses() -> None:
     body = [["一般公共预算", "合计", "3", "2", "1"], ["", "基本支出", "", "", ""], ["科目编码", "科目名称", "", "", ""]]
     (table,) = joined(line(3, "支出总表"), paged(3, HEADER, *body, spans=[(1, 0, 2, 0)]))
     assert len(rows(table)) == 3
+
+
+def test_strange_group_headings_over_a_header_are_part_of_it() -> None:
+    (table,) = joined(paged(3, ["名目", "", "安排的钱", "", ""], HEADER, ["201", "一般公共服务支出", "3", "2", "1"]))
+    assert [printed.texts[0] for printed in table.header] == ["名目", "科目编码"]
+    assert rows(table) == ["201|一般公共服务支出|3|2|1"]
+
+
+def test_a_row_with_numbers_is_no_heading_over_the_next_header() -> None:
+    tables = joined(paged(3, ["208", "社会保障支出", "5", "5", "0"], HEADER, ["201", "一般公共服务支出", "3", "2", "1"]))
+    assert len(tables) == 2

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mingsuan.checking.comparing import Printed, in_unit
+from mingsuan.checking.comparing import Printed
+from mingsuan.checking.figure_words import money_in
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.dialects.names import bare
@@ -64,7 +65,7 @@ def _summed(members: Sequence[Figure]) -> Printed | None:
         return None
     yuan, half = sum((a.yuan for a in amounts), Decimal(0)), sum((a.half for a in amounts), Decimal(0))
     first = next(f for f in members if f.amount is not None)
-    return Printed(yuan, half, Side(first.place, first.label, in_unit(yuan, amounts[0].unit)), amounts[0].unit)
+    return Printed(yuan, half, Side(first.place, first.label, money_in(yuan, amounts[0].unit)), amounts[0].unit)
 
 
 def _agreed(found: Sequence[tuple[bool, Printed]]) -> Printed | None:
@@ -96,7 +97,7 @@ def said_of_last_year(subject: Subject) -> Iterator[tuple[Key, Printed]]:
         told = f"{amount.text}{amount.unit}，{claim.direction or ''}{claim.text}{claim.unit}"
         yield (
             key,
-            Printed(last, half, Side(claim.place, f"{amount.measure}上年数（由“{told}”推得）", in_unit(last, amount.unit)), amount.unit),
+            Printed(last, half, Side(claim.place, f"{amount.measure}上年数（由“{told}”推得）", money_in(last, amount.unit)), amount.unit),
         )
     yield from _unchanged(claims, keys, texts)
 

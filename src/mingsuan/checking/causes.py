@@ -23,7 +23,7 @@ from mingsuan.checking.registry import Draft
 from mingsuan.checking.ways import WITNESSED, fix_of_ways, left_open
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Candidate, Cause, Derivation, Extent, Sort, Violation
-from mingsuan.identities.edits import LOST, MOVED, POINT
+from mingsuan.identities.edits import LOST, MOVED, POINT, UNTYPED
 from mingsuan.identities.identity import total
 from mingsuan.model import Level, Repair, Side
 
@@ -72,10 +72,6 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
         witnesses=_chain(derivation, cause),
         fix=_fix(figures, cause.candidates),
     )
-
-
-UNTYPED = "数值不符"
-"""What an edit is called that no known slip explains."""
 
 
 def _slip(candidate: Candidate) -> str:

@@ -13,7 +13,7 @@ from mingsuan.checking.standing import believed
 from mingsuan.checking.subject import Beside, Subject, bundled_codes
 from mingsuan.codes import Codes, UserList
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Status
+from mingsuan.model import OTHER_TEXT, Disclosure, Finding, Level, Receipt, Report, Status
 from mingsuan.places import NOWHERE, Place
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
@@ -46,7 +46,9 @@ def check(
 
 
 def _unread(subject: Subject) -> Iterator[Receipt]:
-    """What the reader could not name: not missing, but not checked."""
+    """What the reader could not name, or left out as another text: not missing, but not checked."""
+    for other in (u for u in subject.disclosure.unrecognised if u.what == OTHER_TEXT):
+        yield Receipt("识别文件", Status.NOT_EXECUTED, other.why, (other.place,), about=other.what)
     for unknown in subject.unread_tables:
         yield Receipt("识别表格", Status.NOT_EXECUTED, f"没有识别，没有核对：{unknown.why}", (unknown.place,), about=unknown.what)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mingsuan.checking.subject import Subject
 from mingsuan.model import CellKind, Row, Side, Table
+
+if TYPE_CHECKING:
+    from mingsuan.checking.subject import Subject
 
 CLASSIFICATIONS = {"function": "功能科目", "department_economic": "部门预算支出经济分类", "government_economic": "政府预算支出经济分类"}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingsuan.amounts import UNITS
+from mingsuan.checking.figure_words import money_in, signed_in
 from mingsuan.checking.registry import Draft
 from mingsuan.checking.summary import STAGES
 from mingsuan.dialects.names import bare
@@ -34,11 +34,6 @@ class Printed:
     def agrees(self, yuan: Decimal, half: Decimal) -> bool:
         """Whether another amount may be the same: equal, or less apart than the printed digits of both may hide."""
         return self.yuan == yuan or abs(self.yuan - yuan) < self.half + half
-
-
-def in_unit(yuan: Decimal, unit: str) -> str:
-    """An amount as it would be printed, all its digits."""
-    return f"{(yuan / UNITS[unit]).normalize():,f}{unit}"
 
 
 _ITSELF = re.compile(r"(?:[（(]?(?:本级|机关|本部|部门|单位)[）)]?)+$")
@@ -130,8 +125,8 @@ def unlike(pairs: Sequence[Pair], told: str) -> Draft:
         f"{told}，相差{gap(one, other)}{more}",
         tuple(dict.fromkeys(printed.side for pair in pairs for printed in pair)),
         one.side.text,
-        in_unit(other.yuan, one.unit),
-        gap(one, other),
+        money_in(other.yuan, one.unit),
+        signed_in(one.yuan - other.yuan, one.unit),
         witnesses=witness(one, other),
     )
 
@@ -171,10 +166,10 @@ def described(disclosure: Disclosure) -> str:
 
 
 def gap(one: Printed, other: Printed) -> str:
-    """How much more one prints than another."""
-    return in_unit(one.yuan - other.yuan, one.unit)
+    """How far apart two are."""
+    return money_in(abs(one.yuan - other.yuan), one.unit)
 
 
 def witness(one: Printed, other: Printed) -> tuple[str, ...]:
     """How much of a difference rounding could explain, in words."""
-    return (f"舍入至多可解释{in_unit(one.half + other.half, one.unit)}",)
+    return (f"舍入造成的差应小于{money_in(one.half + other.half, one.unit)}",)

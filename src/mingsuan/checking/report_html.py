@@ -18,8 +18,8 @@ from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.page.cards import cards, rules_of
 from mingsuan.checking.reports.page.ledger import ledger
 from mingsuan.checking.reports.page.sheets import Sheets
-from mingsuan.checking.reports.page.verdict import verdict
-from mingsuan.checking.summary import DOUBT, DOUBTED, LEVELS, MARKS, STATUS_MARKS, STATUSES, summary, title_of, unchecked, waiver_line
+from mingsuan.checking.reports.verdict import verdict
+from mingsuan.checking.summary import DOUBT, DOUBTED, LEVELS, MARKS, STATUS_MARKS, STATUSES, dialect_title, summary, unchecked, waiver_line
 from mingsuan.checking.waivers import FILE
 from mingsuan.model import Disclosure, Report
 from mingsuan.version import __version__
@@ -60,7 +60,7 @@ def report_html(
             style_hash=_hash(style),
             script_hash=_hash(script),
             report=report,
-            dialect=title_of(disclosure),
+            dialect=dialect_title(disclosure),
             summary=counts,
             verdict=verdict(counts),
             cards=made,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mingsuan.checking.cell_names import named
-from mingsuan.checking.reports.page.verdict import verdict
+from mingsuan.checking.reports.verdict import verdict
 from mingsuan.checking.summary import DOUBT, DOUBTED, LEVELS, MARKS, STATUS_MARKS, STATUSES, Summary, summary, unchecked, waiver_line
 from mingsuan.folding import columns, wrapped
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Side

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from mingsuan.checking.matters import Matters
+from mingsuan.checking.meant_codes import as_meant
 from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
@@ -127,7 +128,7 @@ class Subject:
     @cached_property
     def derivation(self) -> Derivation | None:
         """The identities of the printed amounts; None without a dialect."""
-        return derived(self.disclosure, self.dialect) if self.dialect else None
+        return derived(as_meant(self.disclosure), self.dialect) if self.dialect else None
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:

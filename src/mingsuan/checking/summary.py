@@ -100,7 +100,7 @@ def summary(report: Report, disclosure: Disclosure) -> Summary:
     )
 
 
-def title_of(disclosure: Disclosure) -> str:
+def dialect_title(disclosure: Disclosure) -> str:
     """What the dialect of a disclosure calls itself; its name where it is none of ours, "" where there is none."""
     if not disclosure.dialect:
         return ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
-from mingsuan.model import Disclosure, Table
+from mingsuan.model import Disclosure, Side, Table
+from mingsuan.places import NOWHERE
 
 _COUNT = r"(?:\d+[-\d]*|[一二三四五六七八九十]+(?!般))"
 _ANNEX = re.compile(rf"^(?:附件{_COUNT}|(?:部门|单位|预算|决算|公开|附)*(?:\d{{1,2}}表|表{_COUNT}))[:.、]?(?=.)")
@@ -68,6 +69,13 @@ def bears_another_title(table: Table, disclosure: Disclosure, dialect: Dialect) 
     words, form = own_words(table.title, disclosure), dialect.by_kind.get(table.kind)
     kinds = kinds_of(words, dialect) if table.title and form else frozenset()
     return bool(form and kinds) and table.kind not in kinds and core(words) not in {core(t) for t in (form.titles if form else ())}
+
+
+def titles_of(disclosure: Disclosure, *, contents: bool = False) -> Iterator[Side]:
+    """The titles of sections and tables; before them, if wanted, the lines of the contents that list them."""
+    yield from (Side(NOWHERE, "目录", line) for line in disclosure.contents if contents)
+    yield from (Side(s.place, "标题", s.title) for s in disclosure.sections)
+    yield from (Side(t.place, "标题", t.title) for t in disclosure.tables)
 
 
 def namesakes(table: Table, disclosure: Disclosure) -> tuple[Table, ...]:

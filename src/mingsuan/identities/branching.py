@@ -35,6 +35,8 @@ class Way(Enum):
 
 TRIED_AT_MOST = {Way.NARROW: 3_000, Way.WIDE: 1_000, Way.FREE: 2_000}
 """Edits that are tried for one document."""
+LONG_SUM = 250
+"""Members of a sum from which an edit of it counts as so many more, since each takes as much longer to try."""
 TOLD_BY = weights.SLIP // 2
 """What a relation that still fails counts against a set of edits while it is built; it orders and excludes nothing."""
 
@@ -100,16 +102,20 @@ class Branching:
         self._way = way
         self._most = min(EDITS_AT_MOST, len(failing)) if way is Way.FREE else EDITS_AT_MOST
         left = self.left[way]
+        weight = max(len(e.signs) for e in failing) // LONG_SUM
         start = _Step((), 0, tuple(failing), self._floor(failing))
         waiting = [(start.rank, next(self._order), start)]
         seen: set[frozenset[tuple[int, int | None]]] = set()
         found: list[_Step] = []
         while waiting and left > 0:
             _, _, step = heappop(waiting)
+            left -= weight
             if best is not None and step.least > best:
                 continue
             for after in self._steps(step, best, seen):
-                left -= 1
+                left -= 1 + weight
+                if weight and left <= 0:
+                    break
                 if after is None or (best is not None and after.least > best):
                     continue
                 if after.failing:
@@ -118,7 +124,7 @@ class Branching:
                     found = [after] if not found or after.cost < found[0].cost else [*found, after]
                     best = after.cost
         self.left[way] = left
-        return found, left <= 0 and bool(waiting)
+        return found, left <= 0 and bool(waiting or weight)
 
     def _solved(self, found: Sequence[_Step]) -> Solved:
         solutions = [Solution(s.edits, s.cost) for s in self._likeliest(found)]

@@ -27,10 +27,12 @@ def operation(before: Amount | None, after: Amount | None) -> str:
     shorter, longer = sorted((_digits(printed), _digits(wanted)), key=len)
     if len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))):
         return "漏一位数字" if len(_digits(printed)) < len(_digits(wanted)) else "多一位数字"
-    return "数值不符"
+    return UNTYPED
 
 
 EXCHANGED_DIGITS = "两位数字颠倒"
+UNTYPED = "数值不符"
+"""What an edit is called that no known slip explains."""
 MOVED, SWAPPED, LEFT_OUT, REPEATED, STALE = "错列", "两数互换", "合计漏加一项", "合计重加一项", "沿用上年数"
 POINT, SHIFTED, EXCHANGED, LOST = "小数点错位", "整列错位", "两行互换", "整列缺失"
 """Slips of many cells."""

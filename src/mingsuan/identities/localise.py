@@ -16,12 +16,14 @@ from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, State
 from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation
+from mingsuan.identities.hypotheses import LEAST
 from mingsuan.identities.identity import Identity, Sort, Violation
 from mingsuan.identities.joint import Joint
 from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.identities.sayable import sayable
 from mingsuan.identities.singles import SEARCHED_AT_MOST, Found, components, peeled
 from mingsuan.identities.verification import Verifier
-from mingsuan.identities.wholesale import LEAST, Price, rescaled, wholesale
+from mingsuan.identities.wholesale import Price, rescaled, wholesale
 
 WHOLESALE_AT_MOST = 4
 """Slips of many cells in one document."""
@@ -51,7 +53,7 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
     if refuted:
         search = _Search.of(search.derivation, refuted)
         causes = tuple(search.causes())
-    return (*_folded(many, causes), *search.incomplete)
+    return sayable((*_folded(many, causes), *search.incomplete), derivation.meaning.figures)
 
 
 def _folded(many: Sequence[Cause], causes: Sequence[Cause]) -> Iterator[Cause]:
@@ -80,10 +82,11 @@ def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iter
             continue
         whole = regions[failed.identity.left[0]]
         members = {regions[n] for n in failed.identity.right}
-        parts_of = ((n, v) for n, v in unlisted if not regions[n] & ~whole and whole & ~regions[n])
+        own = figures[failed.identity.left[0]].table
+        parts_of = ((n, v) for n, v in unlisted if figures[n].table != own and not regions[n] & ~whole and whole & ~regions[n])
         left_out = {n: v for n, v in parts_of if all(regions[n] & ~m for m in members)}
         if left_out:
-            parts, absent = by_table.setdefault(figures[failed.identity.left[0]].table, ([], {}))
+            parts, absent = by_table.setdefault(own, ([], {}))
             parts.append(failed)
             absent.update(left_out)
     for parts, absent in by_table.values():

@@ -82,14 +82,14 @@ class Proposer:
             if among is not None and self.arithmetic.blank[number]:
                 yield from (self.moved(n, number) for n in self.adjacent(number) if n in members and not self.arithmetic.blank[n])
         if among is not None and wanted:
-            alike = {n for values in wanted.values() for value in values for n in self._printing(members, value)}
+            alike = self._printing(members, {value for values in wanted.values() for value in values})
             for number, value in self._wants(failing, alike - wanted.keys(), fill=False):
                 wanted.setdefault(number, {})[value.units or 0] = None
         yield from self._exchanges(wanted)
 
-    def _printing(self, members: Iterable[int], units: int) -> list[int]:
+    def _printing(self, members: Iterable[int], units: Collection[int]) -> set[int]:
         values = self.arithmetic.values
-        return [n for n in members if values[n] == units and not self.arithmetic.blank[n]]
+        return {n for n in members if values[n] in units and not self.arithmetic.blank[n]}
 
     def filled(self, failing: Iterable[Equation], among: Collection[int] | None = None) -> Iterator[Proposal]:
         """Proposals of an amount where nothing is printed."""

@@ -1,36 +1,25 @@
 """Slips of whole columns, rows and tables: one cause of many violations, which no search over cells should meet.
 
-A table printed in 元 that says 万元, a column whose amounts stand one column beside, two rows exchanged, a column that a conversion lost.
-Each is a hypothesis about one table, tried in exact arithmetic.
+Each is a hypothesis about one table (`hypotheses`), tried in exact arithmetic and verified by a fresh derivation.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import combinations, islice, pairwise
+from itertools import islice
 
-from mingsuan.amounts import UNITS, Amount
-from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic
-from mingsuan.identities.causes import Candidate, Edits, Extent
+from mingsuan.identities.causes import Candidate
 from mingsuan.identities.derive import Derivation, derive
-from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED, printed_as
-from mingsuan.identities.identity import Sort, Violation, total
+from mingsuan.identities.hypotheses import LEAST, Hypothesis, hypotheses, rescalings, row_exchanges
+from mingsuan.identities.identity import Sort, Violation
 from mingsuan.identities.singles import components
 
-LEAST = 3
-"""Violations that a slip of many cells must explain, and cells that it must explain them by: fewer are slips of cells."""
 ALL_OF = 8
 """Violations that a table in the wrong unit must explain to be told before slips of cells are looked for."""
-POWERS = (4, 3, 8, 1, 2)
-"""Powers of ten between units of account, and slips of the decimal point."""
-TRIED_AT_MOST = 60
-"""Hypotheses of one kind about one block."""
 VERIFIED_AT_MOST = 4
 """Hypotheses that are verified by a fresh derivation."""
 ROWS_VERIFIED_AT_MOST = 2
@@ -67,34 +56,13 @@ class Price:
 
 
 @dataclass(frozen=True)
-class _Hypothesis:
-    """A slip of many cells that may have happened.
-
-    Attributes:
-        digits: the edits with no more digits than are known, where they are told with more.
-        cost: by its kind (`weights`).
-        least: violations that it must repair more than it breaks.
-    """
-
-    candidate: Candidate
-    conversion: bool = False
-    digits: Edits = ()
-    cost: int = weights.WHOLE
-    least: int = LEAST
-
-    @property
-    def edits(self) -> Edits:
-        return self.digits or self.candidate.edits
-
-
-@dataclass(frozen=True)
 class _Tried:
     """A hypothesis with the violations that it repairs, how many more of these there are than of what it breaks, and how much it lifts:
 
     what would fail but hangs on a figure that it changes.
     """
 
-    hypothesis: _Hypothesis
+    hypothesis: Hypothesis
     solved: frozenset[int]
     gain: int
     lifted: int
@@ -118,9 +86,9 @@ def wholesale(
     if not told or not (rows or len(failing) >= LEAST):
         return None
     trial = _Trial(arithmetic, failing, told)
-    made = _rows(derivation, failing) if rows else _hypotheses(derivation, failing)
-    hypotheses = islice(made, CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
-    promising = (t for h in hypotheses if (t := trial(h)) is not None and _saved(t, told) > h.cost)
+    made = row_exchanges(derivation, failing) if rows else hypotheses(derivation, failing)
+    within_reach = islice(made, CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
+    promising = (t for h in within_reach if (t := trial(h)) is not None and _saved(t, told) > h.cost)
     tried = sorted((t for t in promising if len(t.solved) >= LEAST or trial.apart(t)), key=lambda t: (-t.gain, t.lifted))
     if not tried:
         return None
@@ -146,7 +114,7 @@ def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[V
     if len(failing) < ALL_OF:
         return None
     trial = _Trial(arithmetic, failing, ())
-    tried = [t for h in _scales(derivation.meaning, failing) if (t := trial(h)) is not None and (t.gain, t.lifted) == (len(failing), 0)]
+    tried = [t for h in rescalings(derivation.meaning, failing) if (t := trial(h)) is not None and (t.gain, t.lifted) == (len(failing), 0)]
     if len(tried) != 1:
         return None
     fresh, left = _left(derivation, tried[0])
@@ -191,7 +159,7 @@ class _Trial:
             for n in e.lifts:
                 self.by_witness.setdefault(n, []).append(self.failing[id(e.identity)])
 
-    def __call__(self, hypothesis: _Hypothesis) -> _Tried | None:
+    def __call__(self, hypothesis: Hypothesis) -> _Tried | None:
         """What a hypothesis repairs; None where it repairs too little."""
         edits = dict(hypothesis.edits)
         gone = [v for n, amount in edits.items() if amount is not None and amount.yuan for v in self.by_witness.get(n, ())]
@@ -220,196 +188,3 @@ class _Trial:
         """Violations that share figures, by the identity of their objects."""
         equations = self.arithmetic.compiled(v.identity for v in self.failing.values())
         return [frozenset(id(self.failing[id(e.identity)]) for e in component) for component in components(equations)]
-
-
-# ---- hypotheses ------------------------------------------------------------------------------------------------------
-
-
-def _hypotheses(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    meaning = derivation.meaning
-    yield from _scales(meaning, failing)
-    counts = Counter(t for v in failing for t in {meaning.figures[n].table for n in v.identity.members} if t >= 0)
-    for table in meaning.tables:
-        if counts[table.index] >= LEAST:
-            for block in table.blocks:
-                if block.columns and block.rows:
-                    yield from _of_block(derivation, table.index, block, failing)
-    yield from _beside(meaning, failing)
-
-
-def _scales(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    """Tables and columns whose amounts are a power of ten too large or too small beside others."""
-    votes: Counter[tuple[int, str, int]] = Counter()
-    for v in failing:
-        power = _power(v, meaning.figures)
-        if power:
-            for side, sign in ((v.identity.left, 1), (v.identity.right, -1)):
-                figures = [meaning.figures[n] for n in side if meaning.figures[n].amount is not None]
-                votes.update({(f.table, "", sign * power) for f in figures if f.table >= 0})
-                votes.update({(f.table, f.form_column, sign * power) for f in figures if f.table >= 0})
-    for (table, column, power), count in votes.most_common(TRIED_AT_MOST):
-        if count >= LEAST:
-            cells = [
-                (n, f.amount)
-                for n, f in enumerate(meaning.figures)
-                if f.amount is not None and f.amount.yuan and f.table == table and column in ("", f.form_column)
-            ]
-            edits = tuple((n, _rescaled(a, power)) for n, a in cells)
-            candidate = Candidate(edits, _unit_slip(edits, meaning.figures), Extent.COLUMN if column else Extent.TABLE)
-            yield _Hypothesis(candidate, digits=_as_exact(cells, power))
-
-
-def _power(v: Violation, figures: Sequence[Figure]) -> int:
-    """By which power of ten the left of an identity is too large (negative: too small); 0 where it is none."""
-    if v.identity.sort not in (Sort.EQUAL, Sort.CONDITIONAL, Sort.LISTING, Sort.CONTAINED):
-        return 0
-    left, right = (total(figures, side)[0] for side in (v.identity.left, v.identity.right))
-    if left * right <= 0:
-        return 0
-    for power in POWERS:
-        factor = Decimal(10) ** power
-        if abs(left - right * factor) < v.tolerance * factor:
-            return power
-        if abs(right - left * factor) < v.tolerance * factor:
-            return -power
-    return 0
-
-
-def _as_exact(cells: Sequence[tuple[int, Amount]], power: int) -> Edits:
-    """Amounts with the point moved, where all have no more digits then than their table prints: they are as exact as those, no more."""
-    moved = tuple((n, printed_as(a.yuan / Decimal(10) ** power, a)) for n, a in cells)
-    return moved if all(a is not None for _, a in moved) else ()
-
-
-def _rescaled(amount: Amount, power: int) -> Amount:
-    """The digits of an amount in the unit that they are meant in, or with the point moved where no unit lies so far off."""
-    wanted = UNITS[amount.unit] / Decimal(10) ** power
-    unit = next((name for name, yuan in UNITS.items() if yuan == wanted), None)
-    yuan = amount.yuan / Decimal(10) ** power
-    return Amount(yuan, unit, amount.decimals) if unit else Amount(yuan, amount.unit, max(0, amount.decimals + power))
-
-
-def _unit_slip(edits: Edits, figures: Sequence[Figure]) -> str:
-    number, wanted = edits[0]
-    printed = figures[number].amount
-    if printed is None or wanted is None or printed.unit == wanted.unit:
-        return POINT
-    return f"单位误标：数字以{wanted.unit}计，标作{printed.unit}"
-
-
-def _of_block(derivation: Derivation, table: int, block: BlockMeaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    """Columns that stand in each other's place or are lost, rows exchanged."""
-    meaning = derivation.meaning
-    columns = list(block.columns)
-    rows = [row.row for row in block.rows]
-    suspect = [meaning.figures[n] for v in failing for n in v.identity.members if meaning.figures[n].table == table]
-    wrong_columns = {f.form_column for f in suspect}
-    yield from _lost(derivation, table, columns, rows, failing)
-    pairs = ((one, two) for one, two in combinations(columns, 2) if {one, two} & wrong_columns)
-    for one, two in islice(pairs, TRIED_AT_MOST):
-        edits = _exchanged(meaning, [((table, r, one), (table, r, two)) for r in rows])
-        if len(edits) > 2:
-            yield _Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
-    yield from _neighbours(meaning, table, block, _suspicion(meaning, table, failing), LEAST)
-
-
-def _rows(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    """Rows in each other's place, of every table in which something fails."""
-    meaning = derivation.meaning
-    for table in meaning.tables:
-        wrong = _suspicion(meaning, table.index, failing)
-        for block in table.blocks if wrong else ():
-            if block.columns and block.rows:
-                yield from _neighbours(meaning, table.index, block, wrong, 1)
-
-
-def _suspicion(meaning: Meaning, table: int, failing: Sequence[Violation]) -> Counter[int]:
-    """How much speaks against each row of a table: what relates few figures says more of each."""
-    found: Counter[int] = Counter()
-    for v in failing:
-        members = v.identity.members
-        for row in {f.row for n in members if (f := meaning.figures[n]).table == table}:
-            found[row] += 1000 // len(members)
-    return found
-
-
-def _neighbours(meaning: Meaning, table: int, block: BlockMeaning, wrong: Counter[int], least: int) -> Iterator[_Hypothesis]:
-    """Neighbouring rows in each other's place, the most suspect first."""
-    pairs = sorted(pairwise(row.row for row in block.rows), key=lambda pair: -max(wrong[pair[0]], wrong[pair[1]]))
-    for first, second in pairs[:TRIED_AT_MOST]:
-        if wrong[first] or wrong[second]:
-            edits = _exchanged(meaning, [((table, first, c), (table, second, c)) for c in block.columns])
-            if len(edits) > 2:
-                yield _Hypothesis(Candidate(edits, EXCHANGED, Extent.ROWS), cost=weights.ROWS, least=least)
-
-
-def _beside(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[_Hypothesis]:
-    """Columns whose amounts stand in the empty column beside: that these seem to hold nothing is what lets relations fail."""
-    figures = meaning.figures
-    witnesses = frozenset[int]().union(*(v.identity.witnesses for v in failing))
-    empty = {(f.table, f.form_column) for n in witnesses if (f := figures[n]).table >= 0 and f.amount is None}
-    for table in meaning.tables:
-        for block in table.blocks:
-            for one, two in pairwise(block.columns):
-                if (table.index, one) in empty or (table.index, two) in empty:
-                    cells = [((table.index, r.row, one), (table.index, r.row, two)) for r in block.rows]
-                    edits = _exchanged(meaning, cells)
-                    if len(edits) > 2 and len({figures[n].form_column for n, amount in edits if amount is None}) == 1:
-                        yield _Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
-
-
-def _exchanged(meaning: Meaning, pairs: Iterable[tuple[tuple[int, int, str], tuple[int, int, str]]]) -> Edits:
-    """The amounts of cells in each other's place; only where they differ."""
-    edits: list[tuple[int, Amount | None]] = []
-    for one, two in pairs:
-        a, b = meaning.by_cell.get(one), meaning.by_cell.get(two)
-        if a is not None and b is not None and meaning.figures[a].amount != meaning.figures[b].amount:
-            edits.extend(((a, meaning.figures[b].amount), (b, meaning.figures[a].amount)))
-    return tuple(edits)
-
-
-def _lost(
-    derivation: Derivation, table: int, columns: Sequence[str], rows: Sequence[int], failing: Sequence[Violation]
-) -> Iterator[_Hypothesis]:
-    """A column without any amount, filled with what the most exact of the relations of each of its cells lack."""
-    meaning, figures = derivation.meaning, derivation.meaning.figures
-    like = _like(meaning, table)
-    for column in columns:
-        cells = {n for r in rows if (n := meaning.by_cell.get((table, r, column))) is not None}
-        if any((a := figures[n].amount) is not None and a.yuan for n in cells):
-            continue
-        lacking: dict[int, Counter[tuple[Decimal, Decimal]]] = {}
-        for v in failing:
-            alone = cells.intersection(v.identity.members)
-            if len(alone) == 1 and v.identity.sort is not Sort.CONTAINED:
-                (n,) = alone
-                off = v.difference * (v.identity.right.count(n) - v.identity.left.count(n))
-                lacking.setdefault(n, Counter())[v.tolerance, off] += 1
-        for n, m in _of_one_region(derivation, cells - lacking.keys()):
-            lacking.setdefault(n, Counter())[m.half, m.yuan] += 1
-        wanted = {n: min(votes, key=lambda t: (t[0], -votes[t]))[1] for n, votes in lacking.items()}
-        edits = tuple((n, _rounded(yuan, like)) for n, yuan in sorted(wanted.items()) if yuan)
-        if len(edits) >= LEAST:
-            yield _Hypothesis(Candidate(edits, LOST, Extent.COLUMN), conversion=True)
-
-
-def _like(meaning: Meaning, table: int) -> Amount:
-    """How a table prints an amount: as its others, or as its form does where it has none."""
-    printed = next((f.amount for f in meaning.figures if f.table == table and f.amount is not None), None)
-    found = next(t for t in meaning.tables if t.index == table)
-    return printed or Amount(Decimal(0), found.table.unit or found.form.unit or "万元", found.form.decimals)
-
-
-def _rounded(yuan: Decimal, like: Amount) -> Amount:
-    """An amount in 元 as another is printed; where it is known more exactly, rounded."""
-    return Amount((yuan / like.step).quantize(Decimal(1), ROUND_HALF_UP) * like.step, like.unit, like.decimals)
-
-
-def _of_one_region(derivation: Derivation, cells: Collection[int]) -> Iterator[tuple[int, Amount]]:
-    """What is printed elsewhere for the regions of some cells; not of those that several rows share."""
-    regions = derivation.regions
-    count = Counter(regions[n] for n in cells)
-    wanted = {regions[n]: n for n in cells if regions[n] and count[regions[n]] == 1}
-    for n, figure in enumerate(derivation.meaning.figures):
-        if figure.amount is not None and figure.amount.yuan and regions[n] in wanted:
-            yield wanted[regions[n]], figure.amount

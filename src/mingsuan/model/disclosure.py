@@ -80,6 +80,10 @@ class Unit:
     place: Place = NOWHERE
 
 
+OTHER_TEXT = "另一份公开文本"
+"""What is unrecognised where a file holds several public texts, of which the first alone is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
     """Something found in the file that could not be given a meaning, and why."""

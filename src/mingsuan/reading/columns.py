@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -201,8 +201,8 @@ def _search(page: Page, kept: int = KEPT) -> list[Placement]:
     if len(page.filled) > 2 * len(page.heading.lexicon.leaves) + 8:
         at = {column: leaf for leaf, column in page.positions.items()}
         return [Placement({j: at[j] for j in page.filled if j in at}, _DROP * len(page.filled))]
-    leaves = page.heading.lexicon.leaves
-    order = {leaf: rank for rank, leaf in enumerate(page.heading.order) if page.heading.is_printed(leaf) or not leaves[leaf].optional}
+    keys = {leaf.key for n, leaf in enumerate(page.heading.lexicon.leaves) if leaf.digits and page.heading.is_printed(n)}
+    order = {leaf: rank for rank, leaf in enumerate(page.heading.order) if _may_be_there(page.heading, leaf, keys)}
     states: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {-1: [(0.0, ())]}
     for column in page.filled:
         fresh: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {}
@@ -219,6 +219,12 @@ def _search(page: Page, kept: int = KEPT) -> list[Placement]:
         states = {rank: sorted(found, key=lambda s: s[0])[:kept] for rank, found in fresh.items()}
     ended = sorted((s for found in states.values() for s in found), key=lambda s: s[0])[: 3 * kept]
     return [Placement(dict(pairs), cost) for cost, pairs in ended]
+
+
+def _may_be_there(heading: Heading, leaf: int, keys: Container[str]) -> bool:
+    """Whether a table may have a column: one that its header prints, or must have and does not print others in place of."""
+    column = heading.lexicon.leaves[leaf]
+    return heading.is_printed(leaf) or not (column.optional or column.key in keys)
 
 
 def _own_cost(page: Page, column: int, leaf: int) -> float:

@@ -108,7 +108,7 @@ def comparisons_in_words(statements: Sequence[Statement]) -> Iterator[Comparison
 
 
 def _told_without_rate(statements: Sequence[Statement], number: int) -> tuple[Claim, Claim] | None:
-    """A budget and right behind it what was done of it (年初预算为51.50万元，支出决算为51.98万元)."""
+    """A budget and right behind it what was done of it (年初预算为20.00万元，支出决算为21.30万元)."""
     if not number:
         return None
     before, this = statements[number - 1], statements[number]

@@ -22,6 +22,7 @@ _TITLES = (
     re.compile(rf"(?:关于)?{_YEAR}年度?(?P<department>.*?){_WHAT}"),
     re.compile(rf"(?:关于)?(?P<department>.*?){_YEAR}年度?{_WHAT}"),
 )
+_AFTER_TITLE = re.compile(r"(?:公开|编制|草案|情况|说明|文本|文件|信息|报告|报表|及|和|表)*(?:[（(][^）)]*[）)])?\Z")
 _PROFILE = re.compile(r"^(?P<department>.+?)(?:的)?(?:概况|基本情况|简介)$")
 _NAME_LABEL = re.compile(r"^(?:预算|编制|填报)?(?:主管)?(?:部门|单位)(?:[（(]单位[）)])?名?称?(?:[:：](?P<department>.*))?$")
 _ANY_YEAR = re.compile(r"(20\d\d)(?=年|[）)]年)")
@@ -101,6 +102,17 @@ def _titled(lines: Iterable[str]) -> Iterator[str]:
             match = pattern.match(text[: 2 * _MAX_TITLE])
             if match is not None:
                 yield match["department"]
+
+
+def disclosers(line: str) -> Iterator[tuple[int | None, str]]:
+    """Whom a line of a title page names, as 2023年某市某局部门预算公开 or 部门名称：某局: years (None: none) and bodies ("": none)."""
+    words = compact(line[:_MAX_TITLE])
+    for pattern in _TITLES:
+        match = pattern.match(words)
+        name = match["department"] if match is not None else ""
+        if match is not None and _AFTER_TITLE.match(words, match.end()) and (_NO_NAME.match(name) or is_body_name(name)):
+            yield int(match["year"]), "" if _NO_NAME.match(name) else name
+    yield from ((None, name) for name in _beside_label([words]) if is_body_name(name))
 
 
 def _without_part(line: str) -> str:

@@ -8,7 +8,7 @@ as a sequence; where a label stands is only a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,10 +19,16 @@ from mingsuan.reading.lexicon import Lexicon, Node
 MAX_ROWS = 5
 """Header rows of the deepest official form (4) and one for the title."""
 
-_UNDER = 0.2
+_UNDER = 0.3
 """How much speaks for a heading that the form has under the one that is printed over the label."""
 _STRAY = 0.3
 """How much speaks against a column that only some tables have under a heading that is not printed over the label."""
+_DEPTH, _FAR = 0.15, 0.3
+"""How much speaks for a heading of the label's own row, and against one far from its column."""
+_PART = 0.4
+"""How much speaks against a heading that is no 其中 where the label is one."""
+_ALONE = 0.25
+"""How much speaks against the heading of a column where other labels stand below."""
 _STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
 
 
@@ -49,6 +55,7 @@ class Heading:
         lexicon: the form's headings.
         printed: heading path → the label that prints it.
         unknown: labels that are no heading of the form.
+        repeated: labels that print a heading of the form once more, over another column.
         labels: how many labels the header has, repetitions not counted.
         agreement: sum of how well the labels agree with their headings.
         rows: number of header rows.
@@ -64,6 +71,7 @@ class Heading:
     rows: int
     in_order: bool = True
     placed: bool = True
+    repeated: tuple[Label, ...] = ()
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -113,33 +121,54 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
     """Align the labels of header rows with a form's headings."""
     printed: dict[str, Label] = {}
     unknown: list[Label] = []
-    agreement, labels = 0.0, 0
-    left: list[Label] = []
-    groups: list[tuple[int, str]] = []
-    for row in rows:
-        matched = _align(lexicon, row, groups)
-        groups = sorted((column, node.path) for column, (node, _) in matched.items() if not node.leaf) or groups
-        for label in row:
-            found = matched.get(label.column)
-            if found is None:
-                left.append(label)
-                continue
-            node, score = found
-            if node.path not in printed:
-                labels += 1
-                agreement += score
-                printed[node.path] = label
-    in_order = True
-    for label in left:
-        free = [(n, s) for n, s in lexicon.find(label.text, label.relative) if n.path not in printed and s == 1.0]
+    repeated: list[Label] = []
+    placed = _is_placed(rows)
+    agreement, left = _printed(lexicon, rows, printed, placed=placed)
+    labels, in_order = len(printed), True
+    for label, over in left:
+        known = lexicon.find(label.text, label.relative)
+        free = [(n, s) for n, s in known if n.path not in printed and s == 1.0]
         if len(free) == 1:
             printed[free[0][0].path] = label
             labels, agreement, in_order = labels + 1, agreement + 0.8, False
-        elif not lexicon.find(label.text, label.relative):
+        elif not known:
             labels += 1
             unknown.append(label)
+        elif _is_said_again(lexicon, label, over, printed):
+            repeated.append(label)
+        else:
+            unknown.append(label)
     whole = with_lone_groups(lexicon, printed)
-    return Heading(lexicon, whole, tuple(unknown), labels, agreement, len(rows), in_order, _is_placed(rows))
+    return Heading(lexicon, whole, tuple(unknown), labels, agreement, len(rows), in_order, placed, tuple(repeated))
+
+
+def _is_said_again(lexicon: Lexicon, label: Label, over: str, printed: Mapping[str, Label]) -> bool:
+    """Whether a label left over is a heading that the header has elsewhere in the same words, not the part of another column."""
+    nodes = [n for n, _ in lexicon.find(label.text, label.relative)]
+    if over in lexicon.by_path and lexicon.by_path[over].leaf and all(n.leaf for n in nodes):
+        return False
+    return any(bare(printed[n.path].text) == bare(label.text) for n in nodes if n.path in printed)
+
+
+def _printed(
+    lexicon: Lexicon, rows: Sequence[Sequence[Label]], printed: dict[str, Label], *, placed: bool
+) -> tuple[float, list[tuple[Label, str]]]:
+    """Align row by row, which fills `printed`: the sum of the agreements, and labels left over with what stands above them."""
+    agreement = 0.0
+    left: list[tuple[Label, str]] = []
+    above: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if placed and number + 1 < len(rows) else ()
+        matched = _align(lexicon, row, above, _over(row, below), printed)
+        for label in row:
+            if label.column not in matched:
+                left.append((label, _nearest(above, label)))
+            elif matched[label.column][0].path not in printed:
+                node, score = matched[label.column]
+                agreement += score
+                printed[node.path] = label
+        above = _above(above, row, matched, placed=placed)
+    return agreement, left
 
 
 def _is_placed(rows: Sequence[Sequence[Label]]) -> bool:
@@ -161,22 +190,46 @@ def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str
     return found
 
 
-def _align(lexicon: Lexicon, labels: Sequence[Label], groups: Sequence[tuple[int, str]]) -> dict[int, tuple[Node, float]]:
+def _above(above: Mapping[int, str], row: Sequence[Label], matched: Mapping[int, tuple[Node, float]], *, placed: bool) -> dict[int, str]:
+    """Columns and paths of the headings over the next row: groups, and where labels stand over their columns, all others too."""
+    groups = {column: node.path for column, (node, _) in matched.items() if not node.leaf}
+    if not placed:
+        return groups or dict(above)
+    own = {label.column: matched[label.column][0].path if label.column in matched else label.text for label in row}
+    return {**above, **own}
+
+
+def _nearest(above: Mapping[int, str], label: Label) -> str:
+    """The path of the heading that a label stands under, "" if there is none."""
+    return next((above[column] for column in sorted(above, reverse=True) if column <= label.column), "")
+
+
+def _over(row: Sequence[Label], below: Sequence[Label]) -> frozenset[int]:
+    """The columns of those labels of a row that stand over others."""
+    ends = [*(label.column for label in row[1:]), max((label.column for label in below), default=0) + 1]
+    return frozenset(a.column for a, end in zip(row, ends, strict=True) if any(a.column <= b.column < end for b in below))
+
+
+def _align(
+    lexicon: Lexicon, labels: Sequence[Label], above: Mapping[int, str], over_others: Container[int], printed: Mapping[str, Label]
+) -> dict[int, tuple[Node, float]]:
     """The best monotone match of one row's labels with headings, by the label's column.
 
     Args:
         lexicon: the form's headings.
         labels: of the row.
-        groups: columns and paths of the headings of the row above, from left to right.
+        above: columns and paths of the headings above the row.
+        over_others: columns of the labels that stand over others.
+        printed: headings that rows above print.
     """
     states: list[tuple[float, int, tuple[tuple[int, Node, float], ...]]] = [(0.0, -1, ())]
     for label in labels:
         fresh: dict[int, tuple[float, int, tuple[tuple[int, Node, float], ...]]] = {}
-        over = next((path for column, path in reversed(groups) if column <= label.column), "")
+        over = _nearest(above, label)
         for node, score in lexicon.find(label.text, label.relative):
-            under = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
-            stray = _STRAY if node.leaf and node.depth and not under and lexicon.leaves[node.first].variant else 0.0
-            gain = under - stray + score + (0.15 if node.depth == label.row else 0.0) - min(0.3, 0.03 * abs(node.first - label.column))
+            if node.path in printed and printed[node.path].column != label.column:
+                continue
+            gain = score + _likely(lexicon, node, label, over, over_others)
             before = max((s for s in states if s[1] < node.first), key=lambda s: s[0], default=None)
             if before is not None:
                 state = (before[0] + gain, node.last, (*before[2], (label.column, node, score)))
@@ -187,6 +240,16 @@ def _align(lexicon: Lexicon, labels: Sequence[Label], groups: Sequence[tuple[int
             states.append(state)
     best = max(states, key=lambda s: s[0])
     return {column: (node, score) for column, node, score in best[2]}
+
+
+def _likely(lexicon: Lexicon, node: Node, label: Label, over: str, over_others: Container[int]) -> float:
+    """What the place of a label says for its being a heading besides its words."""
+    gathered = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
+    stray = _STRAY if node.leaf and node.depth and not gathered and lexicon.leaves[node.first].variant else 0.0
+    alone = _ALONE if node.leaf and label.column in over_others else 0.0
+    depth = _DEPTH if node.depth == label.row else 0.0
+    part = _PART if label.text.startswith("其中") and not node.path.rpartition("/")[2].startswith("其中") else 0.0
+    return gathered - stray - alone - part + depth - min(_FAR, 0.03 * abs(node.first - label.column))
 
 
 def _increasing(positions: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -49,6 +49,11 @@ class Labels:
     relative: Mapping[str, str] = field(default_factory=dict)
     """Header labels that name a year → the same with 本年 or 上年, where the header compares years."""
 
+    @cached_property
+    def spelt(self) -> tuple[tuple[str, str, str], ...]:
+        """Each label of the header as a form may name it: with its year, relative to it, and without."""
+        return tuple((label, self.relative.get(label, ""), undated(label)) for label in self.header)
+
     @classmethod
     def of(cls, table: RawTable) -> Labels:
         """Collect header labels, and the other words of the body that may be labels."""
@@ -112,10 +117,6 @@ class Profile:
         """The digits with which the codes of its classes begin."""
         return frozenset(LEADING[c.key] for c in self.form.columns if c.key in LEADING)
 
-    def _own(self, label: str, relative: str) -> str:
-        """A label of a header as the form may name it: with its year, relative to it, or without."""
-        return next((w for w in (label, relative) if w in self.names), undated(label))
-
     def explains(self, labels: Labels) -> float:
         """How well form and found labels explain each other, 0 … 1."""
         if isinstance(self.words, StackWords):
@@ -123,10 +124,11 @@ class Profile:
             return _share(self.marks, found)
         if not labels.header or (labels.codes and self.leading and labels.codes not in self.leading):
             return 0.0
-        words = {self._own(w, labels.relative.get(w, "")) for w in labels.header}
-        if words & _KEYS - self.names:
+        names = self.names
+        words = {own if own in names else relative if relative in names else other for own, relative, other in labels.spelt}
+        if words & _KEYS - names:
             return 0.0
-        known = len(words & self.names) / len(words)
+        known = len(words & names) / len(words)
         header = known * (0.5 + 0.5 * _share(self.marks, words))
         if not self.rows:
             return header

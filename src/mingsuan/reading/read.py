@@ -14,6 +14,7 @@ from mingsuan.dialects.forms import Form
 from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.ledger import Axes
 from mingsuan.model import Disclosure, Table, Unrecognised
+from mingsuan.reading.certainty import certain_form
 from mingsuan.reading.choose import by_words, rank
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.class_paths import ClassNames
@@ -28,7 +29,8 @@ from mingsuan.reading.layout import contents
 from mingsuan.reading.opening import Opening
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
-from mingsuan.reading.tables import Reading, is_certain, named_units, own_unit, read_side
+from mingsuan.reading.several import several
+from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
 from mingsuan.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -88,6 +90,11 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     nothing = Found((), tuple(map(_unknown_table, raws)))
     strange = chosen is not None and chosen.stands_in(cover.region, cover.year)
     found = read_tables(raws, chosen, _forms(chosen, dialects), cost, strange=strange) if chosen else nothing
+    apart = several(document, found.tables)
+    if apart is not None:
+        first, rest = apart
+        alone = disclosure_of(first, dialects, cost=cost)
+        return replace(alone, unrecognised=(rest, *alone.unrecognised))
     words = _sentences(chosen or near)
     claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
@@ -153,6 +160,8 @@ def read_tables(
     Tables of a strange authority, whose own forms nobody knows, are read only where each label stands over its column.
     """
     identified = list(zip(raws, identify(raws, Vocabulary(forms), dialect.by_kind), strict=True))
+    if strange:
+        identified = [(raw, certain_form(raw, form, forms) if form is not None else None) for raw, form in identified]
     axes = dialect.axes
     unit = _document_unit(raws)
     known = [(raw, form) for raw, form in identified if form is not None]
@@ -161,7 +170,7 @@ def read_tables(
     readings: list[Sequence[Reading]] = []
     lost: list[Unrecognised] = []
     for raw, form in identified:
-        if form is None or (strange and form.arrange != "stack" and not is_certain(raw, form)):
+        if form is None:
             lost.append(_unknown_table(raw))
         else:
             readings.append(_readings(raw, form, unit, codes, axes))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mingsuan.amounts import State, common_decimals, parse_amount, parse_number
-from mingsuan.dialects.forms import ColumnDef, Form, Listed
+from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Form, Listed
 from mingsuan.model import Cell, CellKind, Column, Quantity, Row, Table, Unrecognised
 from mingsuan.model.tables import Value
 from mingsuan.places import extent
@@ -29,6 +31,7 @@ STRANGE = -0.6
 """Fit at or below which a cell does not suit its column."""
 MAX_SEARCHES = 100
 """Rows of a page that are looked at by themselves; a page with more shapes of shifted rows is damaged beyond repair."""
+_TOTAL = re.compile(r"(?:合计|小计|总计)\Z")
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,6 @@ def read_side(raw: RawTable, form: Form, document_unit: str | None, units: Units
     return tuple(readings)
 
 
-def is_certain(raw: RawTable, form: Form) -> bool:
-    """Whether it can be told over which columns the labels of a header stand.
-
-    Not where merged cells vanished, so that every row was pushed together, and a label is none of the form's: whose column it is
-    cannot be known, nor what the next ones are.
-    """
-    heading = decode(Lexicon(form.blocks), raw.labels)
-    return heading.placed or not heading.unknown
-
-
 def _pages(raw: RawTable) -> list[tuple[Line, ...]]:
     """The lines page by page; more pages than a table can have are taken as one."""
     filled = [page for page in raw.pages if page]
@@ -156,7 +149,7 @@ def _reading(
     listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in form.blocks) and form.code != "T14"
     filled = []
     halves = _halves(form, lexicon)
-    rows = [(line, _with_label(line, at, halves, lexicon.leaves)) for line, at in rows]
+    rows = [(line, _with_total(line, _with_label(line, at, halves, lexicon.leaves), form, lexicon)) for line, at in rows]
     for half in halves:
         keys = KeyReader({named_paths[n]: lexicon.leaves[n] for n in shown if n in half}, units)
         for line, at in rows:
@@ -206,6 +199,25 @@ def _with_label(line: Line, at: Mapping[int, int], halves: Sequence[frozenset[in
         if own:
             labelled = half if len(keys) == len(own) else None
     return moved
+
+
+def _with_total(line: Line, at: Mapping[int, int], form: Form, lexicon: Lexicon) -> Mapping[int, int]:
+    """Where the cells of a row belong, a total that two blocks share moved from the right one to the left, which names it."""
+    columns = {leaf: j for j, leaf in at.items() if j in line.filled}
+    moved = dict(at)
+    for named, other in pairwise(form.blocks):
+        if isinstance(other.rows, Fixed) and not other.continues:
+            item, amount = _filled(named, lexicon, columns)
+            again, loose = _filled(other, lexicon, columns)
+            if item and not amount and loose and not again and _TOTAL.search(line.texts[columns[item[0]]]):
+                moved[columns[loose[0]]] = next(lexicon.index[c.path] for c in named.columns if c.kind is CellKind.AMOUNT)
+    return moved
+
+
+def _filled(block: Block, lexicon: Lexicon, columns: Container[int]) -> tuple[list[int], list[int]]:
+    """The leaves of a block that a row fills: those that name it, and amounts."""
+    own = [(lexicon.index[c.path], c) for c in block.columns if lexicon.index[c.path] in columns]
+    return [n for n, c in own if c.key == "item"], [n for n, c in own if c.kind is CellKind.AMOUNT]
 
 
 @dataclass

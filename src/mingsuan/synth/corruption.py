@@ -5,7 +5,7 @@ A corrupted disclosure shows what a check finds: its record is the truth to comp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -13,6 +13,7 @@ from mingsuan.model import Disclosure
 from mingsuan.synth.misfilings import MISFILINGS
 from mingsuan.synth.misprints import MISPRINTS
 from mingsuan.synth.misstatements import MISSTATEMENTS
+from mingsuan.synth.slips import Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,6 @@ class Change:
     before: str
     after: str
 
-
-Altered = tuple[Disclosure, str, str, str]
-"""A disclosure with one error; its place; what stood there before and what does after."""
-Slip = Callable[[Disclosure, Random], Altered | None]
 
 KINDS: Mapping[str, Slip] = {**MISPRINTS, **MISFILINGS, **MISSTATEMENTS}
 """Every kind of error by its Chinese name."""

@@ -8,9 +8,8 @@ from random import Random
 
 from mingsuan.codes.naming import renames_by_code
 from mingsuan.model import Cell, CellKind, Disclosure, Table
+from mingsuan.synth.slips import Altered, Slip
 
-Altered = tuple[Disclosure, str, str, str]
-Slip = Callable[[Disclosure, Random], Altered | None]
 Spot = tuple[int, int, str, str]
 """A cell: number of its table, row, column, and what it says."""
 _A_WORD = 3

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.model import Cell, CellKind, Column, Disclosure, Row, Table
-
-Altered = tuple[Disclosure, str, str, str]
+from mingsuan.synth.slips import Altered, Slip
 
 
 def retyped(text: str, slip: str, rng: Random) -> str | None:
@@ -37,7 +36,7 @@ def retyped(text: str, slip: str, rng: Random) -> str | None:
             return str(Decimal(text).scaleb(1))
 
 
-def _cell(slip: str) -> Callable[[Disclosure, Random], Altered | None]:
+def _cell(slip: str) -> Slip:
     """A slip of the hand in one amount."""
 
     def slipped(disclosure: Disclosure, rng: Random) -> Altered | None:
@@ -95,15 +94,19 @@ def _swapped(disclosure: Disclosure, rng: Random) -> Altered | None:
     return _edited(disclosure, table, {(number, one): _amount(row, two), (number, two): _amount(row, one)})
 
 
-def _stale_total(disclosure: Disclosure, rng: Random) -> Altered | None:
-    """The first amount of a row, as a rule its total, without one of the others."""
-    found = []
+def _totals(disclosure: Disclosure) -> Iterator[tuple[int, int, str, list[str]]]:
+    """The first amounts of rows, as a rule their totals, with the columns of the others: table, row, column, others."""
     for n, table in enumerate(disclosure.tables):
         columns = [c.path for c in table.columns if c.kind is CellKind.AMOUNT]
         for r, row in enumerate(table.rows):
             others = [c for c in columns[1:] if _value(row, c)]
-            if columns and _value(row, columns[0]) and len(others) > 1:
-                found.append((n, r, columns[0], others))
+            if len(others) > 1 and _value(row, columns[0]):
+                yield n, r, columns[0], others
+
+
+def _stale_total(disclosure: Disclosure, rng: Random) -> Altered | None:
+    """A total without one of its parts."""
+    found = list(_totals(disclosure))
     if not found:
         return None
     table_number, row_number, total, others = rng.choice(found)
@@ -116,13 +119,8 @@ def _stale_total(disclosure: Disclosure, rng: Random) -> Altered | None:
 
 def _total_of_first(disclosure: Disclosure, rng: Random) -> Altered | None:
     """A total that repeats the first of its parts, though there are others."""
-    found = []
-    for n, table in enumerate(disclosure.tables):
-        columns = [c.path for c in table.columns if c.kind is CellKind.AMOUNT]
-        for r, row in enumerate(table.rows):
-            parts = [c for c in columns[1:] if _value(row, c)]
-            if columns and len(parts) > 1 and _value(row, columns[0]) and _value(row, columns[0]) != _value(row, parts[0]):
-                found.append((n, r, columns[0], _amount(row, parts[0])))
+    rows = ((n, r, total, disclosure.tables[n].rows[r], others[0]) for n, r, total, others in _totals(disclosure))
+    found = [(n, r, total, _amount(row, part)) for n, r, total, row, part in rows if _value(row, total) != _value(row, part)]
     if not found:
         return None
     table_number, row_number, total, part = rng.choice(found)
@@ -243,7 +241,7 @@ def _wrong_note(disclosure: Disclosure, rng: Random) -> Altered | None:
     return disclosure.with_table(number, replace(table, notes=notes)), f"《{table.title}》表下说明", before, after
 
 
-MISPRINTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
+MISPRINTS: Mapping[str, Slip] = {
     **{slip: _cell(slip) for slip in ("一位数字错", "相邻数字颠倒", "漏一位数字", "重一位数字", "正负号", "十倍")},
     "漏填": _blank,
     "错列": _beside,

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from mingsuan.model import Disclosure
+from mingsuan.synth.slips import Altered, Slip
 
-Altered = tuple[Disclosure, str, str, str]
 Rewording = Callable[[re.Match[str], Random], str]
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?=万元|元|亿元)")
@@ -73,7 +73,7 @@ def _last_year(found: re.Match[str], _: Random) -> str:
     return str(int(found.group()) - 1)
 
 
-def _reworded(pattern: re.Pattern[str], say: Rewording) -> Callable[[Disclosure, Random], Altered | None]:
+def _reworded(pattern: re.Pattern[str], say: Rewording) -> Slip:
     """One match of a pattern in the narrative said otherwise."""
 
     def altered(disclosure: Disclosure, rng: Random) -> Altered | None:
@@ -109,7 +109,7 @@ _ITEM_AMOUNT = re.compile(
 _UNIT = re.compile(r"(?<=\d)万元")
 _DEPARTMENT = re.compile(r"(?:本部门|我部门|本单位|我单位|[\u4e00-\u9fff]{2,9}(?:局|委|厅|办|馆|中心|室))(?=20\d\d年)")
 
-MISSTATEMENTS: Mapping[str, Callable[[Disclosure, Random], Altered | None]] = {
+MISSTATEMENTS: Mapping[str, Slip] = {
     "叙述金额十倍": _reworded(_AMOUNT, _ten_times),
     "叙述金额错一位": _reworded(_AMOUNT, _other_digit),
     "增减百分比基数错": _reworded(_GROWTH, _wrong_base),

@@ -1,1 +1,1 @@
-"""Reports of a check for other programs and for the office: SARIF, JUnit, a workbook, and what changed since an earlier check."""
+"""Reports of a check for other programs and for the office: SARIF, JUnit, a workbook; their verdict; what changed since a check."""

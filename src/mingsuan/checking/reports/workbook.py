@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.checked import Checked
-from mingsuan.checking.reports.page.verdict import verdict
-from mingsuan.checking.summary import LEVELS, STATUSES, summary, title_of
+from mingsuan.checking.reports.verdict import verdict
+from mingsuan.checking.summary import LEVELS, STATUSES, dialect_title, summary
 from mingsuan.folding import columns
 from mingsuan.model import Level, Status
 from mingsuan.places import Place
@@ -156,7 +156,7 @@ def _height(row: Row, wide: Sequence[int]) -> float:
 def _summary(documents: Sequence[Checked], unread: Sequence[tuple[str, str]]) -> Iterator[Row]:
     for document in documents:
         disclosure, counts = document.disclosure, summary(document.report, document.disclosure)
-        about: Row = (document.name, disclosure.department or "未认出", disclosure.year or "未认出", title_of(disclosure) or "未认出")
+        about: Row = (document.name, disclosure.department or "未认出", disclosure.year or "未认出", dialect_title(disclosure) or "未认出")
         found: Row = (verdict(counts).words, *counts.levels.values(), len(document.report.waived))
         statuses = counts.statuses
         yield *about, *found, statuses[Status.PASSED], statuses[Status.FAILED], counts.unchecked, statuses[Status.NOT_APPLICABLE]

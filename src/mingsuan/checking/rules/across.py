@@ -31,14 +31,13 @@ def _not_last_year(subject: Subject, last: Subject) -> str:
     return ""
 
 
-def _of_another(subject: Subject, last: Subject) -> str:
+def _of_another(mine: Disclosure, theirs: Disclosure, given: str) -> str:
     """Why a disclosure is not one of the same department, as far as the names tell; "" if it is."""
-    mine, theirs = subject.disclosure, last.disclosure
     if same_body(mine.department, theirs.department):
         return ""
     if mine.department and theirs.department:
         return f"给出的是{described(theirs)}，不是{named(mine)}的，没有比较"
-    return f"{'给出的上年文本' if mine.department else '本文'}没有印明部门名称，不能确认是同一部门的，没有比较"
+    return f"{given if mine.department else '本文'}没有印明部门名称，不能确认是同一部门的，没有比较"
 
 
 @rule(
@@ -66,30 +65,32 @@ def last_years_numbers_are_those_published(subject: Subject) -> Iterator[Outcome
     published = amounts_of(last.meaning)
     told = [*amounts_of(subject.meaning, "-1").items(), *said_of_last_year(subject)]
     pairs = [(printed, published[key]) for key, printed in told if key in published]
-    other = _of_another(subject, last)
+    other = _of_another(subject.disclosure, last.disclosure, "给出的上年文本")
     if not pairs:
         yield insufficient(other or "本年文本没有写出能与上年公开文本对应的上年数")
-    elif other and not compared(pairs).of_one_body:
-        yield insufficient(other)
-    else:
-        yield from _though(other, pairs)
-        yield from _differences(
-            pairs,
-            (f"给出的{described(last.disclosure)}", f"同一部门{last.year}年的公开文本"),
-            lambda said, then: f"上年公开的{then.side.label}是{then.side.text}，本年文本说上年是{said.side.text}",
-        )
+        return
+    words = (f"给出的{described(last.disclosure)}", f"同一部门{last.year}年的公开文本")
+    yield from _side_by_side(
+        pairs,
+        other,
+        words,
+        lambda said, then: f"上年公开的{then.side.label}是{then.side.text}，本年文本说上年是{said.side.text}",
+    )
 
 
-def _though(other: str, pairs: Sequence[Pair]) -> Iterator[Receipt]:
-    """What is said where a disclosure is compared although its name is another's, as after a reform."""
-    if other:
-        agreed = f"可比的{len(pairs)}处里{len(compared(pairs).agreed)}处一致"
-        yield Receipt("", Status.PASSED, f"{other.removesuffix('，没有比较')}；但{agreed}，按同一部门比较")
+def _side_by_side(pairs: Sequence[Pair], other: str, words: tuple[str, str], told: Callable[[Printed, Printed], str]) -> Iterator[Outcome]:
+    """What two disclosures print of the same regions: what was compared, and a finding for each cause.
 
-
-def _differences(pairs: Sequence[Pair], words: tuple[str, str], told: Callable[[Printed, Printed], str]) -> Iterator[Outcome]:
-    """What was compared, and a finding for each cause; `words` call the other disclosure, and what it should be."""
+    Where the other one seems to be another department's (`other` says why) it is compared only if most agrees, as after a reform.
+    `words` call it, and what it should be.
+    """
     comparison = compared(pairs)
+    if other and not comparison.of_one_body:
+        yield insufficient(other)
+        return
+    if other:
+        agreed = f"可比的{len(pairs)}处里{len(comparison.agreed)}处一致"
+        yield Receipt("", Status.PASSED, f"{other.removesuffix('，没有比较')}；但{agreed}，按同一部门比较")
     yield from (Examined(one.side.place) for one, _ in pairs)
     if comparison.unrelated:
         yield estranged(comparison, *words)
@@ -114,7 +115,7 @@ def great_classes_do_not_vanish(subject: Subject) -> Iterator[Outcome]:
     """
     last, share = subject.beside.last, subject.threshold("share_of_lost_code")
     assert last is not None
-    reason = _not_last_year(subject, last) or _of_another(subject, last)
+    reason = _not_last_year(subject, last) or _of_another(subject.disclosure, last.disclosure, "给出的上年文本")
     if reason or share is None or last.meaning is None:
         yield insufficient(reason or "没有规定界限")
         return
@@ -171,7 +172,7 @@ def projects_to_be_continued_are_there(subject: Subject) -> Iterator[Outcome]:
     """
     last = subject.beside.last
     assert last is not None
-    reason = _not_last_year(subject, last) or _of_another(subject, last)
+    reason = _not_last_year(subject, last) or _of_another(subject.disclosure, last.disclosure, "给出的上年文本")
     if reason or last.meaning is None:
         yield insufficient(reason)
         return
@@ -216,19 +217,18 @@ def final_accounts_start_from_the_published_budget(subject: Subject) -> Iterator
         yield insufficient(reason)
         return
     published = amounts_of(budget.meaning)
-    told = [(p, published[key]) for key, p in amounts_of(subject.meaning).items() if key in published and _of_budget(key)]
-    other = _not_its_department(subject.disclosure, budget.disclosure)
-    if not told:
+    pairs = [(p, published[key]) for key, p in amounts_of(subject.meaning).items() if key in published and _of_budget(key)]
+    other = _of_another(subject.disclosure, budget.disclosure, "给出的预算文本")
+    if not pairs:
         yield insufficient(other or "决算没有写出能与公布的预算对应的年初预算数")
-    elif other and not compared(told).of_one_body:
-        yield insufficient(other)
-    else:
-        yield from _though(other, told)
-        yield from _differences(
-            told,
-            (f"给出的{described(budget.disclosure)}", f"同一部门{subject.year}年的部门预算"),
-            lambda said, then: f"决算写{said.side.label}{said.side.text}，公布的预算（{then.side.label}）是{then.side.text}",
-        )
+        return
+    words = (f"给出的{described(budget.disclosure)}", f"同一部门{subject.year}年的部门预算")
+    yield from _side_by_side(
+        pairs,
+        other,
+        words,
+        lambda said, then: f"决算写{said.side.label}{said.side.text}，公布的预算（{then.side.label}）是{then.side.text}",
+    )
 
 
 def _not_its_budget(subject: Subject, budget: Subject) -> str:
@@ -239,12 +239,6 @@ def _not_its_budget(subject: Subject, budget: Subject) -> str:
     if budget.disclosure.stage is not Stage.BUDGET or budget.year != subject.year:
         return f"给出的是{described(budget.disclosure)}，不是{subject.year}年的部门预算，没有比较"
     return ""
-
-
-def _not_its_department(final: Disclosure, budget: Disclosure) -> str:
-    if same_body(final.department, budget.department):
-        return ""
-    return f"给出的是{described(budget)}，不是{named(final)}的，没有比较"
 
 
 def _of_budget(key: Key) -> bool:

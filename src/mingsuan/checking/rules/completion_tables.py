@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
-from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.dialects.figures import Figure
 from mingsuan.ledger import Box
 from mingsuan.model import Claim, Level, Side

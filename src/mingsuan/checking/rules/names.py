@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.titles import titles_of
 from mingsuan.checking.wording import common_prefix, left_out, one_character_apart
 from mingsuan.dialects.names import bare, plain
 from mingsuan.indicators.listing import OVERALL
@@ -197,13 +198,12 @@ def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
     if len(own) < 6:
         yield not_applicable("没有读到公开单位的名称")
         return
-    titles = [(s.title, s.place) for s in subject.disclosure.sections] + [(t.title, t.place) for t in subject.disclosure.tables]
-    for title, place in titles:
-        named = _NAMED_TITLE.match(compact(title))
-        yield Examined(place)
+    for title in titles_of(subject.disclosure):
+        named = _NAMED_TITLE.match(compact(title.text))
+        yield Examined(title.place)
         name = plain(named["name"]) if named else own
         if name != own and own not in name and name[-1] == own[-1] and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE:
-            yield Draft(f"标题写作“{name}”，公开单位是“{own}”", (Side(place, "标题", title),), name, own)
+            yield Draft(f"标题写作“{name}”，公开单位是“{own}”", (title,), name, own)
     for other in _with_another_and(own):
         if other not in subject.narrative:
             continue

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
-from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.model import Level
 from mingsuan.reading.claim_words import whole_name
 from mingsuan.reading.shares import ShareRelation, share_relations

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, narrative, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.titles import titles_of
 from mingsuan.model import Level, Side
-from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
@@ -62,7 +63,7 @@ _YEAR = re.compile(r"(?<![\d.,，])(?P<year>20\d|20\d{3})\s*年(?=度|(?:部门|
 
 
 @rule(
-    "TEXT126", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.YEAR,), looks_at=everything, fix="补全年度，改为{expected}。"
+    "TEXT126", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.YEAR,), looks_at=everything, fix="补全年度，写成{expected}。"
 )
 def years_have_four_digits(subject: Subject) -> Iterator[Outcome]:
     """年度是四位数。
@@ -71,19 +72,10 @@ def years_have_four_digits(subject: Subject) -> Iterator[Outcome]:
     对：目录写“第三部分 2025年度部门决算情况说明”。
     """
     found: dict[str, list[Side]] = {}
-    for text, place, label in _written(subject):
-        for match in _YEAR.finditer(text):
-            quote = compact(text[max(0, match.start() - 12) : match.end() + 12])
-            found.setdefault(compact(match.group()), []).append(Side(place, label, quote))
+    for written in (*titles_of(subject.disclosure, contents=True), *(Side(p.place(0), "叙述", p.text) for p in subject.paragraphs)):
+        for match in _YEAR.finditer(written.text):
+            quote = compact(written.text[max(0, match.start() - 12) : match.end() + 12])
+            found.setdefault(compact(match.group()), []).append(replace(written, text=quote))
     for said, sides in found.items():
         more = f"等{len(sides)}处" if len(sides) > 1 else ""
-        yield Draft(f"年度少了或多了数字：“{sides[0].text}”{more}", tuple(sides), said, f"{subject.year}年")
-
-
-def _written(subject: Subject) -> Iterator[tuple[str, Place, str]]:
-    """Contents, headings and paragraphs, with where they stand."""
-    disclosure = subject.disclosure
-    yield from ((line, Place(), "目录") for line in disclosure.contents)
-    yield from ((s.title, s.place, "标题") for s in disclosure.sections)
-    yield from ((t.title, t.place, "标题") for t in disclosure.tables)
-    yield from ((p.text, p.place(0), "叙述") for p in subject.paragraphs)
+        yield Draft(f"年度少了或多了数字：“{sides[0].text}”{more}", tuple(sides), said, "四位数的年度")

@@ -194,7 +194,7 @@ _SETTLED = re.compile(r"本年|当年|今年|本年度|年度预算|不再安排
 
 @rule(
     "NAR120",
-    level=Level.WARNING,
+    level=Level.INFO,
     chapter=CHAPTER,
     basis="《地方预决算公开操作规程》（财预〔2016〕143号）",
     needs=(Need.NARRATIVE, Need.YEAR),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.checking.claims_told import as_printed, claim_side, exact_in, in_unit_of, signed_in, yuan_of
-from mingsuan.checking.doubted import rests_on_a_wrong_number
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.model import Level, Repair, Side, Table
 from mingsuan.reading.formulas import Factor, Formula, read_formulas
 from mingsuan.reading.formulas import Repair as FactorRepair

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.checking.across import amounts_of, without
-from mingsuan.checking.comparing import Comparison, Printed, compared, estranged, gap, in_unit, unlike
+from mingsuan.checking.comparing import Comparison, Printed, compared, estranged, gap, unlike
+from mingsuan.checking.figure_words import money_in, signed_in
 from mingsuan.checking.given_units import Given, GivenUnits, given_units
 from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, rule
 from mingsuan.checking.subject import Subject
@@ -69,7 +70,7 @@ class _Sum:
     def whole(self) -> Printed:
         """The units together."""
         yuan, half = sum((p.yuan for p in self.own), Decimal(0)), sum((p.half for p in self.own), Decimal(0))
-        return Printed(yuan, half, Side(NOWHERE, "各单位公开的合计", in_unit(yuan, self.total.unit)), self.total.unit)
+        return Printed(yuan, half, Side(NOWHERE, "各单位公开的合计", money_in(yuan, self.total.unit)), self.total.unit)
 
 
 def _totals(subject: Subject, given: Sequence[Given]) -> Iterator[tuple[Printed, list[Printed]]]:
@@ -115,7 +116,7 @@ def _not_the_sum(found: Sequence[_Sum]) -> Draft:
         tuple(dict.fromkeys(p.side for one in found for p in (one.total, *one.own))),
         total.side.text,
         whole.side.text,
-        gap(total, whole),
+        signed_in(total.yuan - whole.yuan, total.unit),
         witnesses=("＋".join(p.side.text for p in own) + f"＝{whole.side.text}",),
     )
 

@@ -11,10 +11,10 @@ from mingsuan.checking.claims_told import as_printed, claim_side, yuan_of
 from mingsuan.checking.quoting import quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.titles import titles_of
 from mingsuan.dialects.names import bare
 from mingsuan.model import Claim, Level, Side, Stage
 from mingsuan.model.claims import Role
-from mingsuan.places import Place
 from mingsuan.reading.claim_links import half_of
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.ordinals import compact
@@ -77,25 +77,18 @@ def titles_bear_the_year(subject: Subject) -> Iterator[Outcome]:
     """
     stage = subject.disclosure.stage if subject.disclosure.stage is Stage.FINAL_ACCOUNT else Stage.BUDGET
     wrong: dict[str, list[Side]] = {}
-    for title, place, label in _titles(subject):
-        found = _TITLE_YEAR.search(title)
+    for title in titles_of(subject.disclosure, contents=True):
+        found = _TITLE_YEAR.search(title.text)
         if found is None:
             continue
-        yield Examined(place)
-        words = bare(title)
-        if int(found["year"]) != subject.year and _OWN_TITLE[stage].search(words) and not re.search(f"{_OTHER_STAGE[stage]}|上年", title):
-            wrong.setdefault(compact(title), []).append(Side(place, label, title))
+        yield Examined(title.place)
+        own = _OWN_TITLE[stage].search(bare(title.text)) and not re.search(f"{_OTHER_STAGE[stage]}|上年", title.text)
+        if own and int(found["year"]) != subject.year:
+            wrong.setdefault(compact(title.text), []).append(title)
     for sides in wrong.values():
-        title, kind = sides[-1].text, "决算" if stage is Stage.FINAL_ACCOUNT else "预算"
-        right = _TITLE_YEAR.sub(lambda m: m.group().replace(m["year"], str(subject.year)), title, count=1)
-        yield Draft(f"本文是{subject.year}年{kind}，{sides[-1].label}却写“{title}”", tuple(sides), title, right)
-
-
-def _titles(subject: Subject) -> Iterator[tuple[str, Place, str]]:
-    """Lines of the contents and titles, with where they stand."""
-    yield from ((line, Place(), "目录") for line in subject.disclosure.contents)
-    yield from ((t.title, t.place, "标题") for t in subject.disclosure.tables)
-    yield from ((s.title, s.place, "标题") for s in subject.disclosure.sections)
+        said, kind = sides[-1].text, "决算" if stage is Stage.FINAL_ACCOUNT else "预算"
+        right = _TITLE_YEAR.sub(lambda m: m.group().replace(m["year"], str(subject.year)), said, count=1)
+        yield Draft(f"本文是{subject.year}年{kind}，{sides[-1].label}却写“{said}”", tuple(sides), said, right)
 
 
 _SCOPE_YEAR = re.compile(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")

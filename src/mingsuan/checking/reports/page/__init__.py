@@ -1,1 +1,1 @@
-"""What the HTML report shows, as plain values for its template: verdict, ledger of receipts, findings with the places they are about."""
+"""What the HTML report shows, as plain values for its template: ledger of receipts, findings with the places they are about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingsuan.checking.reports.page.verdict import verdict
+from mingsuan.checking.reports.verdict import verdict
 from mingsuan.checking.summary import summary
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Report, Status
 

@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+import pytest
+
+import mingsuan
+from mingsuan.checking.meant_codes import as_meant, one_slip_apart
+from mingsuan.dialects.dialect import load
+from mingsuan.model import Disclosure, Level
+from mingsuan.reading.read import read
+from mingsuan.synth.disclosures import random_disclosure
+from mingsuan.synth.printing import as_text
+
+DIALECT = load("jiangsu-2017")
+
+
+def _with_code(wrong: str, code: str) -> Disclosure:
+    """A made-up budget whose table of basic expenditure prints one economic class wrongly."""
+    made = random_disclosure(DIALECT, 6)
+    number = next(n for n, t in enumerate(made.tables) if t.kind == "general_budget_basic_expenditure")
+    table = made.tables[number]
+    row = next(n for n, r in enumerate(table.rows) if any(c.text == code for c in r.cells.values()))
+    cells = {p: replace(c, text=wrong) if c.text == code else c for p, c in table.rows[row].cells.items()}
+    rows = (*table.rows[:row], replace(table.rows[row], cells=cells), *table.rows[row + 1 :])
+    printed = as_text(made.with_table(number, replace(table, rows=rows)), DIALECT)
+    return read(printed.encode(), name="例")
+
+
+@pytest.mark.parametrize("wrong", ["3039", "3099"])
+def test_a_malformed_code_is_one_finding(wrong: str) -> None:
+    errors = [f for f in mingsuan.check(_with_code(wrong, "30399")).findings if f.level is Level.ERROR]
+    assert [f.code for f in errors] == ["CODE101"]
+    assert wrong in errors[0].message
+
+
+def test_what_is_well_formed_stays_as_it_is() -> None:
+    disclosure = _with_code("30399", "30399")
+    assert as_meant(disclosure) is disclosure
+
+
+@pytest.mark.parametrize("other", ["201031", "20103011", "2010302"])
+def test_a_slip_is_a_digit_left_out_put_in_or_mistyped(other: str) -> None:
+    assert one_slip_apart("2010301", other)
+    assert not one_slip_apart("2010301", "2010301")
+    assert not one_slip_apart("2010301", "2010312")
