@@ -14,13 +14,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bench.shared import SHARED, seed_path
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.model import Claim
 from mingsuan.reading.claims import read_claims
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.text import read_text
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATA = Path(__file__).resolve().parents[1] / "src" / "mingsuan" / "dialects" / "data"
 SEEDS = {"000": "zhengzhou-2023", "001": "zhengzhou-2021", "003": "luohe-2024", "004": "zhengzhou-2020"}
 """Seed → its dialect's folder."""
@@ -75,7 +75,7 @@ def measure(shared: Path, seed: str) -> ClaimsRow:
 
 def seed_claims(shared: Path, seed: str) -> tuple[Claim, ...]:
     """The claims that the reader finds in a seed."""
-    file = next((shared / "seeds").glob(f"{seed}_*"))
+    file = seed_path(seed, shared)
     document = read_text(file.read_bytes(), file.name)
     year = json.loads((shared / "gold" / f"{seed}.json").read_text(encoding="utf-8"))["meta"]["year"]
     return read_claims(narrative(document), load_sentences([DATA / "henan", DATA / SEEDS[seed]]), year)

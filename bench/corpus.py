@@ -15,11 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.shared import CORPUS
 from mingsuan.model import Disclosure, Level, Report, Status
 from mingsuan.reading.document import Document, Grid
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-CORPUS = SHARED / "corpus"
 SECONDS, MEGABYTES = 2.0, 200.0
 """Limits of a check of 30 pages, the whole process with the one that reads the PDF."""
 PAGES = 30

@@ -7,7 +7,6 @@ words decide; a finding of ours of these levels that is none of them is a potent
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from typing import Any
 
 import mingsuan
 from bench.findings_map import FOUND_BY, RIGHT_BESIDES, Match
+from bench.shared import SHARED, seed_path
 from mingsuan.model import Finding, Level
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 GRAVE = {"error", "warning"}
 DECIDABLE = {"arithmetic", "structure", "lexical"}
 
@@ -45,7 +44,7 @@ def measure(seed: str, shared: Path = SHARED) -> Outcome:
     """Read and check one seed."""
     gold = json.loads((shared / "gold" / f"{seed}.json").read_text(encoding="utf-8"))
     wanted = [f for f in gold["findings"] if f["severity"] in GRAVE and f["decidable"] in DECIDABLE]
-    findings = mingsuan.check(mingsuan.read(next((shared / "seeds").glob(f"{seed}_*")))).findings
+    findings = mingsuan.check(mingsuan.read(seed_path(seed, shared))).findings
     matches = FOUND_BY.get(seed, {})
     by_id = {f["id"]: [ours for ours in findings if f["id"] in matches and _is(ours, matches[f["id"]])] for f in wanted}
     differs = [

@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bench.reading import SEEDS, SHARED, aligned, number, same, seed_path
+from bench.reading import aligned, number, same
+from bench.shared import SEEDS, SHARED, seed_path
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning import understand
 from mingsuan.identities import derive

@@ -13,7 +13,8 @@ from importlib.util import find_spec
 
 import mingsuan
 from bench.gold import gold
-from bench.reading import SEEDS, SHARED, Score, compare
+from bench.reading import Score, compare
+from bench.shared import SEEDS, SHARED
 from bench.writers import WRITERS, Source, converted, libreoffice
 from mingsuan.model.json import disclosure_to_json
 from mingsuan.reading.document import UnreadableFile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,12 +17,11 @@ from random import Random
 
 import mingsuan
 from bench.mangling import Donors, mangled, packed
+from bench.shared import CORPUS, SEEDS, SHARED
 from bench.writers import WRITERS, converted, libreoffice
 from mingsuan.reading.document import UnreadableFile
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", ROOT.parent / "shared"))
-SEEDS = ("000", "001", "003", "004")
 SHARES = {"pdf": 40, "docx": 17, "xlsx": 17, "html": 10, "xls": 8, "zip": 6, "md": 2}
 """How many of a hundred files are of each sort."""
 CHECKED = 10
@@ -80,7 +78,7 @@ def prepared(folder: Path) -> dict[str, bytes]:
 
 
 def _made() -> Iterator[tuple[str, bytes]]:
-    yield from ((path.name, path.read_bytes()) for path in sorted((SHARED / "corpus").glob("*.pdf")))
+    yield from ((path.name, path.read_bytes()) for path in sorted(CORPUS.glob("*.pdf")))
     yield from ((path.name, path.read_bytes()) for path in sorted((ROOT / "examples").glob("*.md")))
     books = []
     for seed in SEEDS:

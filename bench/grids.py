@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.peers import ONE_CORE, PEERS, Peer, grid, is_installed, one_core
+from bench.shared import CORPUS, SHARED
 from mingsuan.reading.pdf.listing import GridData, grids
 from mingsuan.reading.pdf.reader import layouts
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-CORPUS = SHARED / "corpus"
 SAMPLED = 3
 """Pages of each file that a slow tool reads."""
 OURS = "明算"

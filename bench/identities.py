@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -28,6 +27,7 @@ import mingsuan
 from bench.identity_book import Book
 from bench.identity_notes import WHY_MISSING
 from bench.identity_text import Reader, Relation, Vector
+from bench.shared import SEEDS, SHARED, seed_path
 from mingsuan.amounts import parse_amount
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load
@@ -40,8 +40,6 @@ from mingsuan.reading.relations import FALLS, GrowthRelation, change_relations, 
 from mingsuan.reading.restatements import restatements
 from mingsuan.reading.shares import ShareRelation, share_relations
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-SEEDS = ("000", "001", "003", "004")
 VERDICTS = {"derived": "推导", "convention": "惯例", "rule": "由规则核对", "missing": "缺"}
 _PRIME = (1 << 61) - 1
 
@@ -264,7 +262,7 @@ class Judged:
 
 def measure(seed: str, shared: Path = SHARED) -> list[Judged]:
     """Judge every identity of one seed's gold."""
-    source = next((shared / "seeds").glob(f"{seed}_*"))
+    source = seed_path(seed, shared)
     gold = json.loads((shared / "gold" / f"{seed}.json").read_text(encoding="utf-8"))["identities"]
     disclosure = mingsuan.read(source)
     subject = Subject(disclosure, load(disclosure.dialect))

@@ -7,16 +7,14 @@ not complete, so what we report besides may be right: it is listed to be looked 
 from __future__ import annotations
 
 import csv
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import mingsuan
+from bench.shared import SHARED
 from mingsuan.model import Finding, Level
-
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 
 Match = tuple[str, tuple[str, ...]]
 """Beginning of a rule's code, and words that the finding must hold, the right number among them."""

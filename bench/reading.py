@@ -13,11 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-SEEDS = ("000", "001", "003", "004")
+from bench.shared import SEEDS, SHARED, seed_path
 
 _AS_TEXT = re.compile(r"编码|代码|名称|电话|(?:^|/)[类款项]$")
 _WIDTH = str.maketrans("（）【】［］“”‘’：；", "()[][]\"\"'':;")
@@ -171,11 +169,6 @@ def compare(gold: Mapping[str, Any], read: Mapping[str, Any]) -> Score:
         for table in tables:
             score.differences.append(f"多读出一张 {kind}（{table['title']}）")
     return score
-
-
-def seed_path(seed: str) -> Path:
-    """The text of a seed."""
-    return next((SHARED / "seeds").glob(f"{seed}_*.txt"))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -14,7 +14,8 @@ from typing import Any
 
 from bench.gold import gold
 from bench.layouts import STACKED, laid
-from bench.reading import SEEDS, SHARED, Score, compare, seed_path
+from bench.reading import Score, compare
+from bench.shared import SEEDS, SHARED, seed_path
 from bench.typesetting import by_reportlab, by_typst
 from bench.typesetting.looks import RULED, Look
 from bench.typesetting.sources import Source

@@ -8,14 +8,13 @@ the amounts and the derivation of identities are no part of the total.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from statistics import median
 
 import mingsuan
+from bench.shared import real_documents
 from mingsuan.checking.check import _outcomes
 from mingsuan.checking.registry import rules
 from mingsuan.checking.subject import Subject
@@ -23,7 +22,6 @@ from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure
 from mingsuan.synth.disclosures import random_disclosure
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 LIMIT = 30.0
 """Milliseconds that all rules over one disclosure may take in the median."""
 SHOWN = 15
@@ -42,7 +40,7 @@ APART = {"meaning", "identities", "localisation"}
 
 def documents(names: Sequence[str]) -> Iterator[tuple[str, Disclosure]]:
     """The documents to measure, by name."""
-    real = [*sorted((SHARED / "seeds").glob("*")), *sorted((SHARED / "corpus").glob("*.pdf"))]
+    real = real_documents()
     for path in real:
         if not names or any(n in path.name for n in names):
             yield path.name, mingsuan.read(path)

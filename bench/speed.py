@@ -1,7 +1,8 @@
 """How long `mingsuan check` takes on the seeds, how much memory, and how long deriving the identities takes.
 
-`python -m bench.speed [times]` prints medians beside the limits of issue 2, and beside a bare interpreter. Nothing is asserted: how fast
-the machine is decides as well.
+`python -m bench.speed [times]` prints medians beside the limits of issue 2, and beside a bare interpreter; then whole checks that take
+longer, of PDFs of thirty pages (issue 3) and of a raw dump in which numbers are localised (issue 4), the quickest run and the median.
+Nothing is asserted: how fast the machine is decides as well, so the time that it takes to count is printed too.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-SEEDS = ("000", "001", "003", "004")
+from bench.shared import CORPUS, SEEDS, seed_path
+
 WALL, IMPORT, MEMORY, DERIVE = 0.8, 0.3, 120.0, 100.0
 """Limits of the issue: seconds, seconds, megabytes, milliseconds."""
+LONG = 0.7
+"""Seconds that the check of a PDF of thirty pages may take."""
+LOCALISING, MUCH = 1.2, 300.0
+"""Seconds and megabytes that a check may take which localises."""
+PDFS = ("f2024_putuo_planning_dept", "b2024_putuo_wanli_dept", "b2018_jiangsu_procuratorate_dept")
+DUMP = "002"
+COUNTED = 10_000_000
 COMMAND = "import sys; from mingsuan.cli.main import main; sys.exit(main(sys.argv[1:]))"
 TOOL = "FIELD.md 所记同类工具（上海公开文本，PDF）：每份1.2–2.3秒，110–270 MB；读的是PDF，不能直接相比"
 
@@ -47,9 +55,23 @@ def run(code: str, *arguments: str) -> Run:
 
 def middle(times: int, code: str, *arguments: str) -> Run:
     """The median of some runs; the first, which may compile, is not counted."""
-    run(code, *arguments)
-    runs = [run(code, *arguments) for _ in range(times)]
+    runs = several(times, code, *arguments)
     return Run(median(r.wall for r in runs), median(r.processor for r in runs), median(r.peak for r in runs))
+
+
+def several(times: int, code: str, *arguments: str) -> list[Run]:
+    """Some runs after one that is not counted."""
+    run(code, *arguments)
+    return [run(code, *arguments) for _ in range(times)]
+
+
+def counting() -> float:
+    """Seconds that counting takes, by which runs on different days are compared."""
+    start = time.perf_counter()
+    number = 0
+    while number < COUNTED:
+        number += 1
+    return time.perf_counter() - start
 
 
 def deriving(source: Path, times: int) -> float:
@@ -74,6 +96,19 @@ def _within(value: float, limit: float, decimals: int) -> str:
     return f"{value:.{decimals}f}（{'≤' if value <= limit else '超过'}{limit:g}）"
 
 
+def longer(times: int) -> list[str]:
+    """Whole checks that take longer, a row each."""
+    rows = [f"整个进程：最快和中位（秒）、处理器最少（秒）、内存（MB）；数到一千万用{counting():.2f}秒"]
+    pdfs = [(CORPUS / f"{name}.pdf", LONG, MEMORY) for name in PDFS]
+    for path, limit, memory in [*pdfs, (seed_path(DUMP), LOCALISING, MUCH)]:
+        if path.exists():
+            runs = several(times, COMMAND, "check", str(path))
+            wall = _within(min(r.wall for r in runs), limit, 2)
+            processor, peak = min(r.processor for r in runs), _within(max(r.peak for r in runs), memory, 0)
+            rows.append(f"{path.stem}   {wall} {median(r.wall for r in runs):.2f}   {processor:.2f}   {peak}")
+    return rows
+
+
 def measure(times: int = 5) -> list[str]:
     """The table, a row per seed; the last lines compare.
 
@@ -81,8 +116,9 @@ def measure(times: int = 5) -> list[str]:
     """
     bare = middle(times, "pass")
     found = [(name, middle(times, f"import {name}")) for name in ("mingsuan", "mingsuan.cli.main")]
-    sources = [next((SHARED / "seeds").glob(f"{seed}_*")) for seed in SEEDS]
+    sources = [seed_path(seed) for seed in SEEDS]
     checked = [middle(times, COMMAND, "check", str(source)) for source in sources]
+    whole = longer(times)
     derived = [deriving(source, times) for source in sources]
     rows = [
         f"空的解释器       {bare.wall:.3f}秒  {bare.peak:.0f}MB",
@@ -99,7 +135,7 @@ def measure(times: int = 5) -> list[str]:
         rows.append(f"{seed}   " + "      ".join(cells))
     wall, peak = median(r.wall for r in checked), median(r.peak for r in checked)
     rows.append(f"与空的解释器之比：时间{wall / bare.wall:.0f}倍，内存{peak / bare.peak:.1f}倍（各样本的中位数，{os.cpu_count()}核）")
-    return [*rows, TOOL]
+    return [*rows, TOOL, *whole]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

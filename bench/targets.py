@@ -11,12 +11,12 @@ from collections import Counter
 from pathlib import Path
 
 import mingsuan
+from bench.shared import seed_path
 from mingsuan.indicators.export import targets_of
 from mingsuan.indicators.targets import parse_target
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "tests/indicators/labels"
-SHARED = ROOT.parent / "shared"
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     for labels in sorted(LABELS.glob("*.tsv")):
         with labels.open(encoding="utf-8", newline="") as file:
             expected = [tuple(row)[3:] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
-        found = targets_of(mingsuan.read(next((SHARED / "seeds").glob(f"{labels.stem}_*"))))["indicators"]
+        found = targets_of(mingsuan.read(seed_path(labels.stem)))["indicators"]
         rows = [_row(one) for one in found]
         wrong = [pair for pair in zip(expected, rows, strict=False) if pair[0] != pair[1]]
         unprinted = [row for row in rows if parse_target(row[0]).render() != row[0]]

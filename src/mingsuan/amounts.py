@@ -8,12 +8,14 @@ goes through `Amount.half` and never through a fixed tolerance.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import cached_property
+
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 UNITS: dict[str, Decimal] = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 """Yuan per unit of account."""
@@ -22,7 +24,7 @@ MAX_DIGITS = 20
 """Longer runs of digits are codes or damage, not money (20 digits of 元 exceed any budget)."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－−﹣▲△（）", "0123456789.,-----()")
-_NUMBER = re.compile(r"(?P<sign>-?)(?P<int>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<dec>[0-9]+))?\Z")
+_NUMBER = regex(r"(?P<sign>-?)(?P<int>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<dec>[0-9]+))?\Z")
 
 
 class State(Enum):
@@ -83,7 +85,7 @@ def parse_number(text: str) -> Decimal | None:
     Accepts full-width digits, thousands separators, a stray blank inside ("2, 217.0"), and for negatives a leading minus, the
     accountant's triangle (▲, △) and brackets.
     """
-    compact = re.sub(r"\s", "", text).translate(_FULL_WIDTH)
+    compact = "".join(text.split()).translate(_FULL_WIDTH)
     negative = compact.startswith("(") and compact.endswith(")")
     match = _NUMBER.match(compact[1:-1] if negative else compact)
     if match is None or len(compact) > MAX_DIGITS + 8:
@@ -104,7 +106,7 @@ def parse_amount(text: str, unit: str) -> Amount | State:
     Raises:
         KeyError: `unit` is not one of `UNITS`.
     """
-    compact = re.sub(r"\s", "", text)
+    compact = "".join(text.split())
     if compact in {"", "-", "--", "—", "——", "－", "/"}:
         return State.BLANK
     number = parse_number(compact)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from mingsuan.printable import printable
+
 _OPENING, _CLOSING = "（“《【(", "，。、；：！？）”》】)%"
 _LONGEST_RUN = 20
 """Letters and digits that are kept together at most."""
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 
 
 def columns(text: str) -> int:
@@ -16,9 +19,12 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """A text in lines of at most `width` columns; closing punctuation never begins a line, opening never ends one."""
+    """A text in lines of at most `width` columns; closing punctuation never begins a line, opening never ends one.
+
+    White space of other sorts in it counts as a blank, so that no text can make a line of its own, nor command a terminal.
+    """
     line, used = first, columns(first)
-    for token in _tokens(text):
+    for token in _tokens(printable(text.translate(_BLANKS))):
         size = columns(token)
         if used + size > width and token[0] not in _CLOSING and line.strip():
             carried = line[-1] if line[-1] in _OPENING else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-_ADDRESS = re.compile(r"([A-Z]{1,4})(\d{1,8})")
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
+
+_ADDRESS = regex(r"([A-Z]{1,4})(\d{1,8})")
 _LAST = float("inf")
 
 

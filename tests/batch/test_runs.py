@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Generator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -84,3 +85,50 @@ def test_a_changed_file_is_done_anew(files: list[Path], tmp_path: Path) -> None:
     (done,) = run(files[:1], counted, label="count 1", ledger=ledger, pool=threads)
 
     assert (done.result, done.again) == ({"characters": 4}, False)
+
+
+class PartsError(Exception):
+    """Cannot be made again from its message alone, as it would be on its way from another process."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}：{why}")
+
+
+def refused(path: Path) -> Mapping[str, Any]:
+    """Fails in its own way."""
+    raise PartsError(path.stem, "不是公开文本")
+
+
+def test_an_exception_that_cannot_travel_costs_no_worker(files: list[Path]) -> None:
+    done = by_name(list(run(files[:3], refused, label="refused 1", pool=two_processes)))
+
+    assert {name: d.error for name, d in done.items()} == {name: f"{name}：不是公开文本" for name in ("甲", "乙", "丙")}
+
+
+def test_what_follows_a_broken_line_of_the_ledger_is_kept(files: list[Path], tmp_path: Path) -> None:
+    ledger = tmp_path / "账.jsonl"
+    ledger.write_bytes(b'{"label": "count 1", "sha\xff')
+    list(run(files[:1], counted, label="count 1", ledger=ledger, pool=threads))
+
+    (again,) = run(files[:1], counted, label="count 1", ledger=ledger, pool=threads)
+
+    assert (again.result, again.again) == ({"characters": 3}, True)
+
+
+def test_a_run_that_is_stopped_begins_no_further_file(files: list[Path]) -> None:
+    begun: list[Path] = []
+    stopping = threading.Event()
+
+    def waiting(path: Path) -> Mapping[str, Any]:
+        begun.append(path)
+        if path != files[0]:
+            stopping.wait(10)
+        return counted(path)
+
+    stopped = run([files[0], *[files[2]] * 50], waiting, label="waiting 1", pool=lambda: ThreadPoolExecutor(1))
+    assert isinstance(stopped, Generator)
+    next(stopped)
+    threading.Timer(0.05, stopping.set).start()
+    stopped.close()
+
+    assert len(begun) <= 2

@@ -239,7 +239,9 @@ def test_a_unit_that_discloses_otherwise_than_its_department_is_found() -> None:
 
 
 def test_a_final_account_starts_from_the_published_budget() -> None:
-    dialect, ledger, roster, year = _department("shanghai-final-2024")
+    dialect, spent, roster, year = _department("shanghai-final-2024")
+    planned = (replace(line, department="30217", fund="一般公共预算", measure="年初预算") for line in spent.lines if line.department)
+    ledger = Ledger(spent.axes, (*spent.lines, *planned))
     final = replace(_published(dialect, ledger, roster, year), stage=Stage.FINAL_ACCOUNT)
 
     def checked(published: Ledger) -> Report:

@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 import mingsuan
-from mingsuan.checking.meant_codes import as_meant, one_slip_apart
+from mingsuan.checking.meant_codes import as_meant, misprints, one_slip_apart
+from mingsuan.codes import Codes
+from mingsuan.codes.lookalikes import digits_meant
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Disclosure, Level
 from mingsuan.reading.read import read
@@ -34,7 +36,21 @@ def test_a_malformed_code_is_one_finding(wrong: str) -> None:
 
 def test_what_is_well_formed_stays_as_it_is() -> None:
     disclosure = _with_code("30399", "30399")
-    assert as_meant(disclosure) is disclosure
+    assert as_meant(disclosure, misprints(disclosure, DIALECT, Codes())) is disclosure
+
+
+@pytest.mark.parametrize("wrong", ["3O399", "3039g"])
+def test_letters_that_look_like_digits_are_read_as_such_and_told(wrong: str) -> None:
+    meant = digits_meant(wrong)
+    found = [f for f in mingsuan.check(_with_code(wrong, "30399")).findings if f.level is Level.ERROR]
+    assert meant == ("30399" if wrong == "3O399" else wrong)
+    assert meant == wrong or [(f.code, f.expected) for f in found] == [("CODE101", "30399")]
+
+
+@pytest.mark.parametrize("wrong", ["30389", "30993"])
+def test_a_code_of_another_class_is_told_by_its_name(wrong: str) -> None:
+    errors = [f for f in mingsuan.check(_with_code(wrong, "30399")).findings if f.level is not Level.INFO]
+    assert len(errors) <= 1, [f.message for f in errors]
 
 
 @pytest.mark.parametrize("other", ["201031", "20103011", "2010302"])

@@ -31,6 +31,16 @@ def test_one_wrong_cell_is_one_finding_also_where_customs_follow_from_it(name: s
         assert len(found) <= 1, (changes, [f.message for f in found])
 
 
+@pytest.mark.parametrize("kind", ["万元写成元", "百分比错", "编码错", "编码少一位", "漏行"])
+def test_a_slip_of_another_kind_is_one_finding_too(kind: str) -> None:
+    name = "shanghai-final-2024"
+    made = random_disclosure(load(name), 5)
+    for seed in range(2):
+        wrong, changes = corrupt(made, seed, kinds=[kind])
+        found = _serious(read(as_text(wrong, load(name)).encode(), name="甲.txt"))
+        assert len(found) <= 1, (changes, [f.message for f in found])
+
+
 def test_amounts_that_a_table_writes_in_a_way_of_its_own_are_one_finding() -> None:
     sound = random_disclosure(load("jiangsu-2017"), 6)
     table = sound.tables[0]

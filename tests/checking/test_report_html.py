@@ -12,6 +12,7 @@ from itertools import pairwise, product
 import pytest
 import yaml
 
+from mingsuan.checking.registry import Need
 from mingsuan.checking.report_html import FIRST, report_html
 from mingsuan.checking.reports.page import cards
 from mingsuan.checking.reports.page.sheets import sheets
@@ -178,11 +179,11 @@ def test_without_pages_the_quoted_table_is_not_folded() -> None:
     assert "按读到的数据列出这几行" not in sample(pages=False)
 
 
-def test_pages_beyond_the_bound_come_with_the_command_that_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_beyond_the_bound_refer_to_the_file_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mingsuan.checking.reports.page.sheets.MAX_SHEETS", 0)
     page = sample()
     assert "附图以0页为限，另有1页没有附上" in page
-    assert "mingsuan show &#39;公开.pdf&#39; --finding 1 -o 1.png" in page
+    assert "没有附图，请对照原文件的这一页" in page
 
 
 def test_findings_beyond_the_bound_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,3 +249,10 @@ def test_it_can_be_read_without_eyes_and_without_a_mouse() -> None:
     assert ":focus-visible" in page
     levels = [int(tag[1]) for tag, _ in parsed.elements if re.fullmatch("h[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_reader_without_the_program_is_asked_for_no_option_of_it() -> None:
+    told = Report((finding(),), tuple(Receipt(f"LAW101 {need.value[1]}", *need.value) for need in (Need.LAST, Need.UNITS, Need.BUDGET)))
+    body = report_html(told, Disclosure()).partition("<footer")[0]
+    assert "核对时没有给出上年的公开文本" in body
+    assert "（--" not in body

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 import mingsuan
+from bench.shared import CORPUS, SHARED
 from mingsuan.cli.main import main
 from mingsuan.model import Disclosure, Finding, Level, Repair, Report, Side
 from mingsuan.places import Place
@@ -16,8 +16,6 @@ from tests.checking.reports.page import samples
 from tests.reading.office_files import docx, p, tbl, zipped
 from tests.reading.pdf.build import Sheet, pdf, ruled
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-CORPUS = SHARED / "corpus"
 on_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared/corpus")
 TABLE = ruled(Sheet(), [50, 150, 250], [700, 680, 660], [["项目", "金额"], ["合计", "7.00"]])
 

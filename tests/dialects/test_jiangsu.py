@@ -161,3 +161,35 @@ def test_text_and_tables_that_are_published_apart_are_one_disclosure() -> None:
 def test_what_is_found_is_wrong_in_the_document(name: str, true: set[str]) -> None:
     found = findings(read(CORPUS / f"{name}.pdf"))
     assert {f.code for f in found if f.level is not Level.INFO} == true
+
+
+BASIC = f"""一般公共预算基本支出预算表
+
+单位：万元
+
+{
+    grid('''
+科目编码｜科目名称｜金额
+｜合计｜70.00
+301｜工资福利支出｜60.00
+30101｜基本工资｜60.00
+302｜商品和服务支出｜10.00
+30201｜办公费｜10.00
+''')
+}
+"""
+OPERATING = """一般公共预算机关运行经费支出预算表
+
+单位：万元
+
+科目编码\t科目名称\t机关运行经费支出
+\t合计\t{0}
+302\t商品和服务支出\t{0}
+30201\t办公费\t{0}
+"""
+
+
+@pytest.mark.parametrize(("cost", "levels"), [("10.00", []), ("6.00", [Level.INFO]), ("16.00", [Level.WARNING])])
+def test_the_operating_cost_may_leave_out_what_institutions_spend_but_is_not_more(cost: str, levels: list[Level]) -> None:
+    found = disclosure(OVERVIEW, BASIC, OPERATING.format(cost), title=TITLE)
+    assert [f.level for f in findings(found) if f.code == "FIG201"] == levels

@@ -133,6 +133,21 @@ def test_a_table_of_another_fund_is_not_taken_for_one_with_like_columns() -> Non
     assert [t.kind for t in found.tables] == ["government_fund_expenditure", "general_budget_expenditure"]
 
 
+STATE = printed(
+    "国有资本经营预算财政拨款支出决算表",
+    """
+    项目｜｜本年支出｜｜
+    功能分类科目编码｜科目名称｜合计｜基本支出｜项目支出
+    合计｜｜｜｜
+    """,
+    "本部门没有国有资本经营预算财政拨款安排的支出，故本表无数据。",
+)
+
+
+def test_the_form_of_state_capital_lacks_no_columns_that_other_funds_have() -> None:
+    assert "FORM107" not in {f.code for f in checked(GENERAL, FUND, STATE).findings}
+
+
 def test_one_row_for_all_appropriations_stands_for_the_three() -> None:
     text = """
         收入｜｜支出｜
@@ -151,3 +166,23 @@ def test_one_row_for_all_appropriations_stands_for_the_three() -> None:
     sound = printed("收入支出决算总表", text)
     assert not broken(sound)
     assert broken(sound.replace("12.00", "13.00"))
+
+
+EVALUATION = printed(
+    "项目支出绩效自评表",
+    """
+    项目名称｜宣传培训经费｜｜｜｜｜｜
+    主管部门｜示例局｜｜｜实施单位｜示例局｜｜
+    项目资金（万元）｜｜年初预算数｜全年预算数｜全年执行数｜分值｜执行率｜得分
+    ｜年度资金总额｜8.00｜8.00｜6.00｜10｜75.00%｜7.50
+    ｜其中：当年财政拨款｜8.00｜8.00｜6.00｜-｜75.00%｜-
+    一级指标｜二级指标｜三级指标｜年度指标值｜实际完成值｜分值｜得分｜偏差原因分析及改进措施
+    产出指标｜数量指标｜培训人数｜≥12人｜14人｜50｜50｜无
+    """,
+)
+
+
+def test_the_evaluation_of_one_project_says_nothing_of_all_projects() -> None:
+    found = read(GENERAL, EVALUATION)
+    assert [t.kind for t in found.tables] == ["general_budget_expenditure", "project_self_evaluation"]
+    assert not broken(GENERAL, EVALUATION)

@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 import mingsuan
-from bench.known_errors import SHARED, measure, rows
+from bench.known_errors import measure, rows
+from bench.shared import SHARED
 from mingsuan.checking.check import check
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load

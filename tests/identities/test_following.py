@@ -192,3 +192,9 @@ def test_an_adjustment_may_take_away_so_that_nothing_is_contained_or_emptied(cit
     found = derived(city, printed(city, "adjusted", "合计|一般公共预算|其中：财政拨款\n-1|-1|3"))
     assert not said(found, Sort.CONTAINED)
     assert failing(found) == []
+
+
+def test_a_part_may_be_larger_than_a_whole_in_which_something_else_is_negative(city: Dialect) -> None:
+    overview = "支出/项目|支出/金额\n本年支出|9\n年终结转|{}\n支出总计|{}"
+    assert failing(derived(city, printed(city, "overview", overview.format("-2", "7")))) == []
+    assert failing(derived(city, printed(city, "overview", overview.format("2", "7"))))

@@ -108,3 +108,22 @@ def test_one_wrong_cell_is_no_wrong_column(meaning: Meaning) -> None:
     assert amount is not None
     (cause,) = causes(meaning, {number: replace(amount, yuan=amount.yuan * 10)})
     assert cause.candidates[0].extent is Extent.CELL
+
+
+def test_rows_that_two_tables_may_have_exchanged_are_told_of_both(city: Dialect) -> None:
+    """Two tables print the same rows and nothing else tells whose they are: both repairs are kept, however much each would lift."""
+    right = """
+    键       | 编码    | 合计    | 基本   | 项目
+             | 合计    | 1000.00 | 700.00 | 300.00
+    f2050101 | 2050101 | 250.40  | 150.20 | 100.20
+    f2080505 | 2080505 | 600.25  | 450.15 | 150.10
+    f2100101 | 2100101 | 149.35  | 99.65  | 49.70
+    """
+    lines = right.splitlines()
+    amounts = [line.split("|", 2)[2] for line in lines[3:5]]
+    lines[3:5] = ["|".join((*line.split("|", 2)[:2], other)) for line, other in zip(lines[3:5], reversed(amounts), strict=True)]
+    found = derived(city, printed(city, "spending", right), printed(city, "general", "\n".join(lines)))
+    (cause,) = localise(found)
+    tables = {found.meaning.figures[c.figure].table for c in cause.candidates}
+    assert {c.operation for c in cause.candidates} == {"两行互换"}
+    assert len(tables) == len(cause.candidates) == 2

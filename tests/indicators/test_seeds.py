@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 
+from bench.shared import SHARED, seed_path
 from mingsuan.indicators.export import targets_of
 from mingsuan.indicators.listing import indicators
 from mingsuan.reading.read import read
 
 LABELS = Path(__file__).with_name("labels")
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SEEDS = ("000", "001", "002", "003", "004")
 
 
@@ -25,7 +24,7 @@ def labelled(seed: str) -> list[dict[str, str]]:
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the seeds stand in ../shared, which is not here")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_fields_of_every_indicator(seed: str) -> None:
-    disclosure = read(next((SHARED / "seeds").glob(f"{seed}_*")))
+    disclosure = read(seed_path(seed))
     found = targets_of(disclosure)["indicators"]
     assert isinstance(found, list)
 

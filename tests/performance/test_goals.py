@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
+from bench.shared import SHARED, seed_path
 from mingsuan.performance.goals import goals_of
 from mingsuan.performance.names import keyed
 from mingsuan.reading.read import read
-
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the seeds stand in ../shared, which is not here")
@@ -26,7 +22,7 @@ SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents
     ],
 )
 def test_goals_of_the_seeds(seed: str, project: str, begins: str, unit: str) -> None:
-    found = goals_of(read(next((SHARED / "seeds").glob(f"{seed}_*"))))
+    found = goals_of(read(seed_path(seed)))
 
     assert found.of(keyed(project)).startswith(begins)
     assert bool(found.of(keyed(project))) is bool(begins)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bench.shared import SHARED, seed_path
 from mingsuan.dialects.dialect import load
 from mingsuan.performance.case import Case, open_case
 from mingsuan.performance.monitoring import Light
 from mingsuan.performance.names import keyed
 from mingsuan.reading.read import read
 
-SHARED = Path(os.environ.get("MINGSUAN_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the seeds stand in ../shared, which is not here")
 
 
@@ -33,7 +32,7 @@ def case(folder: Path, seed: str, year: int, project: str, spent: str, values: M
     }
     path = folder / "佐证.yaml"
     path.write_text(yaml.safe_dump(binding, allow_unicode=True), encoding="utf-8")
-    disclosure = read(next((SHARED / "seeds").glob(f"{seed}_*")))
+    disclosure = read(seed_path(seed))
     return open_case(disclosure, load(disclosure.dialect or ""), path)
 
 

@@ -57,6 +57,18 @@ def test_the_order_of_the_dialects_does_not_matter() -> None:
     assert [c.dialect.name for c in forwards] == [c.dialect.name for c in backwards]
 
 
+def test_a_vocabulary_that_is_known_already_ranks_the_same() -> None:
+    tables = raw(UNITS)
+    assert rank(tables, all_dialects(), Vocabulary.of_all(all_dialects()), year=2023) == rank(tables, all_dialects(), year=2023)
+
+
+def test_a_part_of_a_vocabulary_knows_the_words_of_its_own_forms_only() -> None:
+    whole, forms = Vocabulary.of_all(all_dialects()), all_dialects()[0].forms
+    part, alone = whole.part(forms), Vocabulary(forms)
+    assert (part.headings, part.items, part.openers, part.levels) == (alone.headings, alone.items, alone.openers, alone.levels)
+    assert part.headings < whole.headings
+
+
 NARRATIVE = """第三部分 2024年部门预算情况说明
 
 一、收支预算总体情况说明

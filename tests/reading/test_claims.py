@@ -193,3 +193,11 @@ def test_the_claims_of_the_gold_are_read_and_none_is_invented(shared: Path, seed
     row = measure(shared, seed)
     assert row.share >= 0.98
     assert row.invented == ()
+
+
+@pytest.mark.parametrize("nought", ["0", "0.00"])
+def test_a_part_written_in_whole_units_means_them_however_its_noughts_are_printed(nought: str) -> None:
+    found = claims(
+        f"收入预算1,234万元，其中：财政拨款收入1,134万元；事业收入{nought}万元；其他收入{nought}万元。支出预算1,233万元，减少57万元。"
+    )
+    assert {c.decimals for c in found if c.value} == {0}

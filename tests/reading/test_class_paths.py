@@ -3,6 +3,7 @@
 import pytest
 
 from mingsuan.reading.class_paths import ClassNames, ClassPath, class_path, paths_in
+from tests.hanging import no_hang
 
 KNOWN = ClassNames(
     {
@@ -56,3 +57,10 @@ def test_every_path_of_a_text_is_found_with_its_place() -> None:
         "教育支出（类）普通教育（款）小学教育（项）",
         "卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）",
     ]
+
+
+@pytest.mark.parametrize("filler", ["1", "增加", "（", "“", "1,", "长"])
+def test_a_long_text_without_a_path_costs_no_more_than_its_length(filler: str) -> None:
+    with no_hang():
+        assert not list(paths_in(filler * 200_000))
+        assert not list(paths_in(filler * 200_000 + "（项）"))

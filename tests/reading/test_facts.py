@@ -44,6 +44,7 @@ def test_covers_of_seeds(seed: Callable[[str], bytes], number: str, department: 
     [
         ("上海市普陀区财政局2025年部门预算\n\n目录\n", "上海市普陀区财政局", 2025, Stage.BUDGET, Scope.DEPARTMENT),
         ("2024 年度\n\n普陀区社会福利院\n\n单位预算\n", "普陀区社会福利院", 2024, Stage.BUDGET, Scope.UNIT),
+        ("预决算公开\n\n佛山市科学技术局\n\n2023年度部门决算\n", "佛山市科学技术局", 2023, Stage.FINAL_ACCOUNT, Scope.DEPARTMENT),
         ("关于江苏省人大常委会办公厅2019年度部门决算公开的说明\n", "江苏省人大常委会办公厅", 2019, Stage.FINAL_ACCOUNT, Scope.DEPARTMENT),
     ],
 )

@@ -143,7 +143,8 @@ def test_what_cannot_be_read_is_named_with_what_to_do(data: bytes, what: str) ->
 def test_a_reader_is_imported_only_for_its_format() -> None:
     code = (
         "import sys; from mingsuan.reading.files import load; load(data=b'x');"
-        "sys.exit(any(name in sys.modules for name in ('lxml', 'pypdfium2', 'mingsuan.reading.docx', 'mingsuan.reading.legacy')))"
+        "names = ('lxml', 'pypdfium2', 'zipfile', 'mingsuan.reading.docx', 'mingsuan.reading.legacy', 'mingsuan.reading.ole');"
+        "sys.exit(any(name in sys.modules for name in names))"
     )
     assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": os.pathsep.join(sys.path)}, check=False).returncode == 0
 

@@ -33,7 +33,7 @@ def lines(text: str) -> list[Paragraph]:
 
 
 def dumped(text: str) -> Disclosure:
-    return read(text.encode(), "例.txt")
+    return read(text.encode(), "例.txt", dialect=HENAN.name)
 
 
 HEAD = """

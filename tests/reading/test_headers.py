@@ -125,3 +125,31 @@ def test_a_label_over_others_is_a_group_wherever_the_header_begins() -> None:
 def test_a_heading_again_in_the_same_words_is_said() -> None:
     heading = decode(lexicon("national-budget", "revenue_expenditure_overview"), labels("项目｜金额｜项目｜金额｜项目｜金额"))
     assert [(label.text, label.column) for label in heading.repeated] == [("项目", 4), ("金额", 5)]
+
+
+def test_a_row_pushed_left_does_not_move_a_column_out_of_the_forms_order() -> None:
+    heading = decode(
+        lexicon("national-budget", "expenditure_overview"),
+        labels("""
+            科目编码｜｜｜单位代码｜单位（科目名称）｜合计｜基本支出｜｜｜｜项目支出｜｜｜
+            ｜｜｜｜｜｜小计｜人员经费｜｜公用经费｜｜小计｜其他运转类｜特定目标类
+            类｜款｜项｜工资福利支出｜对个人和家庭的补助｜商品和服务支出｜｜资本性支出｜｜｜｜｜｜
+        """),
+    )
+    at = {heading.lexicon.leaves[n].path: column for n, column in heading.positions(14).items()}
+    assert at["单位代码"] == 3 and at["科目名称"] == 4
+    assert at["基本支出/人员经费/工资福利支出"] == 7 and at["基本支出/公用经费/资本性支出"] == 10
+
+
+def test_a_subtotal_right_under_a_column_that_the_form_does_not_divide_prints_that_column() -> None:
+    heading = decode(
+        lexicon("national-budget", "fiscal_appropriation_overview"),
+        labels("""
+            收入｜｜支出｜｜｜｜
+            项目｜金额｜项目｜合计｜一般公共预算｜｜政府性基金
+            ｜｜｜｜小计｜其中：财政拨款｜
+        """),
+    )
+    assert not heading.unknown
+    assert heading.printed["支出/一般公共预算"].column == 4
+    assert heading.printed["支出/其中：财政拨款"].column == 5

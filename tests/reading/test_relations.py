@@ -54,6 +54,17 @@ def test_growth_divides_by_last_year_not_by_this() -> None:
     assert (right.holds, right.rounds, right.wrong_base) == (True, True, False)
 
 
+def test_a_change_is_of_what_was_spent_not_of_the_budget_that_it_completed() -> None:
+    text = "“三公”经费支出决算为21.55万元，完成全年预算26.99万元的79.86%，比上年决算数增加3.30万元，增长18.06%。"
+    assert [(r.holds, r.base) for r in growth_relations(claims(text))] == [(True, Decimal("182500"))]
+
+
+def test_last_years_amount_in_passing_is_of_its_clause_alone() -> None:
+    text = "因公出国费支出8.94万元，较2020年增加8.94万元，上年为0；公务用车运行维护费支出10.76万元，较2020年增加0.18万元，增长1.70%。"
+    assert [c.year for c in claims(text) if c.text == "10.76"] == [2021]
+    assert [r.holds for r in growth_relations(claims(text))] == [True]
+
+
 def test_words_that_go_opposite_ways_are_told() -> None:
     first, second = growth_relations(claims(TOTALS.format(word="减少", rate_word="增长", rate="20.33"), "overview_note"))
     assert (first.holds, first.same_direction) == (True, False)
@@ -166,6 +177,33 @@ def test_items_without_an_amount_leave_the_sum_open() -> None:
     assert (found.complete, found.holds) == (False, True)
 
 
+def test_what_things_are_worth_does_not_part_them_from_their_list() -> None:
+    def vehicles(number: int) -> list[bool]:
+        text = f"车辆{number}辆，价值64.73万元，其中：主要负责人用车1辆、执法执勤用车5辆、其他用车2辆。"
+        return [x.holds for x in lists(section(text)) if x.kind == "within"]
+
+    assert (vehicles(8), vehicles(10)) == ([True], [False])
+
+
+def test_shares_of_items_are_of_what_the_items_make_together() -> None:
+    def shares(last: str) -> list[bool]:
+        lines = (
+            "1.教育支出（类）60.00万元，占60.00%。",
+            "2.卫生健康支出（类）30.00万元，占30.00%。",
+            f"3.住房保障支出（类）10.00万元，占{last}%。",
+        )
+        return [r.holds for r in share_relations(claims("\n".join(lines)))]
+
+    assert shares("10.00") == [True, True, True]
+    assert shares("11.00") == [True, True, False]
+
+
+def test_budgets_of_the_items_do_not_sum_to_what_was_spent() -> None:
+    head = Section("（二）具体情况", None, 2, Place(), "公务用车费支出决算7.03万元，占100%。具体情况如下：", "（二）具体情况")
+    budgets = (item(1, "预算为0.00万元，支出决算为0.00万元。"), item(2, "预算为7.62万元，支出决算为7.03万元。"))
+    assert [x for x in lists(head, *budgets) if x.kind == "items"] == []
+
+
 def test_details_of_an_item_sum_to_its_head() -> None:
     found = lists(section("2、会议费8.00万元。召开会议。（1、培训会，组织人员750人，预算5.00万元；2、业务会，预算2.00万）。"))
     assert [(x.kind, texts(x.parts), x.holds) for x in found] == [("details", ["5.00", "2.00"], False)]
@@ -241,3 +279,29 @@ def test_a_share_that_was_computed_and_rounded_always_holds(part: int, rest: int
     found = claims(text, "expenditure_note")
     assert [r.holds for r in share_relations(found)] == [True, True]
     assert all(value.meets(value) for value in map(interval, found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年基本支出100.00万元，按经济分类：工资福利支出60.00万元；商品和服务支出50.00万元。", [False]),
+        ("2023年基本支出100.00万元，按经济分类：工资福利支出60.00万元；商品和服务支出40.00万元。", [True]),
+        ("2023年总支出100.00万元，其中：项目支出30.00万元。按支出功能分类：教育支出60.00万元、农林水支出40.00万元。", []),
+        ("2023年项目支出30.00万元，共2个项目，具体为：1.宣传经费10.00万元；2.培训经费19.00万元。", [False]),
+        ("2023年项目支出30.00万元，共3个项目，具体为：1.宣传经费10.00万元；2.培训经费19.00万元。", [True]),
+        ("2023年收入预算50.00万元，比上年增加5.00万元，主要是人员增加。其中：拨款收入40.00万元、其他收入19.00万元。", [False]),
+        ("2023年收入50.00万元，支出45.00万元。其中：拨款收入40.00万元、其他收入19.00万元。", []),
+        ("2023年总支出50.00万元，其中基本支出30.00万元；项目支出20.00万元，主要为宣传经费15.00万元、培训经费5.00万元。", [True]),
+        ("2023年农业支出50.00万元，占9.50%。其中：“行政运行”30.00万元；“执法监管”25.00万元。", [False]),
+    ],
+)
+def test_lists_are_of_what_announces_them(text: str, expected: list[bool]) -> None:
+    sections = (Section("一、支出情况", None, 2, Place(), text, "一、支出情况"),)
+    found = listings(statements(*sections), stated_paragraphs(sections, SENTENCES))
+    assert [one.holds for one in found if one.kind == "within"] == expected
+
+
+def test_a_list_whose_first_item_has_no_detail_s_name_is_not_summed_without_it() -> None:
+    text = "2.社会保障支出38.24万元，占11.60%。其中：“离退休”13.01万元；“养老保险缴费支出”18.69万元；“职业年金缴费支出”6.54万元。"
+    sections = (Section("一、支出情况", None, 2, Place(), text, "一、支出情况"),)
+    assert all(one.holds for one in listings(statements(*sections), stated_paragraphs(sections, SENTENCES)))

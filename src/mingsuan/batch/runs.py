@@ -1,6 +1,7 @@
 """A function over many files on any executor: what was done is not done again, a file that fails is a row that says why.
 
 A worker that is killed loses nothing: its files are tried again one by one, and the one that kills its worker is a failure of its own.
+A run that is stopped ends with the files that are under way; those that wait are not begun.
 """
 
 from __future__ import annotations
@@ -8,11 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from mingsuan.printable import printable
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 Work = Callable[[Path], Mapping[str, Any]]
 """What is done with a file: a function that can be sent to another process, giving plain data."""
@@ -55,7 +61,7 @@ def run(
         try:
             digest = _digest(path)
         except OSError as error:
-            yield Done(path, "", None, f"打不开（{error.strerror}）")
+            yield Done(path, "", None, f"打不开（{refusal(error)}）")
             continue
         known = kept.known.get(digest)
         if known is not None:
@@ -68,7 +74,20 @@ def run(
 
 
 def _processes() -> Executor:
-    return ProcessPoolExecutor(max_workers=os.cpu_count() or 1)
+    return ProcessPoolExecutor(max_workers=os.cpu_count() or 1, initializer=_end_when_interrupted)
+
+
+def _end_when_interrupted() -> None:
+    """A keyboard interrupt reaches every process of the group: workers end without a word, the one that started them speaks."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _attempted(work: Work, path: Path) -> tuple[Mapping[str, Any] | None, str]:
+    """What the work gives, or why it failed: not every exception survives the way to another process."""
+    try:
+        return work(path), ""
+    except Exception as error:
+        return None, str(error) or type(error).__name__
 
 
 def _worked(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], Executor]) -> Iterator[Done]:
@@ -84,22 +103,26 @@ def _together(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], E
     """Yields what is done; the generator's value is what dead workers lost."""
     lost: list[tuple[Path, str]] = []
     with pool() as executor:
-        waiting: dict[Future[Mapping[str, Any]], tuple[Path, str]] = {}
+        waiting: dict[Future[tuple[Mapping[str, Any] | None, str]], tuple[Path, str]] = {}
         for path, digest in todo:
             try:
-                waiting[executor.submit(work, path)] = (path, digest)
+                waiting[executor.submit(_attempted, work, path)] = (path, digest)
             except BrokenExecutor:
                 lost.append((path, digest))
-        while waiting:
-            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
-                path, digest = waiting.pop(future)
-                try:
-                    yield Done(path, digest, future.result())
-                except BrokenExecutor:
-                    lost.append((path, digest))
-                except Exception as error:
-                    yield Done(path, digest, None, str(error) or type(error).__name__)
+        try:
+            while waiting:
+                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    path, digest = waiting.pop(future)
+                    try:
+                        result, error = future.result()
+                    except BrokenExecutor:
+                        lost.append((path, digest))
+                    else:
+                        yield Done(path, digest, result, error)
+        finally:
+            for future in waiting:
+                future.cancel()
     return lost
 
 
@@ -115,18 +138,20 @@ class _Ledger:
         self._path, self._label = path, label
         self.known: dict[str, Mapping[str, Any]] = {}
         if path is not None and path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
                 try:
                     row = json.loads(line)
                 except ValueError:  # the last line of a run that was killed
                     continue
-                if isinstance(row, dict) and row.get("label") == label:
+                if isinstance(row, dict) and row.get("label") == label and isinstance(row.get("result"), dict):
                     self.known[str(row.get("sha256"))] = row
 
     def add(self, done: Done) -> None:
         """Write a result down at once; failures are tried again by the next run."""
         if self._path is None or done.result is None:
             return
-        row = {"label": self._label, "sha256": done.sha256, "file": done.path.name, "result": done.result}
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        row = {"label": self._label, "sha256": done.sha256, "file": printable(done.path.name), "result": done.result}
+        # One call writes a whole line, so that two runs at once do not mix theirs; it begins anew where a killed run broke off.
+        line = f"\n{json.dumps(row, ensure_ascii=False)}\n".encode(errors="replace")
+        with suppress(OSError), self._path.open("ab", buffering=0) as file:  # a full disk costs the resuming, not the run
+            file.write(line)

@@ -17,13 +17,14 @@ from mingsuan.dialects.names import bare
 from mingsuan.ledger import Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Claim, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import CHANGE_OF, half_of, value_of
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.relations import FALLS
 
 Key = tuple[tuple[str, Selection], ...]
 """A region without its year: the sides of its box."""
-_NOT_THE_BUDGET = re.compile(r"执行|决算|调整|完成数")
+_NOT_THE_BUDGET = regex(r"执行|决算|调整|完成数")
 
 
 def amounts_of(meaning: Meaning, year: str = "0", *, claims: bool = True) -> Mapping[Key, Printed]:
@@ -110,9 +111,7 @@ def _speaks_of_execution(amount: Claim, change: Claim, texts: Mapping[int, tuple
     return bool(_NOT_THE_BUDGET.search(one[0][one[2] : other[1]])) and "决算" not in amount.measure
 
 
-_SAME = re.compile(
-    r"[，,。]?\s*(?:与|比|较|同)\s*(?:20\d\d\s*年|上年)(?:度)?(?:年初)?(?:预算)?(?:数)?(?:相比)?\s*(?:持平|一致|相同|无变化)"
-)
+_SAME = regex(r"[，,。]?\s*(?:与|比|较|同)\s*(?:20\d\d\s*年|上年)(?:度)?(?:年初)?(?:预算)?(?:数)?(?:相比)?\s*(?:持平|一致|相同|无变化)")
 
 
 def _unchanged(

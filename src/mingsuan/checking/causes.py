@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan.checking.cell_names import named, named_after, parted, quoted
@@ -19,17 +20,28 @@ from mingsuan.checking.figure_words import (
     tells_its_amount,
 )
 from mingsuan.checking.figure_words import side as side_of
+from mingsuan.checking.joining import CARRIED, DIVIDED, MISPLACED, Root
 from mingsuan.checking.registry import Draft
-from mingsuan.checking.ways import WITNESSED, fix_of_ways, left_open
+from mingsuan.checking.repeated_rows import Repeated
+from mingsuan.checking.ways import WITNESSED, against, fix_of_ways, left_open
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Candidate, Cause, Derivation, Extent, Sort, Violation
-from mingsuan.identities.edits import LOST, MOVED, POINT, UNTYPED
+from mingsuan.identities.edits import LOST, MOVED, POINT, SHIFTED, UNTYPED
 from mingsuan.identities.identity import total
 from mingsuan.model import Level, Repair, Side
 
 
-def told(derivation: Derivation, cause: Cause) -> Draft:
-    """One cause as one finding."""
+def told(derivation: Derivation, root: Root) -> Draft:
+    """One root cause as one finding, with the relations that fail for the same reason."""
+    draft = _told(derivation, root.cause) if root.repeated is None else _printed_twice(derivation, root.cause, root.repeated)
+    also = tuple(f"因同一原因：{sentence(derivation, v)}" for v in root.following[:WITNESSED])
+    doubt = against(derivation, root.cause, root.following)
+    if doubt:
+        draft = replace(draft, message=f"{draft.message}{doubt}", fix=_BOTH)
+    return replace(draft, witnesses=(*draft.witnesses, *also))
+
+
+def _told(derivation: Derivation, cause: Cause) -> Draft:
     if cause.missing:
         return _incomplete(derivation, cause)
     if _is_last_digit(cause, derivation.meaning.figures):
@@ -39,6 +51,22 @@ def told(derivation: Derivation, cause: Cause) -> Draft:
     if len({frozenset(n for n, _ in c.edits) for c in cause.candidates}) == 1:
         return _wrong(derivation, cause)
     return _undecided(derivation, cause)
+
+
+def _printed_twice(derivation: Derivation, cause: Cause, repeated: Repeated) -> Draft:
+    """A row that stands twice and is counted twice."""
+    known = next(t for t in derivation.meaning.tables if t.index == repeated.table)
+    figures = [f for f in derivation.meaning.figures if (f.table, f.row) in repeated.places and f.amount is not None and f.amount.yuan]
+    name = _row_of(figures[0])
+    return Draft(
+        f"《{known.table.title}》{name}行紧接着印了两次，内容完全相同：现有{len(cause.chain)}项勾稽关系因此不成立，相差的正是这一行的数。",
+        sides=tuple(Side(f.place, f.label, printed(f.amount)) for f in figures),
+        observed=f"{name}行印了两次",
+        expected="只印一次",
+        witnesses=_chain(derivation, cause),
+        conversion_suspected=True,
+        fix=f"删去重复的{name}行；确为两笔的，在名称里写明区别，并更正合计。",
+    )
 
 
 def _chain(derivation: Derivation, cause: Cause) -> tuple[str, ...]:
@@ -57,7 +85,7 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     wrong, wanted = figures[best.figure], best.edits[0][1]
     one = len(best.edits) == 1
     shown = printed(wrong.amount)
-    expected = "或".join(dict.fromkeys(printed(c.edits[0][1]) for c in cause.candidates)) if one else _all_wanted(best)
+    expected = "或".join(dict.fromkeys(_wanted(wrong, c) for c in cause.candidates)) if one else _all_wanted(best)
     return Draft(
         f"{_edit_text(figures, best, expected)}{_slip(best)}：{_because(derivation, cause)}。",
         sides=(
@@ -74,9 +102,29 @@ def _wrong(derivation: Derivation, cause: Cause) -> Draft:
     )
 
 
+_BOTH = "先核实两处各包括哪些内容，确定按哪一种划分，再把另一处改成一致；口径确实不同的，写明口径。"
+
+
 def _slip(candidate: Candidate) -> str:
     """How a number came to be wrong, where a known slip explains it."""
+    if candidate.operation == DIVIDED:
+        return "（相差同样的数，一增一减，合计不变）"
+    if candidate.operation == CARRIED:
+        return "（相差同样的数，是一处的错带到了另一处）"
     return "" if candidate.operation == UNTYPED else f"（{candidate.operation}）"
+
+
+_OTHER_UNIT = "元与万元混用"
+"""The slip of a number that is right but for its unit, which a sentence prints itself."""
+
+
+def _wanted(wrong: Figure, candidate: Candidate) -> str:
+    """What a number should be; in the other unit, where only the unit is wrong."""
+    amount = candidate.edits[0][1]
+    if candidate.operation == _OTHER_UNIT and amount is not None and wrong.amount is not None and wrong.claim is not None:
+        unit = "万元" if wrong.amount.unit == "元" else "元"
+        return printed(replace(amount, unit=unit, decimals=wrong.amount.decimals))
+    return printed(amount)
 
 
 def _because(derivation: Derivation, cause: Cause) -> str:
@@ -110,7 +158,8 @@ def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -
         return f"{named(wrong.label)}{shown}应为{expected}"
     before, told = "", []
     for n, amount in candidate.edits:
-        told.append(f"{named_after(before, figures[n].label)}印作{printed(figures[n].amount)}，应为{printed(amount)}")
+        shown = "" if tells_its_amount(figures[n]) else f"印作{printed(figures[n].amount)}，"
+        told.append(f"{named_after(before, figures[n].label)}{shown}应为{printed(amount)}")
         before = figures[n].label
     return "；".join(told)
 
@@ -122,7 +171,9 @@ def _fix(figures: Sequence[Figure], candidates: Sequence[Candidate]) -> str:
     edits = [(figures[n], amount) for n, amount in candidates[0].edits]
     if len(edits) == 1:
         ((figure, amount),) = edits
-        told = f"在这一格补上{printed(amount)}" if figure.amount is None else f"把{printed(figure.amount)}改为{printed(amount)}"
+        told = (
+            f"在这一格补上{printed(amount)}" if figure.amount is None else f"把{printed(figure.amount)}改为{_wanted(figure, candidates[0])}"
+        )
     else:
         told = "，再".join(f"把{named(figure.label)}改为{printed(amount)}" for figure, amount in edits)
     return f"核对原始数据，确认后{told}；其余各数不必改动。"
@@ -198,6 +249,8 @@ def _order(derivation: Derivation, candidate: Candidate) -> str:
         return f"把{many}的单位改为{wanted.unit}，或把各数折算成{printed.unit}"
     if candidate.operation == LOST:
         return f"补上{many}的各数"
+    if candidate.operation in (SHIFTED, MISPLACED):
+        return f"把{many}的各数移回各自的行"
     return f"把{many}的各数{'互换' if wanted is None or candidate.operation != POINT else '改正小数点'}"
 
 
@@ -235,10 +288,9 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
     sums = [v for v in cause.violations if v.identity.sort is Sort.PARTITION]
     number = figures[sums[0].identity.left[0]].table
     table = next(t.table.title for t in derivation.meaning.tables if t.index == number)
-    missing = [figures[n] for n in cause.missing]
+    missing, yuan = _left_out(figures, cause.missing, sums)
     names = "、".join(f"{_row_of(f)}{printed(f.amount)}" for f in missing[:SHOWN])
     more = "等" if len(missing) > SHOWN else ""
-    yuan = sum((f.amount.yuan for f in missing if f.amount), Decimal(0))
     unit = missing[0].amount.unit if missing[0].amount else "元"
     decimals = max((f.amount.decimals for f in missing if f.amount), default=0)
     other = parted(missing[0].label)
@@ -260,6 +312,18 @@ def _incomplete(derivation: Derivation, cause: Cause) -> Draft:
         witnesses=tuple(sentence(derivation, v) for v in sums),
         conversion_suspected=True,
     )
+
+
+def _left_out(figures: Sequence[Figure], numbers: Sequence[int], sums: Sequence[Violation]) -> tuple[list[Figure], Decimal]:
+    """What a list lacks and how much: the figures of one column that add up to what a sum lacks; else of the longest."""
+    columns: dict[tuple[int, str], list[Figure]] = {}
+    for figure in (figures[n] for n in numbers):
+        columns.setdefault((figure.table, figure.column), []).append(figure)
+    amounts = {at: sum((f.amount.yuan for f in column if f.amount), Decimal(0)) for at, column in columns.items()}
+    short = sorted(sums, key=lambda v: abs(v.difference), reverse=True)
+    fits = (at for v in short for at, yuan in amounts.items() if abs(yuan - abs(v.difference)) <= v.tolerance)
+    chosen = next(fits, max(columns, key=lambda at: len(columns[at])))
+    return columns[chosen], amounts[chosen]
 
 
 def _row_of(figure: Figure) -> str:

@@ -17,6 +17,8 @@ from mingsuan.model import OTHER_TEXT, Disclosure, Finding, Level, Receipt, Repo
 from mingsuan.places import NOWHERE, Place
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+_LONGEST_REASON = 200
+"""Characters of a message of the system that a report repeats."""
 
 
 def check(
@@ -65,8 +67,10 @@ def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
         return
     try:
         outcomes = list(rule.run(subject))
-    except Exception as error:
-        yield rule.receipt(Status.NOT_EXECUTED, f"规则执行中断（{type(error).__name__}：{error}），没有核对")
+    except (Exception, SystemExit) as error:
+        yield rule.receipt(
+            Status.NOT_EXECUTED, f"规则执行中断，没有核对；这是规则程序的缺陷（{type(error).__name__}：{str(error)[:_LONGEST_REASON]}）"
+        )
         return
     yield from (o for o in outcomes if isinstance(o, Finding))
     yield from receipts_of(rule, subject, outcomes)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from mingsuan.model import CellKind, Row, Side, Table
-
-if TYPE_CHECKING:
-    from mingsuan.checking.subject import Subject
+from mingsuan.model import CellKind, Disclosure, Row, Side, Table
+from mingsuan.values import dataclass
 
 CLASSIFICATIONS = {"function": "功能科目", "department_economic": "部门预算支出经济分类", "government_economic": "政府预算支出经济分类"}
+FIELDS = {"function": "function", "department_economic": "department", "government_economic": "government"}
+"""Classification → field of a row's key."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,15 @@ class CodeUse:
         return Side(cell.place if cell else self.table.place, f"{self.table.title} {self.code}", self.name)
 
 
-def code_uses(subject: Subject) -> Iterator[CodeUse]:
+def code_uses(disclosure: Disclosure) -> Iterator[CodeUse]:
     """Every code that a row prints or stands under, with the name printed beside it in its own row ("" where none is)."""
-    for table in subject.disclosure.tables:
+    for table in disclosure.tables:
         columns = name_columns(table)
         for row in table.rows:
             if row.key is None:
                 continue
-            for kind, code in (
-                ("function", row.key.function),
-                ("department_economic", row.key.department),
-                ("government_economic", row.key.government),
-            ):
-                path = columns.get(kind, "")
+            for kind, field in FIELDS.items():
+                path, code = columns.get(kind, ""), getattr(row.key, field)
                 if code:
                     yield CodeUse(kind, code, row.text(path) if path else "", table, row, path)
 

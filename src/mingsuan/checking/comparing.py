@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.checking.figure_words import money_in, signed_in
@@ -12,7 +10,9 @@ from mingsuan.checking.registry import Draft
 from mingsuan.checking.summary import STAGES
 from mingsuan.dialects.names import bare
 from mingsuan.model import Disclosure, Level, Side
+from mingsuan.patterns import regex
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Printed:
         return self.yuan == yuan or abs(self.yuan - yuan) < self.half + half
 
 
-_ITSELF = re.compile(r"(?:[（(]?(?:本级|机关|本部|部门|单位)[）)]?)+$")
+_ITSELF = regex(r"(?:[（(]?(?:本级|机关|本部|部门|单位)[）)]?)+$")
 _AN_OWNER = frozenset("省市州县区旗盟镇乡街道局委办厅院会府部署处站所馆校共团社")
 """What a name may end in that stands before that of a body of its own: 示例市 + 财政局, 教育局 + 信息中心."""
 _A_PLACE = frozenset("省市州县区旗")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,13 +11,14 @@ from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Derivation, Identity, Sort, Violation
 from mingsuan.identities.identity import total
 from mingsuan.model import Side
+from mingsuan.patterns import regex
 
 SHOWN = 6
 """Addends and candidates that a message names; the rest is counted."""
 _PLAIN = 100
 """How many times what rounding explains a difference must be for nobody to think of rounding."""
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = regex(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def printed(amount: Amount | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan.checking.across import units_named
 from mingsuan.checking.comparing import described, named, same_body
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import bare
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from mingsuan.checking.section_names import ONLY_IF_EMPTY, SECTION_WORDS
@@ -12,6 +12,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import plain
 from mingsuan.model import Disclosure, Section, Table
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 MANY = frozenset({"project_performance_form", "project_performance_summary"})
 """Kinds of tables of which a document has one or the other."""

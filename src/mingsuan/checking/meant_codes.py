@@ -1,88 +1,255 @@
-"""Malformed codes as they were meant, for the sums: CODE101 tells the code, and its row is to cause no second finding.
+"""Codes as they were meant where others are printed: a rule tells the code, and its row is to cause no second finding.
 
-2010301 printed 201031 stands in no sum of 20103. What it was meant to be follows from its name: the document's own tables print it with
-the code, or the official list does, and no more than a digit was left out, doubled or mistyped.
+2010301 printed 201031 stands in no sum of 20103, and printed 2010801 in one of another section. What was meant follows from the name: the
+document's own tables print it with the code, or the official list does, and no more than a digit was left out, doubled or mistyped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from decimal import Decimal
 
 from mingsuan import codes
-from mingsuan.checking.code_uses import name_columns
+from mingsuan.checking.code_uses import FIELDS, name_columns
+from mingsuan.codes import Codes
+from mingsuan.codes.classification import ancestors
+from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
-from mingsuan.model import Disclosure, Row, RowKey, Table
-
-_FIELDS = {"function": "function", "department_economic": "department", "government_economic": "government"}
-"""Classification → field of a row's key."""
-
-Printed = Mapping[tuple[str, str], frozenset[str]]
-"""(classification, bare name) → the well-formed codes that a document prints beside it."""
+from mingsuan.model import CellKind, Disclosure, Row, RowKey, Side, Table
+from mingsuan.values import dataclass
 
 
-def as_meant(disclosure: Disclosure) -> Disclosure:
-    """A disclosure whose rows stand for the codes that were meant where malformed ones are printed; the same one where none is."""
-    bad = [n for n, table in enumerate(disclosure.tables) if any(map(_malformed, (r.key for r in table.rows if r.key)))]
-    printed = _printed(disclosure) if bad else {}
-    for number in bad:
-        table = disclosure.tables[number]
-        columns = name_columns(table)
-        rows = tuple(_meant(row, columns, printed, disclosure.year) for row in table.rows)
-        disclosure = disclosure.with_table(number, replace(table, rows=rows))
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A printed code that stands for another.
+
+    Attributes:
+        table, row: numbers of where it stands.
+        kind: the classification.
+        printed, meant: the codes.
+        name: as it is printed beside the code.
+        well_formed: it has the digits of a code, and only its name and the other tables show that it is wrong.
+        elsewhere: where the document prints the name with the code that was meant, none where the official list alone does.
+    """
+
+    table: int
+    row: int
+    kind: str
+    printed: str
+    meant: str
+    name: str
+    well_formed: bool
+    elsewhere: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A code in a row: the numbers of its table and row, and of the part of the table that begins with a row without code, as of a unit."""
+
+    table: int
+    row: int
+    part: int
+    kind: str
+    code: str
+    name: str
+
+
+UNIT = "unit"
+"""The kind of the codes of units, beside the classifications."""
+Uses = Mapping[tuple[str, str], Mapping[str, Sequence[_Use]]]
+"""(classification, bare name) → code → where it stands."""
+
+
+def misprints(disclosure: Disclosure, dialect: Dialect | None, known: Codes) -> tuple[Misprint, ...]:
+    """The codes of a disclosure that stand for others, in order; each row and classification once. `known` are the official lists."""
+    uses = list(_uses(disclosure, dialect))
+    by_name: dict[tuple[str, str], dict[str, list[_Use]]] = {}
+    for use in uses:
+        if use.name and _is_code(use.kind, use.code):
+            by_name.setdefault((use.kind, bare(use.name)), {}).setdefault(use.code, []).append(use)
+    printed = {(use.kind, use.code) for use in uses}
+    found = [m for named in by_name.values() if len(named) > 1 for m in _of_another(named, printed, disclosure)]
+    told = {(m.table, m.row, m.kind) for m in found}
+    for use in uses:
+        if use.name and (use.table, use.row, use.kind) not in told:
+            found.extend(_unknown(use, by_name, disclosure, known))
+    return tuple(sorted(found, key=lambda m: (m.table, m.row, m.kind)))
+
+
+def as_meant(disclosure: Disclosure, wrong: Iterable[Misprint]) -> Disclosure:
+    """A disclosure whose rows stand for the codes that were meant; the same one where none is wrong."""
+    by_table: dict[int, list[Misprint]] = {}
+    for misprint in wrong:
+        by_table.setdefault(misprint.table, []).append(misprint)
+    for number, found in by_table.items():
+        rows = list(disclosure.tables[number].rows)
+        for m in found:
+            key = rows[m.row].key or RowKey()
+            unit = None if key.unit == m.printed else key.unit
+            rows[m.row] = replace(
+                rows[m.row], key=replace(key, **({"unit": unit, FIELDS[m.kind]: m.meant} if m.kind != UNIT else {"unit": m.meant}))
+            )
+        disclosure = disclosure.with_table(number, replace(disclosure.tables[number], rows=tuple(rows)))
     return disclosure
 
 
-def _malformed(key: RowKey) -> list[tuple[str, str]]:
-    """The classifications and codes of a key that have not the digits that they must have."""
-    found = ((kind, getattr(key, name)) for kind, name in _FIELDS.items())
-    return [(kind, code) for kind, code in found if code and code.isdigit() and not _is_code(kind, code)]
+def _uses(disclosure: Disclosure, dialect: Dialect | None) -> Iterator[_Use]:
+    for number, table in enumerate(disclosure.tables):
+        names = _name_columns(table)
+        chains = _chains(table, dialect)
+        part = 0
+        for place, row in enumerate(table.rows):
+            own = {kind: code for kind, field in FIELDS.items() if row.key and (code := getattr(row.key, field))}
+            if row.key and row.key.unit and not own:
+                own = {kind: row.key.unit for path, kind in chains if row.text(path) == row.key.unit} or {UNIT: row.key.unit}
+            part += not own or UNIT in own
+            for kind, code in own.items():
+                yield _Use(number, place, 0 if kind == UNIT else part, kind, code, _name(row, kind, code, names))
+
+
+def _chains(table: Table, dialect: Dialect | None) -> list[tuple[str, str]]:
+    """The columns that print whole codes, with their classification: a malformed code may have been read as one of a unit there."""
+    form = dialect.by_kind.get(table.kind) if dialect else None
+    kinds = {field: kind for kind, field in FIELDS.items()}
+    defined = ((c.path, form.by_path.get(c.form or "")) for c in table.columns) if form else ()
+    return [(path, kinds[column.key]) for path, column in defined if column and column.key in kinds and not column.digits]
 
 
 def _is_code(kind: str, code: str) -> bool:
-    """Whether a code has its digits; no level is numbered 00."""
-    return codes.well_formed(kind, code) and "00" not in (code[3:5], code[5:7])
+    """Whether a code has its digits; no level is numbered 00, and the codes of units are of any shape."""
+    return kind == UNIT or (codes.well_formed(kind, code) and "00" not in (code[3:5], code[5:7]))
 
 
-def _printed(disclosure: Disclosure) -> Printed:
-    found: dict[tuple[str, str], set[str]] = {}
-    for table in disclosure.tables:
-        for kind, code, name in _named(table):
-            if _is_code(kind, code):
-                found.setdefault((kind, bare(name)), set()).add(code)
-    return {key: frozenset(values) for key, values in found.items()}
+@dataclass(frozen=True)
+class _Names:
+    """The columns with names of a table: by classification, by the heading above, and all."""
+
+    by_kind: Mapping[str, str]
+    by_group: Mapping[str, str]
+    every: Sequence[str]
 
 
-def _named(table: Table) -> Iterator[tuple[str, str, str]]:
-    columns = name_columns(table)
-    for row in table.rows:
-        for kind, field in _FIELDS.items():
-            code = getattr(row.key, field) if row.key else None
-            name = _name(row, kind, columns)
-            if code and name:
-                yield kind, code, name
+def _name_columns(table: Table) -> _Names:
+    paths = [c.path for c in table.columns if c.kind is not CellKind.AMOUNT and "名称" in c.path.rpartition("/")[2]]
+    return _Names(name_columns(table), {path.rpartition("/")[0]: path for path in paths if "/" in path}, paths)
 
 
-def _name(row: Row, kind: str, columns: Mapping[str, str]) -> str:
-    """The name that a row prints for a code: under its own heading, or the only one."""
-    path = columns.get(kind) or (next(iter(columns.values())) if len(columns) == 1 else None)
+def _name(row: Row, kind: str, code: str, names: _Names) -> str:
+    """The name that a row prints for a code: under the heading over the code, under its classification's, or the only one."""
+    groups = (names.by_group.get(path.rpartition("/")[0]) for path, cell in row.cells.items() if cell.text and code.endswith(cell.text))
+    beside = set(filter(None, groups))  # more than one where two classifications end in the same digits
+    only = names.every[0] if len(names.every) == 1 else None
+    path = (beside.pop() if len(beside) == 1 else None) or names.by_kind.get(kind) or only
+    if path is None and kind == UNIT:
+        path = next((p for p in names.every if row.text(p)), None)
     return row.text(path) if path else ""
 
 
-def _meant(row: Row, columns: Mapping[str, str], printed: Printed, year: int | None) -> Row:
-    for kind, code in _malformed(row.key) if row.key else ():
-        name = _name(row, kind, columns)
-        own = {c for c in printed.get((kind, bare(name)), ()) if one_slip_apart(code, c)} if name else set()
-        wanted = own or {c.code for c in codes.find(kind, name, year) if one_slip_apart(code, c.code)} if name else own
-        if len(wanted) == 1 and row.key:
-            row = replace(row, key=replace(row.key, **{_FIELDS[kind]: wanted.pop()}))
-    return row
+# ---- codes that have not their digits, or are in no list --------------------------------------------------------------------------------
+
+
+def _unknown(use: _Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> Iterator[Misprint]:
+    """A code without its digits, by the document's other tables or else the official list; one in no list, by the list.
+
+    Only a name that the list gives to a single code tells what a well-formed one was meant to be.
+    """
+    formed = _is_code(use.kind, use.code)
+    if use.kind == UNIT or not use.code.isdigit() or (formed and known.names(use.kind, use.code)):
+        return
+    named = {} if formed else by_name.get((use.kind, bare(use.name)), {})
+    wanted = {code for code in named if one_slip_apart(use.code, code)}
+    if not wanted:
+        listed = {c.code for c in known.find(use.kind, use.name, disclosure.year)}
+        wanted = {code for code in listed if one_slip_apart(use.code, code)} if len(listed) == 1 or not formed else set()
+    if len(wanted) == 1:
+        (meant,) = wanted
+        yield _misprint(use, meant, named.get(meant, ()), disclosure, well_formed=formed)
+
+
+# ---- codes that are another's ----------------------------------------------------------------------------------------
+
+
+def _of_another(named: Mapping[str, Sequence[_Use]], printed: Set[tuple[str, str]], disclosure: Disclosure) -> Iterator[Misprint]:
+    """Codes that a single row prints with a name which other rows print with a code one digit apart, that stands nowhere beside it.
+
+    The name contradicts the code, or the row has an amount of the other's: else both may be right, 2010301 and 2010801 行政运行.
+    """
+    signs = sorted(set("".join(named)))
+    for code, uses in named.items():
+        if len(uses) > 1:
+            continue
+        (use,) = uses
+        near = (other for other in _one_slip_from(code, signs) if other in named)
+        meant = [other for other in near if not any(_beside(use, one, disclosure) for one in named[other])]
+        if (
+            len(meant) == 1
+            and _trusted(named[meant[0]], printed) > _trusted(uses, printed)
+            and _speaks_for(use, named[meant[0]], disclosure)
+        ):
+            yield _misprint(use, meant[0], named[meant[0]], disclosure, well_formed=True)
+
+
+def _trusted(uses: Sequence[_Use], printed: Set[tuple[str, str]]) -> tuple[bool, bool, int, int]:
+    """What speaks for a code printed with a name: the official list, the codes above it, how often it is, that it comes first."""
+    kind, code, name = uses[0].kind, uses[0].code, uses[0].name
+    if kind == UNIT:
+        return (True, True, len(uses), 0)
+    listed = all((kind, above) in printed for above in ancestors(code))
+    return (codes.name_agrees(kind, code, name), listed, len(uses), -min(u.table for u in uses))
+
+
+def _beside(one: _Use, other: _Use, disclosure: Disclosure) -> bool:
+    """Whether two uses stand in one part of a table, with the same classes of the other classifications."""
+    if one.table != other.table or one.part != other.part:
+        return False
+    rows = disclosure.tables[one.table].rows
+    mine, theirs = ([getattr(rows[u.row].key, f) for k, f in FIELDS.items() if k != one.kind] for u in (one, other))
+    return mine == theirs
+
+
+def _speaks_for(use: _Use, others: Sequence[_Use], disclosure: Disclosure) -> bool:
+    """Whether a row belongs to another code: the official name of its own is nothing like its name, or its amounts are the other's."""
+    if use.kind == UNIT:
+        return len({other.table for other in others}) > 1
+    if any(codes.contradicts(u.kind, u.code, u.name) for u in others):
+        return False
+    if codes.contradicts(use.kind, use.code, use.name):
+        return True
+    own = _amounts(disclosure, use)
+    return bool(own) and any(not own.isdisjoint(_amounts(disclosure, other)) for other in others if other.table != use.table)
+
+
+def _amounts(disclosure: Disclosure, use: _Use) -> set[Decimal]:
+    """The amounts of a row, in 元."""
+    cells = disclosure.tables[use.table].rows[use.row].cells.values()
+    return {c.amount.yuan for c in cells if c.amount and c.amount.yuan}
+
+
+def _misprint(use: _Use, meant: str, others: Sequence[_Use], disclosure: Disclosure, *, well_formed: bool) -> Misprint:
+    elsewhere = tuple(_side(disclosure, other) for other in {o.table: o for o in reversed(others)}.values())
+    return Misprint(use.table, use.row, use.kind, use.code, meant, use.name, well_formed, elsewhere)
+
+
+def _side(disclosure: Disclosure, use: _Use) -> Side:
+    table = disclosure.tables[use.table]
+    row = table.rows[use.row]
+    cell = next((c for c in row.cells.values() if c.text == use.name), None)
+    return Side(cell.place if cell else table.place, f"《{table.title}》·{use.name}", use.code)
+
+
+def _one_slip_from(code: str, signs: Sequence[str]) -> set[str]:
+    """The codes of the same length that are one slip apart: so few that asking for each costs less than comparing with all codes."""
+    mistyped = {f"{code[:n]}{sign}{code[n + 1 :]}" for n in range(len(code)) for sign in signs}
+    exchanged = {f"{code[:n]}{code[n + 1]}{code[n]}{code[n + 2 :]}" for n in range(len(code) - 1)}
+    return (mistyped | exchanged) - {code}
 
 
 def one_slip_apart(one: str, other: str) -> bool:
-    """Whether a digit was left out, put in or mistyped."""
+    """Whether a digit was left out, put in or mistyped, or two neighbours exchanged."""
     short, long = sorted((one, other), key=len)
     at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) == len(long):
-        return short != long and short[at + 1 :] == long[at + 1 :]
+        exchanged = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+        return short != long and (short[at + 1 :] == long[at + 1 :] or exchanged)
     return len(long) - len(short) == 1 and short[at:] == long[at + 1 :]

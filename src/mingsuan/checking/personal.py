@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mingsuan.model import Disclosure, Row
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 
 HIDDEN = "（隐去）"
 """Stands where a report does not repeat a cell."""
 _MASK = "＊"
-_PERSON = re.compile(r"(?:负责人|联系人|经办人|填表人|填报人|姓名|项目主管)$")
-_CONTACT = re.compile(r"电话|手机|联系方式|身份证|证件号")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,5}")
-_NUMBER = re.compile(r"(?<!\d)(?:\d{3,4}[-—]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
-IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?!\d)")
+_PERSON = regex(r"(?:负责人|联系人|经办人|填表人|填报人|姓名|项目主管)$")
+_CONTACT = regex(r"电话|手机|联系方式|身份证|证件号")
+_NAME = regex(r"[\u4e00-\u9fff·]{2,5}")
+_NUMBER = regex(r"(?<!\d)(?:\d{3,4}[-—]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
+IDENTITY = regex(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?!\d)")
 """A citizen's identity number."""
-NAMED_CONTACT = re.compile(
+NAMED_CONTACT = regex(
     r"(?:联系人|负责人|经办人|填表人)[：:\s]*(?P<name>[\u4e00-\u9fff]{2,4})[^。\n]{0,20}?(?:电话|手机|联系方式)[：:\s]*(?P<number>[\d\-—]{7,})"
 )
 """Somebody's name and number in running text."""

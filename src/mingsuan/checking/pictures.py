@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mingsuan.checking.cell_names import named
@@ -15,6 +14,7 @@ from mingsuan.reading.files import contents
 from mingsuan.reading.pdf.isolated import picture
 from mingsuan.reading.pdf.picture import Mark
 from mingsuan.reading.sniff import Kind, sniff
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

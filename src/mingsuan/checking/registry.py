@@ -6,7 +6,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -15,9 +15,10 @@ from pathlib import Path
 from mingsuan.checking.cell_names import nested
 from mingsuan.checking.fixing import remedy
 from mingsuan.checking.subject import Subject
-from mingsuan.indicators.listing import KINDS
+from mingsuan.indicators.listing import family
 from mingsuan.model import WHOLE_TEXT, Finding, Level, Receipt, Repair, Side, Status
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class Need(Enum):
     INDICATORS = (Status.NOT_APPLICABLE, "文本里没有绩效指标")
     CLAIMS = (Status.NOT_APPLICABLE, "叙述里没有读到数字")
     YEAR = (Status.INSUFFICIENT, "没有认出预算年度")
-    LAST = (Status.NOT_APPLICABLE, "没有给出上年的公开文本（--last）")
-    UNITS = (Status.NOT_APPLICABLE, "没有给出所属单位的公开文本（--unit）")
-    BUDGET = (Status.NOT_APPLICABLE, "没有给出当年的预算公开文本（--budget）")
+    LAST = (Status.NOT_APPLICABLE, "核对时没有给出上年的公开文本")
+    UNITS = (Status.NOT_APPLICABLE, "核对时没有给出所属单位的公开文本")
+    BUDGET = (Status.NOT_APPLICABLE, "核对时没有给出当年的预算公开文本")
 
     def met(self, subject: Subject) -> bool:
         """Whether the subject has it."""
@@ -139,7 +140,7 @@ class Rule:
 
     def concerns(self, kind: str) -> bool:
         """Whether a table of a kind can hold what the rule looks at: a rule on indicators has nothing to say of other tables."""
-        return Need.INDICATORS not in self.needs or kind in KINDS
+        return Need.INDICATORS not in self.needs or bool(family(kind))
 
     def receipt(self, status: Status, reason: str = "", places: tuple[Place, ...] = (), about: str = WHOLE_TEXT) -> Receipt:
         """A receipt under the rule's name."""

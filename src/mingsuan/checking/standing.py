@@ -17,6 +17,7 @@ from mingsuan.identities import Cause, Derivation, Sort, Violation
 from mingsuan.identities.arithmetic import Arithmetic
 from mingsuan.identities.edits import LOST, SHIFTED, TYPED
 from mingsuan.identities.wholesale import rescaled
+from mingsuan.indicators.listing import SUMMARY, family
 from mingsuan.model import Disclosure, Unrecognised
 
 WHY = "按各地通用的表式读，标题与列不是同一张表，或各数与其他表、与本表的合计大面积对不上，列的含义没有认准"
@@ -45,9 +46,14 @@ def believed(subject: Subject) -> Subject:
 
 
 def _misnamed(subject: Subject) -> Iterator[int]:
-    """Tables that look like one form and bear the title of another: the title is right unless two tables bear it."""
+    """Tables that look like one form and bear the title of another: the title is right unless two tables bear it.
+
+    A list of targets is one whether it is of the whole department or of a project.
+    """
     assert subject.dialect is not None
     for number, table in enumerate(subject.disclosure.tables):
+        if family(table.kind) not in ("", SUMMARY):
+            continue
         if bears_another_title(table, subject.disclosure, subject.dialect) and not namesakes(table, subject.disclosure):
             yield number
 
@@ -99,10 +105,13 @@ def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[
 
 
 def _weights(derivation: Derivation, cause: Cause) -> Iterator[tuple[int, float]]:
-    """The tables that a cause lies in, and how much it says against their reading."""
+    """The tables that a cause lies in, and how much it says against their reading.
+
+    A list that lacks just what another table lists was read right, however many relations that breaks.
+    """
     if not cause.candidates:
         tables = _tables(derivation, (n for v in cause.violations for n in v.identity.members))
-        weight = MISREAD if len(cause.violations) >= MISREAD else _UNTYPED
+        weight = MISREAD if len(cause.violations) >= MISREAD and not cause.missing else _UNTYPED
     else:
         best = cause.candidates[0]
         tables = _tables(derivation, (n for n, _ in best.edits))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache, cached_property
 
+from mingsuan.checking.joining import Root, roots
 from mingsuan.checking.matters import Matters
-from mingsuan.checking.meant_codes import as_meant
+from mingsuan.checking.meant_codes import Misprint, as_meant, misprints
+from mingsuan.checking.meant_projects import Misnamed, as_listed, misnamed_projects
 from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
@@ -19,14 +21,16 @@ from mingsuan.dialects.sentences import Sentences, load_sentences
 from mingsuan.identities import Cause, Derivation, derived, localise
 from mingsuan.indicators.listing import Indicator, indicators
 from mingsuan.model import Disclosure, Section, Table, Unrecognised
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, stated_paragraphs, statements_of
 from mingsuan.reading.numbers import without_markup
 from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, growth_relations
 from mingsuan.reading.restatements import Restatement, restatements
 from mingsuan.reading.running import RunningText, paragraphs
+from mingsuan.values import dataclass
 
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+_SENTENCE = regex(r"[^。！？!?]+[。！？!?]?")
 
 
 @dataclass(frozen=True)
@@ -126,14 +130,34 @@ class Subject:
         return self.derivation.meaning if self.derivation else None
 
     @cached_property
+    def misprints(self) -> tuple[Misprint, ...]:
+        """The printed codes that stand for others."""
+        return misprints(self.disclosure, self.dialect, self.codes)
+
+    @cached_property
+    def misnamed(self) -> tuple[Misnamed, ...]:
+        """The projects that the performance tables print under a name that is not the list's."""
+        return misnamed_projects(self.disclosure)
+
+    @cached_property
+    def meant(self) -> Disclosure:
+        """The disclosure with the codes and projects that were meant: what is told of their printing is to cause nothing else."""
+        return as_listed(as_meant(self.disclosure, self.misprints), self.misnamed)
+
+    @cached_property
     def derivation(self) -> Derivation | None:
         """The identities of the printed amounts; None without a dialect."""
-        return derived(as_meant(self.disclosure), self.dialect) if self.dialect else None
+        return derived(self.meant, self.dialect) if self.dialect else None
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
         """Why hard identities fail, one root cause each."""
         return localise(self.derivation) if self.derivation else ()
+
+    @cached_property
+    def roots(self) -> tuple[Root, ...]:
+        """The causes by their roots: what is told once."""
+        return roots(self.derivation, self.causes) if self.derivation else ()
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -160,7 +184,7 @@ class Subject:
     def statements(self) -> tuple[Statement, ...]:
         """The claims with their places in the running text; empty where the claims do not belong to the sections."""
         try:
-            return statements_of(self.disclosure.sections, self.disclosure.claims, self._sentence_templates)
+            return statements_of(self.disclosure.sections, self.disclosure.claims, self.sentence_templates)
         except ValueError:
             return ()
 
@@ -182,10 +206,11 @@ class Subject:
     @cached_property
     def stated_paragraphs(self) -> tuple[RunningText, ...]:
         """The paragraphs of those sections that state something."""
-        return stated_paragraphs(self.disclosure.sections, self._sentence_templates)
+        return stated_paragraphs(self.disclosure.sections, self.sentence_templates)
 
     @cached_property
-    def _sentence_templates(self) -> Sentences:
+    def sentence_templates(self) -> Sentences:
+        """The sentences and phrases of the dialect; none without one."""
         return load_sentences(self.dialect.folders) if self.dialect else Sentences()
 
     @cached_property

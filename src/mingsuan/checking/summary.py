@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.errors import DialectError
-from mingsuan.model import WHOLE_TEXT, Disclosure, Level, Receipt, Report, Stage, Status, Waiver
+from mingsuan.model import OTHER_TEXT, WHOLE_TEXT, Disclosure, Finding, Level, Receipt, Report, Stage, Status, Waiver
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 LEVELS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 MARKS: Mapping[Level, str] = {Level.ERROR: "■", Level.WARNING: "▲", Level.INFO: "○"}
@@ -50,6 +50,7 @@ class Summary:
         statuses: receipts by status, all statuses named.
         files: names of the files that the disclosure was read from.
         doubted: findings that the conversion of the file may have caused.
+        left_out: where the file holds several public texts, which they are and where the second begins, for the first alone was checked.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Summary:
     statuses: Mapping[Status, int]
     files: frozenset[str] = frozenset()
     doubted: int = 0
+    left_out: str = ""
 
     def where(self, place: Place) -> str:
         """A place, with its file where the disclosure has several, or where it is another disclosure's."""
@@ -97,6 +99,7 @@ def summary(report: Report, disclosure: Disclosure) -> Summary:
         {status: statuses[status] for status in Status},
         frozenset(s.place.file for s in disclosure.sections) | frozenset(t.place.file for t in disclosure.tables),
         sum(f.conversion_suspected for f in report.findings),
+        next((r.reason for r in report.receipts if r.about == OTHER_TEXT), ""),
     )
 
 
@@ -140,6 +143,12 @@ def _what(about: str, found: list[Receipt]) -> str:
     if len(obligations) == 1:
         return obligations[0] if about in obligations[0] else f"{obligations[0]}（{about}）"
     return f"{about}（{len(obligations)}项核对）"
+
+
+def printed_wrong(finding: Finding) -> str:
+    """What is printed and should be otherwise: where several numbers should be, each of them, in the same order."""
+    several = len(finding.repairs) > 1 and "、".join(r.after for r in finding.repairs) == finding.expected
+    return "、".join(r.before for r in finding.repairs) if several else finding.observed
 
 
 def waiver_line(waiver: Waiver) -> str:

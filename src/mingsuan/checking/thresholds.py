@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.written import mapping, sequence
 from mingsuan.kept import PACKAGE, kept
+from mingsuan.values import dataclass
 
 FILE = "thresholds.yaml"
 _WORDS = {"since", "until", "value", "unit", "basis"}

@@ -9,14 +9,19 @@ from functools import lru_cache
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
 from mingsuan.model import Disclosure, Side, Table
+from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE
 
 _COUNT = r"(?:\d+[-\d]*|[一二三四五六七八九十]+(?!般))"
-_ANNEX = re.compile(rf"^(?:附件{_COUNT}|(?:部门|单位|预算|决算|公开|附)*(?:\d{{1,2}}表|表{_COUNT}))[:.、]?(?=.)")
-_HEAD_OFFICE = re.compile(r"^(?:机关|本级)(?=.*表)")
-_YEAR = re.compile(r"^\(?(?:19|20)\d\d年?(?:度)?\)?")
-_FILLING = re.compile(r"[()\"'<>]|情况|总体|部门|单位|汇总|申报|预算|公开|财政拨款(?=支出)|市级|省级|县级|区级")
-_PERFORMANCE = re.compile(r"项目(?:支出)?绩效(?:目标)?")
+_ANNEX = regex(rf"^(?:附件{_COUNT}|(?:部门|单位|预算|决算|公开|附)*(?:\d{{1,2}}表|表{_COUNT}))[:.、]?(?=.)")
+_HEAD_OFFICE = regex(r"^(?:机关|本级)(?=.*表)")
+_YEAR = regex(r"^\(?(?:19|20)\d\d年?(?:度)?\)?")
+_FILLING = regex(r"[()\"'<>]|情况|总体|部门|单位|汇总|申报|预算|公开|财政拨款(?=支出)|市级|省级|县级|区级")
+_PERFORMANCE = regex(r"项目(?:支出)?绩效(?:目标)?")
+
+
+_UNREAD = regex(r"表“(.+)”")
+"""How a table that is printed but could not be read is told of."""
 
 
 def own_words(title: str, disclosure: Disclosure) -> str:
@@ -72,10 +77,11 @@ def bears_another_title(table: Table, disclosure: Disclosure, dialect: Dialect) 
 
 
 def titles_of(disclosure: Disclosure, *, contents: bool = False) -> Iterator[Side]:
-    """The titles of sections and tables; before them, if wanted, the lines of the contents that list them."""
+    """The titles of sections and tables, unread ones too; before them, if wanted, the lines of the contents that list them."""
     yield from (Side(NOWHERE, "目录", line) for line in disclosure.contents if contents)
     yield from (Side(s.place, "标题", s.title) for s in disclosure.sections)
     yield from (Side(t.place, "标题", t.title) for t in disclosure.tables)
+    yield from (Side(u.place, "标题", found[1]) for u in disclosure.unrecognised if (found := _UNREAD.fullmatch(u.what)))
 
 
 def namesakes(table: Table, disclosure: Disclosure) -> tuple[Table, ...]:

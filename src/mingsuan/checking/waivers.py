@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mingsuan.model import Report, Waived, Waiver
+from mingsuan.refusals import refusal
 
 FILE = "mingsuan-waivers.yaml"
 MAX_BYTES = 1_000_000
@@ -52,9 +53,11 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
             raise WaiverError(path.name, "文件过大", f"豁免文件不超过{MAX_BYTES // 1000}千字节")
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise WaiverError(path.name, f"不能读取（{error.strerror}）", "请检查路径和权限") from None
+        raise WaiverError(path.name, f"不能读取（{refusal(error)}）", "请检查路径和权限") from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise WaiverError(path.name, f"不是合法的 YAML（{str(error).splitlines()[0]}）", "检查缩进、冒号和编码（UTF-8）") from None
+        mark = getattr(error, "problem_mark", None)
+        where = f"，第{mark.line + 1}行附近读不下去" if mark is not None else ""
+        raise WaiverError(path.name, f"不是合法的 YAML{where}", "检查缩进、冒号、日期和编码（UTF-8）") from None
     entries = data.get("waivers") if isinstance(data, dict) else None
     if not isinstance(entries, list):
         raise WaiverError(path.name, "没有 waivers 列表", "写成“waivers:”，下面每项以“- ”开头")

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from mingsuan.amounts import UNITS, Amount
 from mingsuan.checking.subject import Subject
+from mingsuan.identities.edits import TYPED
 from mingsuan.model import Claim
+from mingsuan.reading.claim_links import half_of
+from mingsuan.reading.shares import share_relations
 
 _SLIGHT = 2
 """Units of the last digit up to which a number is rather rounded otherwise than wrong."""
 
 
 def rests_on_a_wrong_number(subject: Subject, claims: Iterable[Claim]) -> bool:
-    """Whether one of some claims is itself the repair of a cause, so that it is told there."""
-    stated = [c for c in claims if c.amount is not None]
-    if not stated or subject.derivation is None:
-        return False
-    figures, known = subject.derivation.meaning.figures, subject.disclosure.claims
-    for cause in subject.causes:
-        for number, wanted in cause.candidates[0].edits if cause.candidates else ():
+    """Whether one of some claims states a number that a cause puts right, there or where it is said again, so that it is told there."""
+    stated = {c.amount.yuan for c in claims if c.amount is not None}
+    return any(printed.yuan in stated for printed, _ in _repairs(subject))
+
+
+def is_told(subject: Subject, yuan: Decimal) -> bool:
+    """Whether a cause puts a number of the narrative right that is printed as so many 元."""
+    return any(printed.yuan == yuan for printed, _ in _repairs(subject))
+
+
+def explained_by_a_share(subject: Subject, shares: Sequence[Claim], gap: Decimal) -> bool:
+    """Whether shares do not make up a whole because one of them does not follow from its amounts, which is told of that one."""
+    places = {c.place for c in shares}
+    wrong = [r for r in share_relations(subject.disclosure.claims) if not r.holds and r.share.place in places and r.expected is not None]
+    certain = [r for r in wrong if r.borne_out or r.share.template is not None]
+    moved = sum((r.expected - r.share.value / 100 for r in certain if r.expected is not None), Decimal(0))
+    return bool(certain) and abs(gap + moved) <= sum((half_of(c) for c in shares), Decimal(0))
+
+
+def claims_put_right(subject: Subject) -> tuple[Claim, ...]:
+    """The claims with the numbers that causes put right as they should be, wherever they are said; () where there are none.
+
+    What follows from them then was no error of its own. A number that no known slip explains may be another's, so it is left.
+    """
+    wanted = {printed.yuan: right for printed, right in _repairs(subject, known=True) if right is not None}
+    if not wanted:
+        return ()
+    return tuple(
+        replace(c, value=right.yuan / UNITS[a.unit]) if (a := c.amount) is not None and (right := wanted.get(a.yuan)) is not None else c
+        for c in subject.disclosure.claims
+    )
+
+
+def _repairs(subject: Subject, *, known: bool = False) -> Iterator[tuple[Amount, Amount | None]]:
+    """Numbers of the narrative that causes put right, clearly not for their rounding: printed and wanted; `known`: by a known slip."""
+    if subject.derivation is None:
+        return
+    figures, claims = subject.derivation.meaning.figures, subject.disclosure.claims
+    for best in (cause.candidates[0] for cause in subject.causes if cause.candidates):
+        for number, wanted in best.edits if not known or best.operation in TYPED else ():
             claim = figures[number].claim
-            if claim is None or not any(known[claim] is c for c in stated):
-                continue
-            printed = known[claim].amount
+            printed = claims[claim].amount if claim is not None else None
             if printed is not None and (wanted is None or abs(printed.yuan - wanted.yuan) > printed.half * 2 * _SLIGHT):
-                return True
-    return False
+                yield printed, wanted

@@ -12,6 +12,8 @@ from mingsuan.cli import checking
 from mingsuan.cli.console import ERRORS, OK, UNREADABLE, Failure, as_json, dialect_option, emit, output_option, uncollected, write
 from mingsuan.cli.reading import called, disclosure_of, opening
 from mingsuan.cli.rendering import BINARY, FORMATS, OF_ONE, rendered
+from mingsuan.printable import printable
+from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
     from mingsuan.checking.reports.checked import Checked
@@ -39,6 +41,8 @@ def check(
     退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误；3 程序自身出错。
     """
     if any(file != "-" and Path(file).is_dir() for file in files):
+        if together or against is not None or any(wish[name] for name in ("last", "units", "budget")):
+            raise Failure("核对文件夹时，每个文件各算一份；合为一份，或与上次、上年、单位、预算的文本比较时，请给出文件，一次核对一份。")
         return _folder(files, form or "xlsx", output, dialect, checking.Wish(**wish))
     form = form or "text"
     documents = [tuple(files)] if together else [(file,) for file in files]
@@ -82,6 +86,7 @@ def _sensible(form: str, documents: int, output: Path | None, against: Path | No
 
 def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str | None, wish: checking.Wish) -> int:
     from mingsuan.checking.reports.workbook import findings_workbook
+    from mingsuan.checking.summary import summary
     from mingsuan.cli.folder import check_folder
 
     if len(files) > 1:
@@ -93,9 +98,13 @@ def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str |
         raise Failure(f"{files[0]}：里面没有公开文本。")
     write(findings_workbook(documents, unread) if form == "xlsx" else rendered(documents, form, several=True, to_file=True), output)
     for name, why in unread:
-        click.echo(f"错误：{name}：{why}", err=True)
+        Failure(f"{name}：{why}").show()
+    partly = [(d.name, s.left_out) for d in documents if (s := summary(d.report, d.disclosure)).left_out]
+    for name, why in partly:
+        click.echo(printable(f"注意：{name}：{why}。"), err=True)
     failed = sum(document.report.failed for document in documents)
-    click.echo(f"核对{len(documents)}份，{failed}份有错误级问题，{len(unread)}份没有读取；已写入 {output}")
+    others = f"，{len(partly)}个文件里有不止一份、只核对了第一份" if partly else ""
+    click.echo(f"核对{len(documents)}份，{failed}份有错误级问题，{len(unread)}份没有读取{others}；已写入 {output}")
     return UNREADABLE if unread else ERRORS if failed else OK
 
 
@@ -106,12 +115,13 @@ def _compared(document: Checked, against: Path, form: str, output: Path | None) 
     from mingsuan.checking.reports.against import against as compare
 
     try:
-        earlier = json.loads(against.read_text(encoding="utf-8"))
+        earlier = json.loads(against.read_text(encoding="utf-8-sig"))
         difference = compare(earlier if isinstance(earlier, dict) else {}, against.name, document.disclosure, document.report)
     except NoEarlierCheckError as error:
         raise Failure(str(error)) from None
-    except (OSError, ValueError) as error:
-        raise Failure(f"{against.name}：读不出来（{type(error).__name__}）。请给出 mingsuan check --format json 保存的文件。") from None
+    except (OSError, ValueError, RecursionError) as error:
+        why = refusal(error) if isinstance(error, OSError) else "不是 JSON 数据"
+        raise Failure(f"{against.name}：读不出来（{why}）。请给出 mingsuan check --format json 保存的文件。") from None
     emit(as_json(against_json(difference)) if form == "json" else against_text(difference, against.name), output)
 
 

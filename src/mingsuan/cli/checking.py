@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import mingsuan
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from mingsuan.codes import UserList

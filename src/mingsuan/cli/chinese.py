@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import click
 
 from mingsuan.folding import columns, wrapped
+from mingsuan.patterns import regex
 
 _WIDEST = 30
 """Columns of an option beyond which its help begins on the next line."""
@@ -16,7 +17,7 @@ _HANGING = 4
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
 _USAGE = (("COMMAND [ARGS]...", "命令 …"), ("[OPTIONS]", "[选项]"), ("[COMMAND]", "[命令]"), ("[ARGS]...", "…"), ("...", "…"))
 _METAVARS = (("INTEGER RANGE", "整数"), ("INTEGER", "整数"), ("FILE", "文件"), ("DIRECTORY", "文件夹"), ("PATH", "路径"))
-_EXTRA = re.compile(r"\s*\[([^\[\]]+)\]$")
+_EXTRA = regex(r"\s*\[([^\[\]]+)\]$")
 """What click adds to the help of an option: whether it is required, its default, its range."""
 _EXTRAS = (
     (r"required", "必填"),

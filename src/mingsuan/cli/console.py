@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -13,9 +14,14 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from mingsuan.printable import printable
+from mingsuan.refusals import refusal
+
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
 
+_SHORT = 30
+"""Characters of a name that a temporary file begins with: file systems bound the length of a name in bytes."""
 OK, ERRORS, UNREADABLE, DEFECT = 0, 1, 2, 3
 """Exit status: nothing of level error, something, a file could not be read or the call was wrong, the program itself failed."""
 
@@ -27,7 +33,7 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the message."""
-        click.echo(f"错误：{self.format_message()}", err=True)
+        click.echo(f"错误：{printable(self.format_message())}", err=True)
 
 
 class ReaderGoneError(Exception):
@@ -44,7 +50,8 @@ def defect(error: Exception) -> str:
 def uncollected(function: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
     """Run a function without the collector of cycles.
 
-    Nearly all that one check makes is needed until it ends; to look through it for garbage takes a tenth of the time.
+    Nearly all that one check makes is needed until it ends; to look through it for garbage takes a tenth of the time. Mostly it is the
+    only one of its process, so what the first one leaves is not looked through afterwards either.
     """
 
     @wraps(function)
@@ -53,6 +60,8 @@ def uncollected(function: Callable[Parameters, Value]) -> Callable[Parameters, V
         try:
             return function(*args, **kwargs)
         finally:
+            if not gc.get_freeze_count():
+                gc.freeze()
             gc.enable()
 
     return run
@@ -78,34 +87,59 @@ def as_json(value: object) -> str:
 
 
 def emit(text: str, output: Path | None) -> None:
-    """Print, or write a file."""
+    """Print, or write a file.
+
+    Raises:
+        Failure: not all of it could be written.
+    """
     if output is not None:
         write(text.encode(), output)
         return
     try:
         click.echo(text, nl=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
+    except OSError as error:
+        silence()
+        raise Failure(f"结果没有写完整：{refusal(error)}。请用 -o 写到有空间的地方。") from None
+
+
+def silence() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the process does not fail at it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write(content: bytes, output: Path) -> None:
-    """Write a file in one piece: to a temporary file beside it, which then takes its place."""
+    """Write a file in one piece: to a temporary file beside it, which then takes its place.
+
+    What is no file (a pipe, a device) is written to as it stands: nothing may take its place.
+
+    Raises:
+        Failure: it cannot be written; the old file is left as it was.
+    """
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(content)
+        else:
+            _replace(output, content)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        remedy = "请腾出空间，或用 -o 写到别处" if full else "请检查文件夹是否存在、是否有权限"
+        raise Failure(f"不能写入 {output}：{refusal(error)}。{remedy}。") from None
+
+
+def _replace(output: Path, content: bytes) -> None:
     import tempfile
 
-    try:
-        descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    except OSError as error:
-        raise Failure(f"不能写入 {output}：{error.strerror}。请检查文件夹是否存在、是否有权限。") from None
+    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:_SHORT]}.")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(output)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Failure(f"不能写入 {output}：{error.strerror}。") from None
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingsuan.refusals import refusal
+
 if TYPE_CHECKING:
     from mingsuan.compiling.book import Book
     from mingsuan.compiling.lift import Lifted
@@ -65,7 +67,7 @@ def _write_book(book: Book, output: Path) -> None:
         write_book(book, load(book.dialect), name)
         write(Path(name).read_bytes(), output)
     except OSError as error:
-        raise Failure(f"不能写入 {output}：{error.strerror or error}。请检查文件夹是否存在、是否有权限。") from None
+        raise Failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
     finally:
         Path(name).unlink(missing_ok=True)
 

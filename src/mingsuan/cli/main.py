@@ -5,6 +5,7 @@ Whatever takes time to import is imported inside the commands, so that --help an
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import mingsuan
 from mingsuan.cli.check import check, show
 from mingsuan.cli.chinese import Group, complaint
 from mingsuan.cli.compile import compile_, new, trace
-from mingsuan.cli.console import DEFECT, OK, UNREADABLE, ReaderGoneError, defect
+from mingsuan.cli.console import DEFECT, OK, UNREADABLE, ReaderGoneError, defect, silence
 from mingsuan.cli.fix import fix
 from mingsuan.cli.lift import lift
 from mingsuan.cli.look import explain, grids, read, rules
@@ -45,10 +46,11 @@ synth.add_command(hall)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    _print_what_can_be_printed()
     try:
         status = cli.main(args=None if arguments is None else list(arguments), prog_name="mingsuan", standalone_mode=False)
     except ReaderGoneError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return OK
     except click.exceptions.Abort:
         click.echo("已中断。", err=True)
@@ -70,6 +72,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(defect(error), err=True)
         return DEFECT
     return status if isinstance(status, int) else OK
+
+
+def _print_what_can_be_printed() -> None:
+    """A terminal may lack a character, a mark of the report for one; that must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mingsuan.cli.like import like_option, style_like_file
+from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
     from mingsuan.dialects.filling import Style
@@ -80,7 +81,7 @@ def publish(
     except DialectError as error:
         raise _failure(str(error)) from None
     except OSError as error:
-        raise _failure(f"不能写入 {output}：{error.strerror or error}。请检查文件夹是否存在、是否有权限。") from None
+        raise _failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
     for file in published.files:
         click.echo(f"已写入 {file}")
     for note in published.exceptions[:_SHOWN]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingsuan.cli.console import Failure
+from mingsuan.printable import printable
 
 if TYPE_CHECKING:
     from mingsuan.model import Disclosure
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def called(files: Sequence[str]) -> str:
     """What reports call the files of a disclosure."""
-    return "、".join("标准输入" if file == "-" else Path(file).name for file in files)
+    return printable("、".join("标准输入" if file == "-" else Path(file).name for file in files))
 
 
 def standard_input() -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mingsuan.checking.pictures import Spot, pictures, sources, spots
 from mingsuan.checking.report_text import finding_lines
 from mingsuan.checking.summary import LEVELS, MARKS, summary
 from mingsuan.model import Disclosure, Finding, Report
+from mingsuan.values import dataclass
 
 _LEGEND = 60
 """Characters by which the legend says what a place holds; the finding above it says all."""

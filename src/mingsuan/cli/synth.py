@@ -12,6 +12,7 @@ import click
 
 from mingsuan.cli.chinese import Group
 from mingsuan.cli.console import OK, Failure, write
+from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
     from mingsuan.dialects.dialect import Dialect
@@ -110,7 +111,7 @@ def _ready(output: Path | None) -> Path:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Failure(f"不能建立文件夹 {output}：{error.strerror}。") from None
+        raise Failure(f"不能建立文件夹 {output}：{refusal(error)}。") from None
     return output
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mingsuan.codes import packaged
+from mingsuan.patterns import regex
 
 
 class Classification(StrEnum):
@@ -70,10 +71,10 @@ LEVELS: Mapping[int, str] = {3: "类", 5: "款", 7: "项", 9: "目"}
 """Level by number of digits (预算法第32条第4款)."""
 
 _SHAPES: Mapping[Classification, re.Pattern[str]] = {
-    Classification.FUNCTION: re.compile(r"2\d\d(?:\d\d){0,2}", re.ASCII),
-    Classification.DEPARTMENT_ECONOMIC: re.compile(r"3\d\d(?:\d\d)?", re.ASCII),
-    Classification.GOVERNMENT_ECONOMIC: re.compile(r"5\d\d(?:\d\d)?", re.ASCII),
-    Classification.REVENUE: re.compile(r"1\d\d(?:\d\d){0,3}", re.ASCII),
+    Classification.FUNCTION: regex(r"2\d\d(?:\d\d){0,2}", re.ASCII),
+    Classification.DEPARTMENT_ECONOMIC: regex(r"3\d\d(?:\d\d)?", re.ASCII),
+    Classification.GOVERNMENT_ECONOMIC: regex(r"5\d\d(?:\d\d)?", re.ASCII),
+    Classification.REVENUE: regex(r"1\d\d(?:\d\d){0,3}", re.ASCII),
 }
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
 from mingsuan.codes.catalogue import name_agrees, names
 from mingsuan.codes.naming import normalise
+from mingsuan.patterns import regex
 
 _UNLIKE = 0.5
 """Share of common characters below which two names are not one name in other words."""
-_ASIDE = re.compile(r"\([^)]*\)?")
+_ASIDE = regex(r"\([^)]*\)?")
 
 
 def contradicts(kind: str, code: str, name: str) -> bool:
     """Whether a printed name cannot be the one of its code: all official names are known and none is anything like it.
 
-    Numbers of its own that a unit gives to its items (30201, 30202 … one after the other) are told by this. An unknown code or
-    an empty name contradicts nothing.
+    Numbers of its own that a unit gives to its items (30201, 30202 … one after the other) are told by this. An unknown code, an
+    empty name or a code printed as its own name contradicts nothing.
     """
     official, words = names(kind, code), _words(name)
-    if not official or not words or name_agrees(kind, code, name):
+    if not official or not words or words.isdigit() or name_agrees(kind, code, name):
         return False
     return not any(_alike(words, _words(other)) for other in official)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -10,12 +9,13 @@ from typing import NamedTuple
 
 from mingsuan.codes import packaged
 from mingsuan.codes.classification import Certainty, Classification
+from mingsuan.patterns import regex
 
 _NUMERAL = "一二三四五六七八九十百"
-_NOISE = re.compile(r"[\s“”\"'‘’]+")
-_ORDINAL = re.compile(rf"(?:[{_NUMERAL}]+、|\([{_NUMERAL}]+\)、?|\d{{1,3}}[、.](?!\d)|\(\d{{1,3}}\)、?)+")
-_LEVEL = re.compile(r"\((?:类|款|项|目)\)\Z")
-_TAIL = re.compile(r"(?<=.)(?:支出|事务)+\Z")
+_NOISE = regex(r"[\s“”\"'‘’]+")
+_ORDINAL = regex(rf"(?:[{_NUMERAL}]+、|\([{_NUMERAL}]+\)、?|\d{{1,3}}[、.](?!\d)|\(\d{{1,3}}\)、?)+")
+_LEVEL = regex(r"\((?:类|款|项|目)\)\Z")
+_TAIL = regex(r"(?<=.)(?:支出|事务)+\Z")
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
 
 

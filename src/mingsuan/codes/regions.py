@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from mingsuan.codes import packaged
 from mingsuan.kept import kept
+from mingsuan.patterns import regex
 
 
 class Region(NamedTuple):
@@ -32,9 +32,9 @@ class _Gazetteer(NamedTuple):
     longest: int
 
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 # 市场 and 区域 are words of their own: 中原区域 names no district of Zhengzhou.
-_LAST = re.compile("[省县旗州盟]|市(?!场)|区(?!域)")
+_LAST = regex("[省县旗州盟]|市(?!场)|区(?!域)")
 _BEFORE_SHORT_NAME = "年度#"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mingsuan.codes.classification import LEVELS, Certainty, Classification, Code, classification, well_formed
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 _HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(("code", "编码", "科目编码"), "code"),
@@ -75,7 +76,7 @@ def _text(path: Path, file: str) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UserListError(file, None, f"文件打不开（{error.strerror}）", "请检查路径和读取权限。") from error
+        raise UserListError(file, None, f"文件打不开（{refusal(error)}）", "请检查路径和读取权限。") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from mingsuan.amounts import Amount, rounded
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.ledger import Box, Ledger, NamedTree, UnknownNode
 from mingsuan.ledger.trees import Selection
+from mingsuan.values import dataclass
 
 UNIT, DECIMALS = "万元", 2
 """The narrative prints 万元 with two decimals, whatever the tables print."""

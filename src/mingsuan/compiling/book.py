@@ -8,12 +8,13 @@ remark; what `lift` inferred says so there (`INFERRED`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingsuan.ledger import Line
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 CENT = Decimal("0.01")
 """Amounts of a book are whole 分: a product of people, standard and months is rounded to it, half away from zero."""

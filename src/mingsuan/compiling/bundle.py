@@ -6,7 +6,6 @@ Whoever reads disclosures (`check`, `publish`) reads it too and passes over the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from mingsuan.ledger import AXES, Ledger, Line
 from mingsuan.model import Disclosure
 from mingsuan.model.json import disclosure_from_json, disclosure_to_json
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from mingsuan.compiling.compile import Compiled

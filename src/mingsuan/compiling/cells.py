@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Context, Decimal
 from pathlib import Path
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.package import Package
 from mingsuan.reading.sheets import address
 from mingsuan.reading.xlsx import column_of, is_true, position_of, streamed
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 MAX_ROWS = 20_000
 """Rows of a sheet that are read; a department with more has several workbooks."""
@@ -24,11 +27,11 @@ MAX_SHEETS = 100
 """Sheets that are read."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 """Number formats of ISO/IEC 29500-1, 18.8.30, that show dates or times, those of Chinese included."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-_DATED = re.compile(r"[ymdhs]|年|月|日", re.IGNORECASE)
+_QUOTED = regex(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_DATED = regex(r"[ymdhs]|年|月|日", re.IGNORECASE)
 _STORED = Context(prec=15, traps=[])
 """Spreadsheets keep fifteen digits; what is stored beyond them is the trace of a binary fraction."""
 
@@ -119,7 +122,7 @@ def stored_book(path: Path) -> StoredBook:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _most() else b""
     except OSError as error:
-        raise UnreadableFile(path.name, f"打不开（{error.strerror}）", "请检查文件是否存在、是否有权限读取") from None
+        raise UnreadableFile(path.name, f"打不开（{refusal(error)}）", "请检查文件是否存在、是否有权限读取") from None
     if size > _most():
         raise UnreadableFile(path.name, "文件过大", "输入簿一般不到1 MB，请去掉图片和多余的工作表再试")
     package = Package.open(data, path.name)

@@ -22,7 +22,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +40,8 @@ from mingsuan.model import Finding, Level, Side
 from mingsuan.places import Place
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, decoded
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 MAP = "map.yaml"
 MAX_ROWS = 200_000
@@ -295,7 +297,7 @@ def _rows(path: Path, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as error:
-        raise UnreadableFile(path.name, f"打不开（{error.strerror}）", "请检查 map.yaml 里的文件名") from None
+        raise UnreadableFile(path.name, f"打不开（{refusal(error)}）", "请检查 map.yaml 里的文件名") from None
     if data is None:
         raise UnreadableFile(path.name, "文件过大", "请拆成几个文件")
     for number, row in enumerate(csv.reader(io.StringIO(decoded(data, path.name)[0])), 1):

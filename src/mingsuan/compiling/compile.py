@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from mingsuan.dialects.filling import Style
 from mingsuan.dialects.roster import Roster
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Finding, Level, Side
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from mingsuan.compiling.bundle import Bundle

@@ -10,17 +10,19 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mingsuan.compiling.fixing_sheet import changed_sheets
 from mingsuan.compiling.fixing_word import changed_document
 from mingsuan.model import Claim, Disclosure, Finding, Repair, Report
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.files import load
 from mingsuan.reading.sniff import Kind, sniff
+from mingsuan.values import dataclass
 
-_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_NUMBER = regex(r"-?\d[\d,，]*(?:\.\d+)?")
 
 
 class CannotFix(Exception):

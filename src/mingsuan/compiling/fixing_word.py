@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Protocol
 from xml.sax.saxutils import escape
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.docx import read_docx
 from mingsuan.reading.package import Package
+from mingsuan.values import dataclass
 
 MARKS_AT_MOST = 6_000
 """Numbers that look alike; so many private characters there are to mark them with."""
 _FIRST_MARK = 0xE000
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[\w.-]+(?::[\w.-]+)?)(?P<rest>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
+_TOKEN = regex(r"<(?P<close>/?)(?P<name>[\w.-]+(?::[\w.-]+)?)(?P<rest>[^<>]*?)(?P<empty>/?)>|(?P<text>[^<]+)")
 
 
 class Wanted(Protocol):

@@ -6,7 +6,7 @@ One declaration serves writing (`writer`), reading (`reader`), the column map of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from mingsuan.compiling import book as b
 from mingsuan.places import Place
 from mingsuan.reading.sheets import address
+from mingsuan.values import dataclass
 
 TITLE_ROW, TOTAL_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2, 3
 """Rows of a sheet, 0-based: what it is for, totals, headings, and the first row of entries."""

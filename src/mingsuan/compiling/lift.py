@@ -8,7 +8,6 @@ with the smallest set of amounts that contradict each (`lift_conflict`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount, rounded
@@ -22,6 +21,7 @@ from mingsuan.identities import derive, localise
 from mingsuan.ledger import Ledger, Line
 from mingsuan.model import Disclosure, Finding, Level, Side
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 CONFLICTS_AT_MOST = 20
 """Given-up amounts for which the amounts that contradict them are looked for."""

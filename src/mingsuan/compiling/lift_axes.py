@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mingsuan import codes
 from mingsuan.codes.correspondence import pairings
 from mingsuan.ledger import Axes, Box, NamedTree, Selection, Tree
 from mingsuan.model import Disclosure
+from mingsuan.values import dataclass
 
 SPENT = "支出"
 OTHER_SPENDING = "302"

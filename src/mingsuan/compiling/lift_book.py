@@ -7,7 +7,7 @@ and says in its note that this was inferred.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from mingsuan.compiling.lines import PLANNED, RUNNING, WHOLE, government
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import plain
 from mingsuan.ledger import Line, NamedTree
+from mingsuan.values import dataclass
 
 _NOTE = f"{INFERRED}：由公开的汇总数还原"
 _PAY = "人员经费"

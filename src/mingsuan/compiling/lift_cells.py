@@ -8,12 +8,13 @@ millions of the full product, and cells of which a blank or zero says that they 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
 from mingsuan.compiling.lift_axes import SPENT, Choices, Option
 from mingsuan.identities.bits import Bits
+from mingsuan.values import dataclass
 
 SHARED = ("use", "unit", "kind", "head", "fund", "origin", "post")
 """What cells of two sides must agree on; `head` is the three-digit department class."""

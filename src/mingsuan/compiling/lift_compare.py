@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount, rounded
@@ -13,6 +12,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Figure, understand
 from mingsuan.ledger import Box, Ledger
 from mingsuan.model import Disclosure
+from mingsuan.values import dataclass
 
 _Key = tuple[str, str, Box]
 

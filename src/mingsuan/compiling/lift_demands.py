@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.identities.bits import Bits
 from mingsuan.ledger import Axes
+from mingsuan.values import dataclass
 
 CENT = Decimal("0.01")
 FINER = 100

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +17,7 @@ from mingsuan.dialects.forms import ColumnDef
 from mingsuan.dialects.names import bare, plain
 from mingsuan.indicators.listing import FORM, OVERALL, SUMMARY, indicators
 from mingsuan.model import CellKind, Disclosure, Row, Table
+from mingsuan.values import dataclass
 
 _INSTITUTIONS = ("中心", "所", "站", "院", "校", "馆", "园", "社", "网站")
 """Endings of the names of institutions; an office, bureau or department has another."""

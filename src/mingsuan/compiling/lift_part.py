@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from mingsuan.identities.bits import Bits
 from mingsuan.identities.growing import Emptiness, grown
 from mingsuan.ledger import Box, Line
 from mingsuan.model import Disclosure
+from mingsuan.values import dataclass
 
 EXACT_AT_MOST = 5_000
 """Cells of problems of which an answer in the last printed digits is tried before one with more digits."""

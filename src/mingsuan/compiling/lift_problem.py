@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan.compiling.lift_cells import SHARED, Side, members
 from mingsuan.compiling.lift_demands import Demand
+from mingsuan.values import dataclass
 
 NEAR = 50
 """Units by which rounding a vertex may miss a demand."""

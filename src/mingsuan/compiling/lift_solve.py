@@ -7,11 +7,11 @@ GLOP proposes in floating point; nothing of it is believed before whole numbers 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mingsuan.compiling.lift_correct import corrected
 from mingsuan.compiling.lift_problem import NEAR, Amounts, Problem, Row
+from mingsuan.values import dataclass
 
 SECONDS_AT_MOST = 60
 """Time of one solve; whole numbers beside a vertex are found in far less or not at all."""

@@ -7,7 +7,7 @@ post, that of everything else the nature of the unit that spends (财预〔2017�
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan import codes
@@ -15,6 +15,7 @@ from mingsuan.compiling.book import THIS_YEAR, Book, BookProject, CostLine, PayL
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.ledger import Line, NamedTree
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 PLANNED = "年初预算"
 PURCHASED, RUNNING, WHOLE = "政府采购", "机关运行经费", "项目总金额"

@@ -7,7 +7,7 @@ published text will be read to have.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan import codes
@@ -33,6 +33,7 @@ from mingsuan.model import Section, Table
 from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.document import Document, Paragraph
 from mingsuan.reading.sections import narrative as divided
+from mingsuan.values import dataclass
 
 _ORDINALS = "一二三四五六七八九十"
 _FUNDS: tuple[tuple[str, str], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from mingsuan.compiling.writer import amount_shown
 from mingsuan.dialects.names import plain
 from mingsuan.model import Finding, Level, Side
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 MOST_OF_A_KIND = 30
 """Findings of one code on one sheet that are listed; more of them are counted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from mingsuan.compiling.book import STAGES, Book, StageFigure
 from mingsuan.compiling.lines import lines_of
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.ledger import Line, NamedTree
+from mingsuan.values import dataclass
 
 Key = tuple[str, str, str, str]
 """What a stage figure is of: unit, kind, project, fund; "" for all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from mingsuan.dialects.sentences import Sentences, load_sentences, write
 from mingsuan.dialects.wording import MissingSlotError, SentenceTemplate, Slot, SlotKind, SlotValue, render
 from mingsuan.ledger import Ledger
 from mingsuan.model import Table
+from mingsuan.values import dataclass
 
 _SORTS: Mapping[str, str] = {"政府采购货物预算": "货物", "政府采购工程预算": "工程", "政府采购服务预算": "服务"}
 """Sorts of procurement by what templates call them."""

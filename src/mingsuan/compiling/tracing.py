@@ -8,9 +8,7 @@ or its heading path, or the last part of the path.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
@@ -23,9 +21,11 @@ from mingsuan.dialects.names import bare, plain
 from mingsuan.ledger import Box, Line
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import CellKind, Row, Table
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
-_SHORT = re.compile(r"[Rr](\d{1,6})[Cc](\d{1,4})\Z")
-_NUMBERED = re.compile(r"([RrCc])(\d{1,6})\Z")
+_SHORT = regex(r"[Rr](\d{1,6})[Cc](\d{1,4})\Z")
+_NUMBERED = regex(r"([RrCc])(\d{1,6})\Z")
 
 
 AXIS_WORDS = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import plain
 from mingsuan.ledger import Axes, Box, UnknownNode
 from mingsuan.ledger.trees import FULL, Selection
 from mingsuan.model import Disclosure
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

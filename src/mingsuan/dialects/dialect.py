@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mingsuan.kept import kept
 from mingsuan.ledger import Axes, Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Stage
+from mingsuan.values import dataclass
 
 BUNDLED = Path(__file__).parent / "data"
 """The dialects that ship with the package."""
@@ -48,6 +49,7 @@ class Convention:
         right: alternatives, any of which may agree.
         basis: where the authority states it.
         since, until: fiscal years.
+        part: the left may be a part of the right only (the departments' offices without their institutions): less is no more than a hint.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Convention:
     basis: str
     since: int | None = None
     until: int | None = None
+    part: bool = False
 
     def in_year(self, year: int | None) -> bool:
         """Whether the custom holds in a fiscal year."""

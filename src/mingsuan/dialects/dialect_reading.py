@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from mingsuan.dialects.written import mapping, sequence, strings
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree, PrefixTree, Tree, UnknownNode
 from mingsuan.ledger.trees import SPENDING_AXES
 from mingsuan.model import Stage
+from mingsuan.values import dataclass
 
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -247,7 +247,7 @@ def _duty(file: str, number: int, value: object, kinds: Collection[str]) -> Tabl
 
 def _convention(file: str, number: int, axes: Axes, value: object) -> Convention:
     spec = mapping(file, f"conventions[{number}]", value)
-    _only(file, f"conventions[{number}]", spec, ("id", "text", "left", "right", "basis", "since", "until"))
+    _only(file, f"conventions[{number}]", spec, ("id", "text", "left", "right", "basis", "since", "until", "part"))
     missing = {"id", "text", "left", "right", "basis"} - set(spec)
     if missing:
         raise DialectError(file, f"conventions[{number}]", f"缺 {'、'.join(sorted(missing))}", "惯例要写明依据，否则不收")
@@ -261,6 +261,7 @@ def _convention(file: str, number: int, axes: Axes, value: object) -> Convention
         str(spec["basis"]),
         _year(file, f"{key}.since", spec.get("since")),
         _year(file, f"{key}.until", spec.get("until")),
+        bool(spec.get("part")),
     )
 
 

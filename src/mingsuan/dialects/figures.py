@@ -7,7 +7,6 @@ most of the work on them (identities) is done on bit masks, where an intersectio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from mingsuan.dialects.forms import Block, Form
 from mingsuan.ledger import Axes, Box
 from mingsuan.model import Column, Table
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ sum over that region is put in. So reading and filling share one description of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from mingsuan import codes
@@ -20,6 +20,7 @@ from mingsuan.dialects.roster import Aim, Roster, RosterProject
 from mingsuan.ledger import Box, Ledger
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Cell, CellKind, Column, Disclosure, Row, RowKey, Stage, Table
+from mingsuan.values import dataclass
 
 _CLASSES = {"function": "function", "department": "department_economic", "government": "government_economic"}
 """Classification of each axis whose codes have official names."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan.amounts import UNITS
 from mingsuan.dialects.errors import DialectError
@@ -11,6 +10,7 @@ from mingsuan.dialects.forms import KEYS, OUTLINE, Block, ColumnDef, Fields, Fix
 from mingsuan.dialects.names import bare
 from mingsuan.ledger import WHOLE, Axes, Box, UnknownNode
 from mingsuan.model import CellKind
+from mingsuan.values import dataclass
 
 _COLUMN_WORDS = {
     "key",

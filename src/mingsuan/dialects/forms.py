@@ -6,11 +6,12 @@ One definition serves reading (which column is which), checking (identities), co
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.ledger import WHOLE, Box
 from mingsuan.model import CellKind
+from mingsuan.values import dataclass
 
 KEYS = (
     "function",
@@ -24,6 +25,7 @@ KEYS = (
     "kind",
     "name",
     "class_name",
+    "class_or_project",
     "item",
 )
 """What a key column may hold; `function:3` … take a part of a code."""

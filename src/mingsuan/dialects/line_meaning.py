@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan import codes
 from mingsuan.dialects.context import Context, node_named
 from mingsuan.dialects.figures import RowMeaning
-from mingsuan.dialects.forms import OUTLINE, Block, Fixed, Form, Listed, RowDef
+from mingsuan.dialects.forms import OUTLINE, Block, Fields, Fixed, Form, Listed, RowDef
 from mingsuan.dialects.names import bare, plain
 from mingsuan.ledger import WHOLE, Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import CellKind, Column, Row, RowKey, Table
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def fixed_rows(
             unknown.append((index, number, word or "（无名称）"))
 
 
-_YEAR = re.compile(r"(20\d\d)年?度?(?=\D|\Z)")
+_YEAR = regex(r"(20\d\d)年?度?(?=\D|\Z)")
 
 
 def _relative_year(word: str, year: int | None) -> str:
@@ -159,7 +159,7 @@ def listed_rows(
     for number, row in enumerate(table.rows):
         if row.key and not own & set(row.cells):
             continue
-        words = {bare(row.text(p)) for p in key_paths} - {""}
+        words = {bare(row.text(p)) for p in key_paths or text_paths} - {""}
         named_total = bool(words & set(listed.totals))
         part = next((s for s in listed.subtotals if words & set(s[1])), None)
         if part is not None:
@@ -189,18 +189,21 @@ def outline_rows(
     """Give lines their place below each other: a line lies in the nearest ones above it that fill a column further left."""
     columns = [printed[c.path].path for c in block.columns if c.kind is CellKind.KEY and c.path in printed]
     counts = [0] * len(columns)
+    open_words = [""] * len(columns)
     section = WHOLE
     for number, row in enumerate(table.rows):
         words = [bare(row.text(c)) for c in columns]
         filled = [level for level, word in enumerate(words) if word]
-        if not filled and not any(c.path in row.cells for c in money.values()):
+        if not columns or (not filled and not any(c.path in row.cells for c in money.values())):
             continue
         if set(words) & set(listed.totals):
             yield RowMeaning(number, f"#{number}", "合计", WHOLE, True)
             continue
         levels = filled or [len(columns) - 1]
-        for level in levels:
+        again = _reprinted(words, open_words, filled)
+        for level in levels[again:]:
             counts[level:] = [counts[level] + 1, *[0] * (len(columns) - level - 1)]
+            open_words[level:] = [words[level], *[""] * (len(columns) - level - 1)]
         code = "".join(f"{count:03d}" for count in counts[: levels[-1] + 1])
         part = next((s for s in listed.subtotals if set(words) & set(s[1])), None)
         if part is not None:
@@ -212,8 +215,16 @@ def outline_rows(
         yield RowMeaning(number, code, words[levels[-1]] or "（无名称）", box, False)
 
 
+def _reprinted(words: Sequence[str], above: Sequence[str], filled: Sequence[int]) -> int:
+    """How many levels of a line, from the left, merely reprint the words that it stands under; its own is none of them."""
+    count = 0
+    while count < len(filled) - 1 and words[filled[count]] == above[filled[count]]:
+        count += 1
+    return count
+
+
 def _keyed(number: int, row: Row, key: RowKey, unit: str | None, keys: Mapping[str, str], context: Context) -> RowMeaning | None:
-    name = row.text(keys.get("name", "")) or row.text(keys.get("project_name", ""))
+    name = next((t for k in ("name", "project_name", "class_or_project") if (t := row.text(keys.get(k, "")))), "")
     owner = key.unit or unit
     kind = node_named(context.dialect.axes, "kind", row.text(keys.get("kind", "")))
     sides = {axis: Selection(((code, True),)) for axis in ("function", "department", "government") if (code := getattr(key, axis))}
@@ -245,6 +256,20 @@ def _of_project(number: int, name: str, unit: str | None, context: Context) -> R
     """A line that names a project and nothing else; None where several projects may be meant."""
     box = context.project(name, unit) if name else WHOLE
     return None if box is None else RowMeaning(number, name, name, box, False)
+
+
+def project_of(index: int, table: Table, form: Form, printed: Mapping[str, Column], context: Context) -> Box:
+    """The region of the project that a form about one project names in its fields, WHOLE for other forms.
+
+    A name that is not read, or that several projects bear, still is one project's: the form says nothing of all projects together.
+    """
+    named = next((c for b in form.blocks if isinstance(b.rows, Fields) for c in b.columns if c.key == "project_name"), None)
+    if named is None:
+        return WHOLE
+    path = printed[named.path].path if named.path in printed else ""
+    name = next((plain(row.text(path)) for row in table.rows if row.text(path)), "")
+    box = context.project(name, None) if name else None
+    return box or Box.of({"project": Selection(((name or f"#{index}", True),))})
 
 
 def field_rows(

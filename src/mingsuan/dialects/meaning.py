@@ -9,11 +9,12 @@ from mingsuan.dialects.context import Context, context_of
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.figures import BlockMeaning, Figure, Meaning, RowMeaning, TableMeaning
 from mingsuan.dialects.forms import Block, ColumnDef, Fields, Fixed, Form, Indicators, Listed, RowDef, Single
-from mingsuan.dialects.line_meaning import Halves, field_rows, fixed_rows, listed_rows, outline_rows
+from mingsuan.dialects.line_meaning import Halves, field_rows, fixed_rows, listed_rows, outline_rows, project_of
+from mingsuan.dialects.wording import Region
 from mingsuan.ledger import WHOLE, Axes, Box, UnknownNode
 from mingsuan.ledger.trees import Selection
-from mingsuan.model import Cell, CellKind, Claim, Column, Disclosure, Row, Table
-from mingsuan.places import Place
+from mingsuan.model import Cell, CellKind, Column, Disclosure, Row, Table
+from mingsuan.places import NOWHERE, Place
 
 
 def understand(disclosure: Disclosure, dialect: Dialect, partial: frozenset[str] = frozenset()) -> Meaning:
@@ -78,7 +79,9 @@ def _block(
     rows: Iterator[RowMeaning]
     match block.rows:
         case Fixed():
-            rows = fixed_rows(index, table, Halves.of(form, number, printed), block.rows, money, context, unknown)
+            own = project_of(index, table, form, printed, context)
+            listed = fixed_rows(index, table, Halves.of(form, number, printed), block.rows, money, context, unknown)
+            rows = listed if own is WHOLE else (row._replace(box=own.override(row.box)) for row in listed)
         case Listed(outline=True):
             rows = outline_rows(table, block, block.rows, printed, money)
         case Listed():
@@ -160,17 +163,25 @@ def _claims(disclosure: Disclosure, dialect: Dialect, context: Context) -> Itera
         if said in stated:  # said again in the same words and figures, which is the same statement and would be the same mistake
             continue
         stated.add(said)
-        box = _claim_box(claim, dialect.axes, context)
+        box = _claim_box(claim.region, dialect.axes, context)
         if box is not None:
             yield Figure((_where(dialect.meant, box), box), amount, f"说明“{claim.quote}”", claim.place, claim=number)
 
 
-def _claim_box(claim: Claim, axes: Axes, context: Context) -> Box | None:
+def region_box(region: Region, dialect: Dialect) -> Box | None:
+    """What words that mean a region stand for in a document of a dialect, None where its trees do not have them."""
+    box = _claim_box(region, dialect.axes, None)
+    return None if box is None else Figure((_where(dialect.meant, box), box), None, "", NOWHERE).box(dialect.axes)
+
+
+def _claim_box(region: Region, axes: Axes, context: Context | None) -> Box | None:
     """A claim's region, None where the dialect's trees do not have its words or several projects may be meant."""
     sides: dict[str, Selection] = {}
     project: Box | None = WHOLE
-    for axis, expression in claim.region or ():
-        if axis == "project":
+    for axis, expression in region:
+        if axis == "project" and context is None:
+            return None
+        if axis == "project" and context is not None:
             name = context.printed(expression)
             project = context.project(name, None) if name else None
             continue

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mingsuan.patterns import regex
+
 _WIDTH = str.maketrans(
     "（）：；，．／－—–“”‘’＝％０１２３４５６７８９《》",
     "():;,./---\"\"''=%0123456789<>",
 )
 _CHINESE = "一二三四五六七八九十百"
-_ORDINAL = re.compile(rf"^(?:第?[{_CHINESE}]+[、.]|\([{_CHINESE}]+\)|\(?\d{{1,2}}[)、]|\d{{1,2}}\.(?:(?!\d)|(?=(?:19|20)\d\d年)))")
-_OF_WHICH = re.compile(r"^其中:?")
-_YEAR = re.compile(r"^\(?(?:19|20)\d\d年?度?\)?(?=\D)")
+_ORDINAL = regex(rf"^(?:第?[{_CHINESE}]+[、.]|\([{_CHINESE}]+\)|\(?\d{{1,2}}[)、]|\d{{1,2}}\.(?:(?!\d)|(?=(?:19|20)\d\d年)))")
+_OF_WHICH = regex(r"^其中:?")
+_YEAR = regex(r"^\(?(?:19|20)\d\d年?度?\)?(?=\D)")
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The words of a name: one width of punctuation, no white space."""
-    return re.sub(r"\s", "", text).translate(_WIDTH)
+    return "".join(text.split()).translate(_WIDTH)
 
 
 @lru_cache(maxsize=65536)

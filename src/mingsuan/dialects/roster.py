@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 
 from mingsuan.dialects.names import plain
 from mingsuan.ledger import Ledger
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from mingsuan.dialects.wording import (
 )
 from mingsuan.dialects.written import mapping, sequence, strings
 from mingsuan.kept import PACKAGE, kept
+from mingsuan.values import dataclass
 
 AXES = ("use", "kind", "fund", "origin", "function", "department", "government", "unit", "post", "project", "measure", "year")
 """Axes that a region may name."""
@@ -43,12 +43,14 @@ class SectionContext:
         titles: phrases that its heading contains, where the reader does not know the kind.
         where: region that its amounts lie in.
         stated: False for parts that state nothing of their own (contents, glossary, tables).
+        within: the kind of which this is the narrower case that its titles name.
     """
 
     kind: str
     titles: tuple[str, ...]
     where: Region = ()
     stated: bool = True
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,14 @@ class Measure:
         region: added to the section's region; it replaces axes that both name.
         within: the phrase must stand in brackets behind this one.
         flags: `whole` measures take nothing from the section.
+        either: the regions of which the phrase means one, where documents do not agree which; it has no region then.
     """
 
     phrases: tuple[str, ...]
     region: Region
     within: str | None = None
     flags: tuple[str, ...] = ()
+    either: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,11 @@ class Sentences:
         return found
 
     def context(self, kind: str | None, title: str) -> SectionContext | None:
-        """What holds in a section, by its kind or else by the words of its heading; the longest phrase decides."""
-        for context in self.sections:
-            if kind is not None and context.kind == kind:
-                return context
+        """What holds in a section, by its kind (or the case of that which its heading names), else by the heading's longest phrase."""
         bare = re.sub(r"[\s“”\"‘’（）()*#]", "", title)
+        of_kind = next((c for c in self.sections if kind is not None and c.kind == kind), None)
+        if of_kind is not None:
+            return next((c for c in self.sections if c.within == kind and any(t in bare for t in c.titles)), of_kind)
         fits = [(len(t), -n, c) for n, c in enumerate(self.sections) for t in c.titles if t in bare]
         return max(fits, key=lambda f: f[:2])[2] if fits else None
 
@@ -197,28 +201,30 @@ def _region(file: str, key: str, value: object) -> Region:
 def _context(file: str, kind: str, value: object, base: SectionContext | None) -> SectionContext:
     key = f"sections.{kind}"
     entry = mapping(file, key, value)
-    _known(file, key, entry, {"titles", "where", "stated"})
+    _known(file, key, entry, {"titles", "where", "stated", "within"})
     before = base or SectionContext(kind, ())
     return SectionContext(
         kind,
         (*strings(file, f"{key}.titles", entry.get("titles")), *before.titles),
         _region(file, f"{key}.where", entry["where"]) if "where" in entry else before.where,
         bool(entry.get("stated", before.stated)),
+        str(entry["within"]) if "within" in entry else before.within,
     )
 
 
 def _measure(file: str, key: str, value: object) -> Measure:
     entry = mapping(file, key, value)
-    _known(file, key, entry, {"phrases", "region", "within", "flags"})
+    _known(file, key, entry, {"phrases", "region", "either", "within", "flags"})
     phrases = strings(file, f"{key}.phrases", entry.get("phrases"))
-    if not phrases or "region" not in entry:
-        raise DialectError(file, key, "缺 phrases 或 region", "写明说法和它所指的区域（全部账目写 {}）")
+    if not phrases or ("region" in entry) == ("either" in entry):
+        raise DialectError(file, key, "缺 phrases，或 region、either 不是恰有一个", "写明说法和它所指的区域（全部账目写 {}）")
     within = entry.get("within")
     return Measure(
         phrases,
-        _region(file, f"{key}.region", entry["region"]),
+        _region(file, f"{key}.region", entry.get("region", {})),
         None if within is None else str(within),
         strings(file, f"{key}.flags", entry.get("flags")),
+        tuple(_region(file, f"{key}.either[{n}]", one) for n, one in enumerate(sequence(file, f"{key}.either", entry.get("either")))),
     )
 
 

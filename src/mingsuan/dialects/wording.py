@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from mingsuan.amounts import Amount, rounded
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 Region = tuple[tuple[str, str], ...]
 """(axis, node expression) pairs, sorted."""
 SlotValue = Amount | Decimal | int | str
 """An amount for money, a decimal for a percentage or count, text for the rest."""
-FORMULA = re.compile(r"\s*(?P<left>(?:last\.)?\w+)\s*(?P<operator>[-/])\s*(?P<right>(?:last\.)?\w+)\s*\Z")
+FORMULA = regex(r"\s*(?P<left>(?:last\.)?\w+)\s*(?P<operator>[-/])\s*(?P<right>(?:last\.)?\w+)\s*\Z")
 """What a slot may follow from: a difference or a quotient of two slots, `last.x` being slot x a year before."""
 
 

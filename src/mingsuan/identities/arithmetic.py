@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities.causes import Edits
 from mingsuan.identities.identity import Identity, Sort, cut_off
+from mingsuan.values import dataclass
 
 State = dict[int, tuple[int, int, bool]]
 """Value, half and blank of the figures that do not stand as they are printed."""

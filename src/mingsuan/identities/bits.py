@@ -11,10 +11,11 @@ idle bit above every axis that is empty, so whether a box selects anything takes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mingsuan.ledger import ROOT, Axes, Box, NamedTree
 from mingsuan.ledger.trees import Selection
+from mingsuan.values import dataclass
 
 
 @dataclass

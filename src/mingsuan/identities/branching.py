@@ -10,7 +10,7 @@ every sum that they are in) is left to `solving`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from heapq import heappop, heappush
 from itertools import count
@@ -19,7 +19,9 @@ from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Equation, Value
 from mingsuan.identities.floors import Floor
 from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.identities.ranking import likeliest
 from mingsuan.identities.solving import OPTIMA_AT_MOST, Solution, Solved
+from mingsuan.values import dataclass
 
 EDITS_AT_MOST = 8
 """Edits of one component that are searched together."""
@@ -35,6 +37,8 @@ class Way(Enum):
 
 TRIED_AT_MOST = {Way.NARROW: 3_000, Way.WIDE: 1_000, Way.FREE: 2_000}
 """Edits that are tried for one document."""
+CHECKED_AT_MOST = 150
+"""Edits that are tried for a set cheaper than one that was found: there hardly ever is one."""
 LONG_SUM = 250
 """Members of a sum from which an edit of it counts as so many more, since each takes as much longer to try."""
 TOLD_BY = weights.SLIP // 2
@@ -84,8 +88,10 @@ class Branching:
             failing: the component.
             limit: what repairs may cost at most, where dearer ones are not wanted.
         """
-        found, _ = self._searched(failing, limit, Way.NARROW)
-        cheaper, cut = self._searched(failing, found[0].cost - 1 if found else limit, Way.WIDE)
+        found, cut = self._searched(failing, limit, Way.NARROW)
+        if not found and limit is not None:
+            return Solved(exhausted=cut)
+        cheaper, cut = self._searched(failing, found[0].cost - 1 if found else None, Way.WIDE, CHECKED_AT_MOST if found else None)
         return self._solved(cheaper or found) if cheaper or found else Solved(exhausted=cut)
 
     def freely(self, failing: Sequence[Equation]) -> Solved:
@@ -96,12 +102,12 @@ class Branching:
         found, cut = self._searched(failing, None, Way.FREE)
         return self._solved(found) if found and not cut else Solved(exhausted=cut)
 
-    def _searched(self, failing: Sequence[Equation], best: int | None, way: Way) -> tuple[list[_Step], bool]:
+    def _searched(self, failing: Sequence[Equation], best: int | None, way: Way, most: int | None = None) -> tuple[list[_Step], bool]:
         """The cheapest sets of edits, and whether the search was cut off."""
         self._floor = Floor(self.proposer, failing, pairs=self._pairs(failing), lifted=way is not Way.FREE)
         self._way = way
         self._most = min(EDITS_AT_MOST, len(failing)) if way is Way.FREE else EDITS_AT_MOST
-        left = self.left[way]
+        given = left = self.left[way] if most is None else min(most, self.left[way])
         weight = max(len(e.signs) for e in failing) // LONG_SUM
         start = _Step((), 0, tuple(failing), self._floor(failing))
         waiting = [(start.rank, next(self._order), start)]
@@ -114,7 +120,7 @@ class Branching:
                 continue
             for after in self._steps(step, best, seen):
                 left -= 1 + weight
-                if weight and left <= 0:
+                if left <= 0:
                     break
                 if after is None or (best is not None and after.least > best):
                     continue
@@ -123,11 +129,12 @@ class Branching:
                 else:
                     found = [after] if not found or after.cost < found[0].cost else [*found, after]
                     best = after.cost
-        self.left[way] = left
-        return found, left <= 0 and bool(waiting or weight)
+        self.left[way] -= given - left
+        return found, left <= 0
 
     def _solved(self, found: Sequence[_Step]) -> Solved:
-        solutions = [Solution(s.edits, s.cost) for s in self._likeliest(found)]
+        cost = found[0].cost
+        solutions = [Solution(edits, cost) for edits in likeliest(self.proposer, [s.edits for s in found])]
         return Solved(tuple(solutions[:OPTIMA_AT_MOST]), more=len(solutions) > OPTIMA_AT_MOST)
 
     def _steps(self, step: _Step, best: int | None, seen: set[frozenset[tuple[int, int | None]]]) -> Iterator[_Step | None]:
@@ -218,7 +225,7 @@ class Branching:
     def _unsaid(self, proposal: Proposal) -> bool:
         """Whether an edit puts back a zero or takes the only minus: one that repairs nothing by itself may meet another in every sum."""
         ((n, value), *others) = proposal.edits
-        return not others and (self.proposer.unsaid(n, value.units) or self.proposer.strange(n, value.units))
+        return not others and (self.proposer.habits.unsaid(n, value.units) or self.proposer.habits.strange(n, value.units))
 
     def _cost(self, proposal: Proposal) -> int:
         if proposal not in self._costs:
@@ -249,14 +256,15 @@ class Branching:
                 if (n, near.units) not in done:
                     done.add((n, near.units))
                     yield Proposal(((n, near),))
-        for one in (p for e in failing for p in proposer.within(e)) if self._way is not Way.FREE else ():
+        wholes = failing if among is None else [e for e in failing if e.contained and e.has(among)]
+        for one in (p for e in wholes for p in proposer.within(e)) if self._way is not Way.FREE else ():
             ((n, value),) = one.edits
             if (n, value.units) not in done and (among is None or n in among):
                 done.add((n, value.units))
                 yield one
         yield from proposer.filled(failing, among)
         for n in dict.fromkeys(n for e in failing for n in e.signs) if among is None else among:
-            if (n, 0) not in done and proposer.arithmetic.values[n] and proposer.unsaid(n, 0) and proposer.typed_near(n, 0, 0):
+            if (n, 0) not in done and proposer.arithmetic.values[n] and proposer.habits.unsaid(n, 0) and proposer.typed_near(n, 0, 0):
                 yield Proposal(((n, Value(0, proposer.arithmetic.halves[n])),))
             opposite = -proposer.arithmetic.values[n]
             if self._minus(n) and (n, opposite) not in done:
@@ -264,7 +272,7 @@ class Branching:
 
     def _minus(self, n: int) -> bool:
         """Whether a figure prints the only minus of its table."""
-        return self.proposer.strange(n, -self.proposer.arithmetic.values[n])
+        return self.proposer.habits.strange(n, -self.proposer.arithmetic.values[n])
 
     def _near(self, n: int, value: Value, failing: Sequence[Equation]) -> list[Value]:
         """Known slips that rounding lets stand for a value."""
@@ -274,27 +282,3 @@ class Branching:
         if value.units is None or reach < 2 * value.half:
             return []
         return [v for v in self.proposer.typed_near(n, value.units, reach) if v.units != value.units]
-
-    def _likeliest(self, found: Sequence[_Step]) -> list[_Step]:
-        """The likeliest values for each set of figures, all that are equally likely; the likeliest sets first, then by role."""
-        likely = {id(s): self._likely(s) for s in found}
-        best: dict[frozenset[int], tuple[int, int, int, int]] = {}
-        for step in found:
-            mine = frozenset(n for p in step.edits for n in p.figures)
-            best[mine] = min(likely[id(step)], best.get(mine, likely[id(step)]))
-        kept = [s for s in found if likely[id(s)] == best[frozenset(n for p in s.edits for n in p.figures)]]
-        return sorted(kept, key=lambda s: (likely[id(s)], self._role(s)))
-
-    def _likely(self, step: _Step) -> tuple[int, int, int, int]:
-        """No new minus, values that recur, that leave least over, of slips that few numbers fit by chance: the smaller the likelier."""
-        recurring = sum(map(self.proposer.echoed, step.edits))
-        return sum(map(self.proposer.negative, step.edits)), -recurring, self._residue(step), sum(map(self.proposer.rarity, step.edits))
-
-    def _residue(self, step: _Step) -> int:
-        arithmetic = self.proposer.arithmetic
-        edits = {n: value for p in step.edits for n, value in p.edits}
-        with arithmetic.edited(edits):
-            return sum(abs(arithmetic.difference(e)) for e in arithmetic.touched(edits) if not e.contained)
-
-    def _role(self, step: _Step) -> int:
-        return sum(self.proposer.role(n) for p in step.edits for n in p.figures)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mingsuan.amounts import Amount
 from mingsuan.identities.identity import Violation
+from mingsuan.values import dataclass
 
 Edits = tuple[tuple[int, Amount | None], ...]
 """Figures and what they should be."""

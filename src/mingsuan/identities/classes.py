@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from mingsuan.identities.bits import Bits
 from mingsuan.identities.partitions import Numbers
 from mingsuan.identities.reducing import Reducer
 from mingsuan.identities.sides import Index
+from mingsuan.values import dataclass
 
 ZERO = Decimal(0)
 

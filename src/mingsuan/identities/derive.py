@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from mingsuan.dialects.meaning import Figure, Meaning
@@ -17,6 +17,7 @@ from mingsuan.identities.identity import Identity, Sort, Violation, violation
 from mingsuan.identities.partitions import Contained, NotExecuted, Partition, declared, sum_of
 from mingsuan.identities.reducing import Reducer
 from mingsuan.ledger import Box
+from mingsuan.values import dataclass
 
 SIGNED = "调整"
 """The measure of which amounts may be negative, so that a zero empties nothing and a part may be more than its whole."""
@@ -81,7 +82,8 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
     identities.extend(contradicted(contradictions, printed, stated.contained))
     identities.extend(equal(classes, reduced))
     identities.extend(listings(bits, classes, splits, reduced))
-    identities.extend(chains(classes, signed, reduced))
+    negative = sorted({reduced(t.mask).mask for t in printed if t.yuan is not None and t.yuan < 0})
+    identities.extend(chains(classes, signed, negative, reduced))
     identities.extend(together(bits, meaning, classes, stated.partitions, reduced))
     identities.extend(() if like is not None else conventions(bits, meaning, classes, splits, reduced))
     return Derivation(

@@ -56,6 +56,6 @@ class Floor:
         """What an edit of one figure costs at least (`weights`)."""
         if self.proposer.arithmetic.blank[n]:
             return weights.SLIP if self.pairs else weights.FILLED
-        if self.proposer.strange(n, -self.proposer.arithmetic.values[n]):
+        if self.proposer.habits.strange(n, -self.proposer.arithmetic.values[n]):
             return weights.SIGN
-        return weights.UNSAID if self.proposer.unsaid(n, 0) else weights.SLIP
+        return weights.UNSAID if self.proposer.habits.unsaid(n, 0) else weights.SLIP

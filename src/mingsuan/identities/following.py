@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from mingsuan.dialects.meaning import Figure, Meaning
@@ -13,6 +12,7 @@ from mingsuan.identities.identity import Identity, Sort
 from mingsuan.identities.partitions import Numbers, Partition
 from mingsuan.identities.reducing import Reducer, Rest
 from mingsuan.identities.sides import Index, numbers_of
+from mingsuan.values import dataclass
 
 CHAINED_AT_MOST = 500
 """The largest regions that others are compared with; lists of thousands of rows hold one another seldom."""
@@ -108,10 +108,11 @@ def _no_sums(index: Index, part: int) -> int:
     return index.meeting(part) & ~(index.covering(part) & ~index.inside(part))
 
 
-def chains(classes: Classes, signed: int, reduced: Reducer) -> Iterator[Identity]:
+def chains(classes: Classes, signed: int, negative: Sequence[int], reduced: Reducer) -> Iterator[Identity]:
     """≤ between neighbours: a region inside another with none between; not where amounts may be negative.
 
-    Each region is compared with the `CHAINED_AT_MOST` largest only.
+    Each region is compared with the `CHAINED_AT_MOST` largest only, and not with one in whose rest a `negative` amount is printed (a
+    deficit carried over): that takes from the whole what the part still has.
     """
     masks, index = classes.masks, classes.index
     places = [n for n, mask in enumerate(masks) if not mask & signed]
@@ -124,7 +125,13 @@ def chains(classes: Classes, signed: int, reduced: Reducer) -> Iterator[Identity
             other = (above & -above).bit_length() - 1
             above &= ~covering[other]
             whole = classes.pivots[masks[other]]
-            yield Identity(Sort.CONTAINED, part.numbers, whole.numbers, "部分应不大于总体", reduced.union(part.used, whole.used))
+            if not any(_in_rest(mask, masks[place], masks[other]) for mask in negative):
+                yield Identity(Sort.CONTAINED, part.numbers, whole.numbers, "部分应不大于总体", reduced.union(part.used, whole.used))
+
+
+def _in_rest(mask: int, part: int, whole: int) -> bool:
+    """Whether a region lies strictly inside a whole and not in its part."""
+    return mask != whole and not mask & ~whole and bool(mask & ~part)
 
 
 def together(bits: Bits, meaning: Meaning, classes: Classes, partitions: Sequence[Partition], reduced: Reducer) -> Iterator[Identity]:

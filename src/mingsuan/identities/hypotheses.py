@@ -6,18 +6,18 @@ A table printed in 元 that says 万元, a column whose amounts stand one column
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning
 from mingsuan.identities import weights
 from mingsuan.identities.causes import Candidate, Edits, Extent
-from mingsuan.identities.derive import Derivation
 from mingsuan.identities.edits import EXCHANGED, LOST, POINT, SHIFTED, printed_as
 from mingsuan.identities.identity import Sort, Violation, total
+from mingsuan.identities.lost import LostColumn
+from mingsuan.values import dataclass
 
 LEAST = 3
 """Violations that a slip of many cells must explain, and cells that it must explain them by: fewer are slips of cells."""
@@ -35,6 +35,7 @@ class Hypothesis:
         digits: the edits with no more digits than are known, where they are told with more.
         cost: by its kind (`weights`).
         least: violations that it must repair more than it breaks.
+        lost: the column that it fills.
     """
 
     candidate: Candidate
@@ -42,6 +43,7 @@ class Hypothesis:
     digits: Edits = ()
     cost: int = weights.WHOLE
     least: int = LEAST
+    lost: LostColumn | None = None
 
     @property
     def edits(self) -> Edits:
@@ -49,16 +51,15 @@ class Hypothesis:
         return self.digits or self.candidate.edits
 
 
-def hypotheses(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
-    """Every slip of many cells that what fails may come from, tables and columns in the wrong unit first."""
-    meaning = derivation.meaning
+def hypotheses(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
+    """Every slip of many cells that what fails may come from but for lost columns, tables and columns in the wrong unit first."""
     yield from rescalings(meaning, failing)
     counts = Counter(t for v in failing for t in {meaning.figures[n].table for n in v.identity.members} if t >= 0)
-    for table in meaning.tables:
+    for table in sorted(meaning.tables, key=lambda table: -counts[table.index]):
         if counts[table.index] >= LEAST:
             for block in table.blocks:
                 if block.columns and block.rows:
-                    yield from _of_block(derivation, table.index, block, failing)
+                    yield from _of_block(meaning, table.index, block, failing)
     yield from _beside(meaning, failing)
 
 
@@ -122,25 +123,23 @@ def _unit_slip(edits: Edits, figures: Sequence[Figure]) -> str:
     return f"单位误标：数字以{wanted.unit}计，标作{printed.unit}"
 
 
-def _of_block(derivation: Derivation, table: int, block: BlockMeaning, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
-    """Columns that stand in each other's place or are lost, rows exchanged."""
-    meaning = derivation.meaning
+def _of_block(meaning: Meaning, table: int, block: BlockMeaning, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
+    """Columns and rows in each other's place."""
     columns = list(block.columns)
     rows = [row.row for row in block.rows]
     suspect = [meaning.figures[n] for v in failing for n in v.identity.members if meaning.figures[n].table == table]
     wrong_columns = {f.form_column for f in suspect}
-    yield from _lost(derivation, table, columns, rows, failing)
-    pairs = ((one, two) for one, two in combinations(columns, 2) if {one, two} & wrong_columns)
-    for one, two in islice(pairs, TRIED_AT_MOST):
+    place = {column: n for n, column in enumerate(columns)}
+    pairs = [(one, two) for one, two in combinations(columns, 2) if {one, two} & wrong_columns]
+    for one, two in sorted(pairs, key=lambda pair: place[pair[1]] - place[pair[0]])[:TRIED_AT_MOST]:
         edits = _exchanged(meaning, [((table, r, one), (table, r, two)) for r in rows])
         if len(edits) > 2:
             yield Hypothesis(Candidate(edits, SHIFTED, Extent.COLUMN))
     yield from _neighbours(meaning, table, block, _suspicion(meaning, table, failing), LEAST)
 
 
-def row_exchanges(derivation: Derivation, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
+def row_exchanges(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[Hypothesis]:
     """Rows in each other's place, of every table in which something fails."""
-    meaning = derivation.meaning
     for table in meaning.tables:
         wrong = _suspicion(meaning, table.index, failing)
         for block in table.blocks if wrong else ():
@@ -193,48 +192,7 @@ def _exchanged(meaning: Meaning, pairs: Iterable[tuple[tuple[int, int, str], tup
     return tuple(edits)
 
 
-def _lost(
-    derivation: Derivation, table: int, columns: Sequence[str], rows: Sequence[int], failing: Sequence[Violation]
-) -> Iterator[Hypothesis]:
-    """A column without any amount, filled with what the most exact of the relations of each of its cells lack."""
-    meaning, figures = derivation.meaning, derivation.meaning.figures
-    like = _like(meaning, table)
-    for column in columns:
-        cells = {n for r in rows if (n := meaning.by_cell.get((table, r, column))) is not None}
-        if any((a := figures[n].amount) is not None and a.yuan for n in cells):
-            continue
-        lacking: dict[int, Counter[tuple[Decimal, Decimal]]] = {}
-        for v in failing:
-            alone = cells.intersection(v.identity.members)
-            if len(alone) == 1 and v.identity.sort is not Sort.CONTAINED:
-                (n,) = alone
-                off = v.difference * (v.identity.right.count(n) - v.identity.left.count(n))
-                lacking.setdefault(n, Counter())[v.tolerance, off] += 1
-        for n, m in _of_one_region(derivation, cells - lacking.keys()):
-            lacking.setdefault(n, Counter())[m.half, m.yuan] += 1
-        wanted = {n: min(votes, key=lambda t: (t[0], -votes[t]))[1] for n, votes in lacking.items()}
-        edits = tuple((n, _rounded(yuan, like)) for n, yuan in sorted(wanted.items()) if yuan)
-        if len(edits) >= LEAST:
-            yield Hypothesis(Candidate(edits, LOST, Extent.COLUMN), conversion=True)
-
-
-def _like(meaning: Meaning, table: int) -> Amount:
-    """How a table prints an amount: as its others, or as its form does where it has none."""
-    printed = next((f.amount for f in meaning.figures if f.table == table and f.amount is not None), None)
-    found = next(t for t in meaning.tables if t.index == table)
-    return printed or Amount(Decimal(0), found.table.unit or found.form.unit or "万元", found.form.decimals)
-
-
-def _rounded(yuan: Decimal, like: Amount) -> Amount:
-    """An amount in 元 as another is printed; where it is known more exactly, rounded."""
-    return Amount((yuan / like.step).quantize(Decimal(1), ROUND_HALF_UP) * like.step, like.unit, like.decimals)
-
-
-def _of_one_region(derivation: Derivation, cells: Collection[int]) -> Iterator[tuple[int, Amount]]:
-    """What is printed elsewhere for the regions of some cells; not of those that several rows share."""
-    regions = derivation.regions
-    count = Counter(regions[n] for n in cells)
-    wanted = {regions[n]: n for n in cells if regions[n] and count[regions[n]] == 1}
-    for n, figure in enumerate(derivation.meaning.figures):
-        if figure.amount is not None and figure.amount.yuan and regions[n] in wanted:
-            yield wanted[regions[n]], figure.amount
+def refilled(lost: LostColumn, edits: Edits) -> Iterator[Hypothesis]:
+    """That a column was lost, if enough of its cells are known."""
+    if len(edits) >= LEAST:
+        yield Hypothesis(Candidate(edits, LOST, Extent.COLUMN), conversion=True, lost=lost)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.dialects.meaning import Figure
+from mingsuan.values import dataclass
 
 
 class Sort(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.identities.arithmetic import Equation, Value
 from mingsuan.identities.branching import Branching
@@ -11,6 +10,7 @@ from mingsuan.identities.neighbourhood import Neighbourhood, neighbourhood
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.singles import Found
 from mingsuan.identities.solving import Solution, Solved, solve
+from mingsuan.values import dataclass
 
 EFFORT_OF_DOCUMENT = 0.4
 """Deterministic time of the solver for all components of one document: about a quarter of a second."""
@@ -151,7 +151,7 @@ def _exact(proposer: Proposer, n: int, value: Value) -> Value:
             rank = (
                 broken,
                 units not in known,
-                not proposer.unsaid(n, units),
+                not proposer.habits.unsaid(n, units),
                 not proposer.echoed(Proposal(((n, Value(units, value.half)),))),
                 sum(abs(arithmetic.difference(e)) for e in equations),
                 abs(units - value.units),

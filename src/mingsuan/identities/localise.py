@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from mingsuan.identities import weights
@@ -22,8 +22,10 @@ from mingsuan.identities.joint import Joint
 from mingsuan.identities.proposals import Proposal, Proposer
 from mingsuan.identities.sayable import sayable
 from mingsuan.identities.singles import SEARCHED_AT_MOST, Found, components, peeled
+from mingsuan.identities.trials import Price
 from mingsuan.identities.verification import Verifier
-from mingsuan.identities.wholesale import Price, rescaled, wholesale
+from mingsuan.identities.wholesale import rescaled, wholesale
+from mingsuan.values import dataclass
 
 WHOLESALE_AT_MOST = 4
 """Slips of many cells in one document."""
@@ -166,12 +168,14 @@ class _Search:
         """A component with its single slips, or with several one after another where those leave something."""
         before = self.arithmetic.state()
         found, stuck = peeled(self.proposer, component)
+        after = self.arithmetic.state()
         if stuck or len(found) > 1 or (found and not self.proposer.typed(found[0].alternatives[0][0])):
             self.arithmetic.restore(before)
             together = self.jointly.quickly(component, weights.ROUGH if self.rough else None)
             self.cut |= self.rough and not together
-            found, stuck = (list(together), []) if together else peeled(self.proposer, component)
-        return _Peeled(component, found, stuck, self.arithmetic.state())
+            if together:
+                return _Peeled(component, list(together), [], self.arithmetic.state())
+        return _Peeled(component, found, stuck, after)
 
     @cached_property
     def prices(self) -> list[Price]:

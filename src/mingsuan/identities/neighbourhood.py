@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from mingsuan.identities.arithmetic import Arithmetic, Equation
 from mingsuan.identities.identity import Sort
+from mingsuan.values import dataclass
 
 ACTIVE_AT_MOST = 300
 """Figures that one search may change; where more come into question, the component is said to be unlocalised."""

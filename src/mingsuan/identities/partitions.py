@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, State, parse_number
@@ -13,6 +12,7 @@ from mingsuan.identities.bits import Bits
 from mingsuan.identities.identity import Identity, Sort, violation
 from mingsuan.identities.nesting import nesting
 from mingsuan.model import Cell, CellKind
+from mingsuan.values import dataclass
 
 Numbers = tuple[int, ...]
 """Figures that count together: one, or the rows of one key."""

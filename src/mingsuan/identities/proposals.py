@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
-from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.causes import Candidate, Extent
 from mingsuan.identities.edits import (
     EXCHANGED_DIGITS,
-    LEFT_OUT,
     MOVED,
     RARITY,
-    REPEATED,
-    STALE,
     SWAPPED,
     TYPED,
     apart,
     doubled,
-    operation,
     slips,
 )
-from mingsuan.identities.identity import Sort
-from mingsuan.ledger.trees import Selection
+from mingsuan.identities.habits import Habits
+from mingsuan.identities.naming import Naming
+from mingsuan.values import dataclass
 
 ECHO = 100
 """Last digits of the smallest number that is hardly printed twice by chance."""
@@ -59,6 +54,8 @@ class Proposer:
     Attributes:
         meaning: what the figures stand for.
         arithmetic: the figures as they stand, edits of causes already explained among them.
+        habits: what its tables usually print.
+        naming: what slips are called.
     """
 
     meaning: Meaning
@@ -66,7 +63,12 @@ class Proposer:
     _slips: dict[int, list[int]] = field(default_factory=dict)
     _moves: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _within: dict[tuple[int, ...], tuple[Proposal, ...]] = field(default_factory=dict)
-    _stales: dict[int, str] = field(default_factory=dict)
+    _rarities: dict[Proposal, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know what tables usually print, and what slips are called."""
+        self.habits = Habits(self.arithmetic)
+        self.naming = Naming(self.meaning, self.arithmetic)
 
     def of(self, failing: Sequence[Equation], among: Collection[int] | None = None) -> Iterator[Proposal]:
         """Proposals for some violated equations, each once; `among` some figures only, where they are given."""
@@ -113,7 +115,7 @@ class Proposer:
         sign = equation.sign(number)
         half = self.arithmetic.halves[number]
         if self.arithmetic.blank[number]:
-            half = self.half_of_blank(number) if fill else 0
+            half = self.habits.half_of_blank(number) if fill else 0
         if not sign or not half:
             return None
         step = 2 * half
@@ -155,6 +157,12 @@ class Proposer:
 
     def rarity(self, proposal: Proposal) -> int:
         """How many numbers a slip of its kind may make of one (`edits.RARITY`); of two figures, few."""
+        found = self._rarities.get(proposal)
+        if found is None:
+            found = self._rarities[proposal] = self._rare(proposal)
+        return found
+
+    def _rare(self, proposal: Proposal) -> int:
         if proposal.slip:
             return 0
         made = self.candidate(proposal)
@@ -164,50 +172,6 @@ class Proposer:
         if made.operation == EXCHANGED_DIGITS and printed is not None and wanted is not None and apart(printed, wanted):
             return 3
         return RARITY.get(made.operation, 3)
-
-    def unsaid(self, number: int, units: int | None) -> bool:
-        """Whether a value is the zero that a figure's table prints where there is nothing: no other number is printed as often."""
-        return units == 0 and self.arithmetic.figures[number].table in self._zeroed
-
-    def strange(self, number: int, units: int | None) -> bool:
-        """Whether a value takes away the only minus of a figure's table."""
-        printed = self.arithmetic.figures[number].amount
-        return units is not None and printed is not None and number in self._minus and units == -self.arithmetic.units(printed.yuan)
-
-    def negative(self, proposal: Proposal) -> bool:
-        """Whether an edit puts a minus where its table prints none."""
-        return any((v.units or 0) < 0 and self.arithmetic.figures[n].table not in self._with_minus for n, v in proposal.edits)
-
-    @cached_property
-    def _with_minus(self) -> frozenset[int]:
-        """Tables, and claims as one, that print a negative amount."""
-        return frozenset(f.table for f in self.arithmetic.figures if f.amount is not None and f.amount.yuan < 0)
-
-    @cached_property
-    def _minus(self) -> frozenset[int]:
-        """The figures that print the only negative amount of their table."""
-        by_table: dict[int, list[int]] = {}
-        for n, f in enumerate(self.arithmetic.figures):
-            if f.amount is not None and f.amount.yuan < 0 and f.table >= 0:
-                by_table.setdefault(f.table, []).append(n)
-        return frozenset(numbers[0] for numbers in by_table.values() if len(numbers) == 1)
-
-    @cached_property
-    def _zeroed(self) -> frozenset[int]:
-        """Tables that print zeros."""
-        return frozenset(f.table for f in self.arithmetic.figures if f.amount is not None and not f.amount.yuan and f.table >= 0)
-
-    def half_of_blank(self, number: int) -> int:
-        """Half of the last digit that a figure would print: that of its table's other amounts; 0 for a table without any."""
-        return self._like.get(self.arithmetic.figures[number].table, (0, None))[0]
-
-    @cached_property
-    def _like(self) -> Mapping[int, tuple[int, Amount | None]]:
-        found: dict[int, tuple[int, Amount | None]] = {}
-        for f in self.arithmetic.figures:
-            if f.amount is not None and f.table >= 0 and f.table not in found:
-                found[f.table] = (self.arithmetic.units(f.amount.half), f.amount)
-        return found
 
     def _value(self, number: int) -> Value:
         blank = self.arithmetic.blank[number]
@@ -257,56 +221,10 @@ class Proposer:
 
     def candidate(self, proposal: Proposal) -> Candidate:
         """A proposal in amounts, with the name of its slip."""
-        like = {n: a for n, _ in proposal.edits if (a := self._like.get(self.arithmetic.figures[n].table, (0, None))[1]) is not None}
+        like = {n: a for n, _ in proposal.edits if (a := self.habits.like(n)) is not None}
         edits = self.arithmetic.amounts(dict(proposal.edits), like)
         extent = Extent.CELL if len(edits) == 1 or proposal.slip == MOVED else Extent.CELLS
-        return Candidate(edits, proposal.slip or self.slip(*edits[0]), extent)
-
-    def slip(self, number: int, amount: Amount | None) -> str:
-        """The kind of slip that made one figure of what it should be."""
-        printed = self.arithmetic.figures[number].amount
-        name = operation(printed, amount)
-        if name != "数值不符" or amount is None or printed is None:
-            return name
-        return self._slip_of_total(number, self.arithmetic.units(printed.yuan - amount.yuan)) or self._stale(number) or name
-
-    def _slip_of_total(self, number: int, off: int) -> str:
-        """A total that leaves out one of its parts or adds one twice."""
-        for equation in self.arithmetic.of(number):
-            if equation.identity.sort is Sort.PARTITION and equation.left == (number,) and len(equation.right) > 1:
-                parts = {self.arithmetic.values[n] for n in equation.right} - {0}
-                if -off in parts:
-                    return LEFT_OUT
-                if off in parts:
-                    return REPEATED
-        return ""
-
-    def _stale(self, number: int) -> str:
-        """An amount that repeats the one that another year's figure of the same kind prints."""
-        if number not in self._stales:
-            self._stales[number] = self._repeated(number)
-        return self._stales[number]
-
-    def _repeated(self, number: int) -> str:
-        axes = self.meaning.dialect.axes
-        figures = self.meaning.figures
-        mine = figures[number]
-        alike = self._alike.get(mine.amount.yuan, {}) if mine.amount and mine.amount.yuan else {}
-        years = _years(mine)
-        for other in (n for stated, numbers in alike.items() if stated != years for n in numbers):
-            left, right = (dict(f.box(axes).sides) for f in (mine, figures[other]))
-            if left.pop("year", None) != right.pop("year", None) and left == right:
-                return STALE
-        return ""
-
-    @cached_property
-    def _alike(self) -> Mapping[Decimal, Mapping[frozenset[Selection | None], list[int]]]:
-        """Figures by what they print and the years that they name: a list may print one amount in hundreds of rows."""
-        found: dict[Decimal, dict[frozenset[Selection | None], list[int]]] = {}
-        for n, f in enumerate(self.meaning.figures):
-            if f.amount is not None:
-                found.setdefault(f.amount.yuan, {}).setdefault(_years(f), []).append(n)
-        return found
+        return Candidate(edits, proposal.slip or self.naming.slip(*edits[0]), extent)
 
     def cost(self, proposal: Proposal) -> int:
         """What a proposal costs by its kind (`weights`)."""
@@ -317,9 +235,9 @@ class Proposer:
             return weights.FILLED
         if not self.typed(proposal):
             return weights.NEGATIVE if (value.units or 0) < 0 <= self.arithmetic.values[n] else weights.ARBITRARY
-        if self.strange(n, value.units):
+        if self.habits.strange(n, value.units):
             return weights.SIGN
-        return weights.UNSAID if self.unsaid(n, value.units) else weights.SLIP
+        return weights.UNSAID if self.habits.unsaid(n, value.units) else weights.SLIP
 
     def echoed(self, proposal: Proposal) -> bool:
         """Whether an edit makes a figure what another one prints that its region holds or lies in: amounts recur, and not by chance."""
@@ -344,14 +262,9 @@ class Proposer:
         if proposal.slip:
             return proposal.slip in TYPED
         ((number, value),) = proposal.edits
-        if self.unsaid(number, value.units):
+        if self.habits.unsaid(number, value.units):
             return bool(self.typed_near(number, 0, 0))
         return self.candidate(proposal).operation in TYPED
-
-
-def _years(figure: Figure) -> frozenset[Selection | None]:
-    """The years that the boxes of a figure name: cheaper to compare than whole boxes."""
-    return frozenset(box.lookup.get("year") for box in figure.boxes) - {None}
 
 
 def _to_step(value: int, step: int) -> int:

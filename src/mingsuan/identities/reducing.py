@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.growing import Emptiness
 from mingsuan.identities.sides import Index
+from mingsuan.values import dataclass
 
 
 class Rest(NamedTuple):

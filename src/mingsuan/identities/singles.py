@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.edits import SWAPPED
 from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.values import dataclass
 
 SEARCHED_AT_MOST = 200
 """Violations of one component among which single edits are looked for; where more fail together, no single cell is at fault."""
@@ -171,7 +171,7 @@ def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[E
             continue
         reach = min((proposer.arithmetic.tolerance(e) for e in effect.solved if not e.contained), default=0)
         for near in proposer.typed_near(number, value.units, reach - 1) if reach > 2 * value.half else ():
-            unsaid = proposer.unsaid(number, near.units)
+            unsaid = proposer.habits.unsaid(number, near.units)
             if near != value and (unknown or unsaid):
                 tried.append((not unsaid, abs((near.units or 0) - value.units), number, near, effect))
     for _, _, number, near, effect in nsmallest(REFINED_AT_MOST, tried, key=lambda t: t[:3]):
@@ -198,7 +198,7 @@ def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
         (
             not t,
             e.proposal.slip == SWAPPED,
-            proposer.negative(e.proposal),
+            proposer.habits.negative(e.proposal.edits),
             not _unsaid(proposer, e.proposal),
             not proposer.echoed(e.proposal),
             _residue(proposer.arithmetic, e.proposal),
@@ -211,7 +211,7 @@ def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
 
 def _unsaid(proposer: Proposer, proposal: Proposal) -> bool:
     ((n, value), *others) = proposal.edits
-    return not others and (proposer.unsaid(n, value.units) or proposer.strange(n, value.units))
+    return not others and (proposer.habits.unsaid(n, value.units) or proposer.habits.strange(n, value.units))
 
 
 def _residue(arithmetic: Arithmetic, proposal: Proposal) -> int:

@@ -8,7 +8,7 @@ amounts exchanged). The solver's C++ library is used without its Python modellin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.edits import slips
 from mingsuan.identities.neighbourhood import Neighbourhood
 from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.values import dataclass
 
 OPTIMA_AT_MOST = 8
 """Equally cheap repairs that are looked for."""
@@ -108,7 +109,7 @@ class _Model:
         self.solver: Any = cp_model_helper
         self.model: Any = cp_model_helper.CpModelProto()
         self.arithmetic: Arithmetic = self.proposer.arithmetic
-        self.steps = {n: 2 * (self.arithmetic.halves[n] or self.proposer.half_of_blank(n)) for n in self.around.active}
+        self.steps = {n: 2 * (self.arithmetic.halves[n] or self.proposer.habits.half_of_blank(n)) for n in self.around.active}
         self.active = [n for n in self.around.active if self.steps[n]]
         if not self.too_large:
             self._figures()
@@ -183,13 +184,13 @@ class _Model:
             values = sorted(v for v in slips(printed, amount.decimals) if -limit <= v <= limit)
             self._domain(n, _intervals(values), typed)
             yield typed
-            if 0 in values and self.proposer.unsaid(n, 0):
+            if 0 in values and self.proposer.habits.unsaid(n, 0):
                 zero = self._literal()
                 self.slip_of[zero] = None
                 self.costs[zero] = (weights.UNSAID, self.proposer.role(n))
                 self._within(n, 0, zero)
                 yield zero
-            if self.proposer.strange(n, -self.arithmetic.values[n]):
+            if self.proposer.habits.strange(n, -self.arithmetic.values[n]):
                 plus = self._literal()
                 self.slip_of[plus] = None
                 self.costs[plus] = (weights.SIGN, self.proposer.role(n))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities.causes import Candidate, Edits
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, violation
+from mingsuan.values import dataclass
 
 FIGURES_DERIVED_AT_MOST = 1_500
 """Figures over which identities are derived anew for one document: one derivation of an ordinary disclosure, some 100 ms."""

@@ -5,18 +5,21 @@ Each is a hypothesis about one table (`hypotheses`), tried in exact arithmetic a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 
+from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic
-from mingsuan.identities.causes import Candidate
+from mingsuan.identities.causes import Candidate, Edits
 from mingsuan.identities.derive import Derivation, derive
-from mingsuan.identities.hypotheses import LEAST, Hypothesis, hypotheses, rescalings, row_exchanges
-from mingsuan.identities.identity import Sort, Violation
-from mingsuan.identities.singles import components
+from mingsuan.identities.hypotheses import LEAST, Hypothesis, hypotheses, refilled, rescalings, row_exchanges
+from mingsuan.identities.identity import Sort, Violation, violation
+from mingsuan.identities.lost import filled, lost_columns, reached, without
+from mingsuan.identities.trials import Price, Trial, Tried
+from mingsuan.values import dataclass
 
 ALL_OF = 8
 """Violations that a table in the wrong unit must explain to be told before slips of cells are looked for."""
@@ -24,6 +27,14 @@ VERIFIED_AT_MOST = 4
 """Hypotheses that are verified by a fresh derivation."""
 ROWS_VERIFIED_AT_MOST = 2
 """Those of them where only rows are exchanged."""
+RIVALS_VERIFIED_AT_MOST = 2
+"""Hypotheses that repair the same as the best and are verified besides, so that none that is as good is left out."""
+REFILLED_AT_MOST = 2
+"""How often a lost column is filled anew with what is derived from it."""
+CELLS_UNREAD_AT_MOST = 6_000
+"""Figures of a document times columns that are taken for unread, each with a fresh derivation."""
+UNREAD = 3 * weights.WHOLE
+"""What slips of cells must cost at least before a column is taken for unread: more than a handful of them."""
 CELLS_TRIED_AT_MOST = 400_000
 """Figures of a document times hypotheses about it."""
 
@@ -48,24 +59,13 @@ class Wholesale:
 
 
 @dataclass(frozen=True)
-class Price:
-    """What some violations, by the identity of their objects, cost when they are explained by slips of cells (`weights`)."""
+class _Verified:
+    """A hypothesis that was tried, as a fresh derivation leaves it, and what fails in that."""
 
-    violations: frozenset[int]
-    cost: int
-
-
-@dataclass(frozen=True)
-class _Tried:
-    """A hypothesis with the violations that it repairs, how many more of these there are than of what it breaks, and how much it lifts:
-
-    what would fail but hangs on a figure that it changes.
-    """
-
+    tried: Tried
     hypothesis: Hypothesis
-    solved: frozenset[int]
-    gain: int
-    lifted: int
+    fresh: Derivation
+    left: set[_Key]
 
 
 def wholesale(
@@ -85,25 +85,110 @@ def wholesale(
     """
     if not told or not (rows or len(failing) >= LEAST):
         return None
-    trial = _Trial(arithmetic, failing, told)
-    made = row_exchanges(derivation, failing) if rows else hypotheses(derivation, failing)
+    trial = Trial(arithmetic, failing, told)
+    lost = () if rows else _lost(derivation, arithmetic, failing, told)
+    made = row_exchanges(derivation.meaning, failing) if rows else chain(hypotheses(derivation.meaning, failing), lost)
     within_reach = islice(made, CELLS_TRIED_AT_MOST // len(derivation.meaning.figures))
     promising = (t for h in within_reach if (t := trial(h)) is not None and _saved(t, told) > h.cost)
     tried = sorted((t for t in promising if len(t.solved) >= LEAST or trial.apart(t)), key=lambda t: (-t.gain, t.lifted))
-    if not tried:
-        return None
-    verified: list[tuple[_Tried, Derivation, set[_Key]]] = []
-    for t in tried[: ROWS_VERIFIED_AT_MOST if rows else VERIFIED_AT_MOST]:
-        verified.append((t, *_left(derivation, t)))
-        if not verified[-1][2]:
+    found = _best(derivation, failing, tried, ROWS_VERIFIED_AT_MOST if rows else VERIFIED_AT_MOST)
+    unread = () if rows or found is not None else _unread(derivation, arithmetic, failing, told)
+    return next((best for t in unread if (best := _best(derivation, failing, [t], 1)) is not None), found)
+
+
+def _best(derivation: Derivation, failing: Sequence[Violation], tried: Sequence[Tried], most: int) -> Wholesale | None:
+    """The hypothesis after which least fails in a fresh derivation, if that is little enough; with those that repair the same."""
+    verified: list[_Verified] = []
+    for t in tried[:most]:
+        verified.append(_verified(derivation, t))
+        if not verified[-1].left:
             break
-    best, fresh, left = min(verified, key=lambda v: len(v[2]))
-    before = sum(v.identity.sort is not Sort.CONVENTION for v in derivation.violations())
-    if len(left) > before - max(best.hypothesis.least, 7 * len(best.solved) // 10):
+    if not verified:
         return None
-    equal = [t.hypothesis for t in tried if (t.solved, t.gain, t.lifted) == (best.solved, best.gain, best.lifted)]
-    solved = tuple(v for v in failing if _key(v) not in left)
-    return Wholesale(tuple(h.candidate for h in equal), solved, fresh, all(h.conversion for h in equal), best.hypothesis.cost)
+    best = min(verified, key=lambda v: len(v.left))
+    if len(best.left) > len(_failing(derivation)) - max(best.hypothesis.least, 7 * len(best.tried.solved) // 10):
+        return None
+    solved = tuple(v for v in failing if _key(v) not in best.left)
+    equal = _in_order(derivation, _equal(derivation, tried, verified, best))
+    conversion = all(h.conversion for h in equal)
+    fresh = best.fresh if equal[0] is best.hypothesis else _left(derivation, equal[0].edits)[0]
+    return Wholesale(tuple(h.candidate for h in equal), solved, fresh, conversion, best.hypothesis.cost)
+
+
+def _equal(derivation: Derivation, tried: Sequence[Tried], verified: Sequence[_Verified], best: _Verified) -> Iterator[Hypothesis]:
+    """What repairs the same as the best and leaves as little: as it was tried, or where more is lifted, in a fresh derivation."""
+    known = {id(v.tried): v for v in verified}
+    left = RIVALS_VERIFIED_AT_MOST
+    seen = {frozenset(best.hypothesis.edits)}
+    yield best.hypothesis
+    for t in tried:
+        edits = frozenset(t.hypothesis.edits)
+        if edits in seen or (t.solved, t.gain) != (best.tried.solved, best.tried.gain):
+            continue
+        seen.add(edits)
+        if t.lifted == best.tried.lifted:
+            yield t.hypothesis
+        elif id(t) in known or left:
+            left -= id(t) not in known
+            rival = known.get(id(t)) or _verified(derivation, t)
+            if len(rival.left) == len(best.left):
+                yield rival.hypothesis
+
+
+def _in_order(derivation: Derivation, equal: Iterator[Hypothesis]) -> list[Hypothesis]:
+    """Those first after which customs hold: these prove nothing, but tell which of two tables is likelier wrong."""
+    found = list(equal)
+    return found if len(found) == 1 else sorted(found, key=lambda h: _strange(derivation, h.edits))
+
+
+def _strange(derivation: Derivation, edits: Edits) -> int:
+    """How many customs do not hold after some edits."""
+    figures = _edited(derivation, edits)
+    return sum(i.sort is Sort.CONVENTION and violation(i, figures) is not None for i in derivation.identities)
+
+
+def _verified(derivation: Derivation, tried: Tried) -> _Verified:
+    """A hypothesis with what fails after it; a lost column is filled again with what only its own amounts let be derived."""
+    hypothesis = tried.hypothesis
+    fresh, left = _left(derivation, hypothesis.edits)
+    for _ in range(REFILLED_AT_MOST if left and hypothesis.lost is not None else 0):
+        arithmetic = Arithmetic(fresh.meaning.figures, [i for i in fresh.identities if i.sort is not Sort.CONVENTION])
+        edits = filled(fresh, arithmetic, hypothesis.lost, again=True) if left and hypothesis.lost else ()
+        if not edits or edits == hypothesis.edits:
+            break
+        again, still = _left(derivation, edits)
+        if len(still) >= len(left):
+            break
+        hypothesis = replace(hypothesis, candidate=replace(hypothesis.candidate, edits=edits))
+        fresh, left = again, still
+    return _Verified(tried, hypothesis, fresh, left)
+
+
+def _lost(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> Iterator[Hypothesis]:
+    """Columns without any amount, filled with what the relations of their cells lack, where slips of cells would cost more."""
+    for lost in lost_columns(derivation.meaning):
+        lacking = frozenset(id(v) for v in failing if not lost.cells.isdisjoint(v.identity.members))
+        if len(lacking) >= LEAST and sum(p.cost for p in told if p.violations <= lacking) > weights.WHOLE:
+            yield from refilled(lost, filled(derivation, arithmetic, lost))
+
+
+def _unread(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> Iterator[Tried]:
+    """Columns whose blanks nearly all that fails hangs on: what they printed is told by what holds when nothing is known of them."""
+    budget = CELLS_UNREAD_AT_MOST
+    members = Counter(n for v in failing for n in v.identity.members)
+    columns = sorted(lost_columns(derivation.meaning), key=lambda lost: -sum(members[n] for n in lost.cells))
+    for lost in columns:
+        gone = reached(lost, failing)
+        solved = frozenset(map(id, gone))
+        if 10 * len(gone) < 9 * len(failing) or sum(p.cost for p in told if p.violations <= solved) < UNREAD:
+            continue
+        budget -= len(derivation.meaning.figures)
+        if budget < 0:
+            return
+        fresh, known = without(derivation, lost)
+        if 10 * len(_failing(fresh)) <= len(failing):
+            for hypothesis in refilled(lost, filled(derivation, arithmetic, lost, known)):
+                yield Tried(hypothesis, solved, len(gone), 0)
 
 
 def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
@@ -113,26 +198,34 @@ def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[V
     """
     if len(failing) < ALL_OF:
         return None
-    trial = _Trial(arithmetic, failing, ())
+    trial = Trial(arithmetic, failing, ())
     tried = [t for h in rescalings(derivation.meaning, failing) if (t := trial(h)) is not None and (t.gain, t.lifted) == (len(failing), 0)]
     if len(tried) != 1:
         return None
-    fresh, left = _left(derivation, tried[0])
+    fresh, left = _left(derivation, tried[0].hypothesis.edits)
     return None if left else Wholesale((tried[0].hypothesis.candidate,), tuple(failing), fresh)
 
 
-def _saved(tried: _Tried, told: Sequence[Price]) -> int:
+def _saved(tried: Tried, told: Sequence[Price]) -> int:
     """What explaining by single cells would cost of what a hypothesis repairs whole."""
     return sum(price.cost for price in told if price.violations <= tried.solved)
 
 
-def _left(derivation: Derivation, tried: _Tried) -> tuple[Derivation, set[_Key]]:
-    """The derivation of the figures with a hypothesis, and what fails in it."""
+def _left(derivation: Derivation, edits: Edits) -> tuple[Derivation, set[_Key]]:
+    """The derivation of the figures with some edits, and what fails in it."""
+    fresh = derive(replace(derivation.meaning, figures=tuple(_edited(derivation, edits))), derivation)
+    return fresh, {_key(v) for v in _failing(fresh)}
+
+
+def _edited(derivation: Derivation, edits: Edits) -> list[Figure]:
     figures = list(derivation.meaning.figures)
-    for number, amount in tried.hypothesis.edits:
+    for number, amount in edits:
         figures[number] = replace(figures[number], amount=amount)
-    fresh = derive(replace(derivation.meaning, figures=tuple(figures)), derivation)
-    return fresh, {_key(v) for v in fresh.violations() if v.identity.sort is not Sort.CONVENTION}
+    return figures
+
+
+def _failing(derivation: Derivation) -> list[Violation]:
+    return [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
 
 
 _Key = tuple[bool, tuple[int, ...], tuple[int, ...]]
@@ -140,51 +233,3 @@ _Key = tuple[bool, tuple[int, ...], tuple[int, ...]]
 
 def _key(v: Violation) -> _Key:
     return v.identity.sort is Sort.CONTAINED, v.identity.left, v.identity.right
-
-
-class _Trial:
-    """Tries hypotheses on the integers of a document; what a fresh derivation verifies afterwards may be rounded here."""
-
-    def __init__(self, arithmetic: Arithmetic, failing: Sequence[Violation], told: Sequence[Price]) -> None:
-        """Take what fails now, and what it costs when single cells explain it."""
-        self.told = told
-        self.by_figure: dict[int, list[Violation]] = {}
-        for v in failing:
-            for n in v.identity.members:
-                self.by_figure.setdefault(n, []).append(v)
-        self.arithmetic = arithmetic
-        self.failing = {id(v.identity): v for v in failing}
-        self.by_witness: dict[int, list[Violation]] = {}
-        for e in arithmetic.compiled(v.identity for v in failing):
-            for n in e.lifts:
-                self.by_witness.setdefault(n, []).append(self.failing[id(e.identity)])
-
-    def __call__(self, hypothesis: Hypothesis) -> _Tried | None:
-        """What a hypothesis repairs; None where it repairs too little."""
-        edits = dict(hypothesis.edits)
-        gone = [v for n, amount in edits.items() if amount is not None and amount.yuan for v in self.by_witness.get(n, ())]
-        reached = {id(v) for v in gone} | {id(v) for n in edits for v in self.by_figure.get(n, ())}
-        if len(reached) < hypothesis.least or (self.told and sum(p.cost for p in self.told if p.violations <= reached) <= hypothesis.cost):
-            return None
-        touched = self.arithmetic.touched(edits)
-        with self.arithmetic.edited({n: self.arithmetic.value(amount) for n, amount in edits.items()}):
-            failing = [e for e in touched if self.arithmetic.fails(e)]
-        still = {id(e.identity) for e in failing}
-        broken = [e for e in failing if id(e.identity) not in self.failing]
-        lifted = sum(not edits.keys().isdisjoint(e.lifts) for e in broken)
-        met = [v for e in touched if (v := self.failing.get(id(e.identity))) is not None and id(e.identity) not in still]
-        solved = list({id(v): v for v in (*met, *gone)}.values())
-        gain = len(solved) - 2 * (len(broken) - lifted)
-        if gain < hypothesis.least or 2 * gain <= len(solved):  # one that breaks a quarter of what it repairs is not worth a derivation
-            return None
-        return _Tried(hypothesis, frozenset(id(v) for v in solved), gain, lifted)
-
-    def apart(self, tried: _Tried) -> bool:
-        """Whether what a hypothesis repairs shares no figure with what it leaves: else one of several slips that meet seems explained."""
-        return all(together <= tried.solved or together.isdisjoint(tried.solved) for together in self._together)
-
-    @cached_property
-    def _together(self) -> list[frozenset[int]]:
-        """Violations that share figures, by the identity of their objects."""
-        equations = self.arithmetic.compiled(v.identity for v in self.failing.values())
-        return [frozenset(id(self.failing[id(e.identity)]) for e in component) for component in components(equations)]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from mingsuan.indicators.listing import Indicator
 from mingsuan.indicators.targets import Sort, Target
+from mingsuan.patterns import regex
 
-_DIRECTIONS = re.compile(
-    r"(?:逐步|稳步|进一步|不断|持续|有所|切实)?(?:提高|提升|促进|保障|增加|加强|改善|推动|增强|优化|降低|减少|明确|确保)"
-)
+_DIRECTIONS = regex(r"(?:逐步|稳步|进一步|不断|持续|有所|切实)?(?:提高|提升|促进|保障|增加|加强|改善|推动|增强|优化|降低|减少|明确|确保)")
 """Words that say which way, but not how far."""
-_ELSEWHERE = re.compile(r"达到.{0,6}(?:目标|标准|要求)|按.{0,8}(?:要求|规定|标准)|符合.{0,8}(?:要求|规定|标准)")
+_ELSEWHERE = regex(r"达到.{0,6}(?:目标|标准|要求)|按.{0,8}(?:要求|规定|标准)|符合.{0,8}(?:要求|规定|标准)")
 """Targets that refer to something that is not printed."""
-_TIME = re.compile(r"时间|时限|日期|期限|时效|及时|按期|按时|完成")
-_COUNTS = re.compile(r"[次个人份本期场件条台套批篇项户家]+$")
+_TIME = regex(r"时间|时限|日期|期限|时效|及时|按期|按时|完成")
+_COUNTS = regex(r"[次个人份本期场件条台套批篇项户家]+$")
 _CLEAR = frozenset({Decimal(0), Decimal(100)})
 """Percentages that need no operator: none, or all."""
 

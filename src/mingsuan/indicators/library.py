@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from mingsuan.dialects.names import plain
 from mingsuan.kept import kept
+from mingsuan.values import dataclass
 
 _DATA = Path(__file__).with_name("library.yaml")
 _FOUR = Decimal("0.0001")

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan.indicators.targets import Target, parse_target
-from mingsuan.model import Disclosure, Row, Table
+from mingsuan.model import Column, Disclosure, Row, Table
+from mingsuan.patterns import regex
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 OVERALL, SUMMARY, FORM = "overall_performance", "project_performance_summary", "project_performance_form"
 KINDS = (OVERALL, SUMMARY, FORM)
 """Kinds of tables that hold indicators."""
 
 _NAMES = ("三级指标", "指标名称")
-_VALUES = ("指标值", "目标值", "年度指标值")
+_VALUES = ("指标值", "目标值", "年度指标值", "指标目标值")
 _UNITS = ("度量单位", "计量单位")
+_SIGNS = ("指标性质",)
+_OPERATORS = frozenset("≥≤＞＜><=＝") | {">=", "<="}
+"""What a column for operators may hold before a value that has none (正向、定性 say nothing of the kind)."""
 _NOTES = ("指标值说明", "指标说明", "指标解释", "备注")
-_PROJECT = re.compile(r"项目名称")
-_RATE = re.compile(r"(?:率|度|比|比例|比重|占比|百分比|覆盖面|程度)$")
-_FORMULA = re.compile(r"[=＝][^。；]*[/／÷]|×\s*100|[*＊]\s*100|占[^。；]*(?:比重|比例)")
+_PROJECT = regex(r"项目名称")
+_RATE = regex(r"(?:率|度|比|比例|比重|占比|百分比|覆盖面|程度)$")
+_FORMULA = regex(r"[=＝][^。；]*[/／÷]|×\s*100|[*＊]\s*100|占[^。；]*(?:比重|比例)")
 
 
 _NOWHERE = Place()
@@ -76,6 +80,7 @@ class _Columns:
     name: str
     value: str
     unit: str | None
+    sign: str | None
     notes: tuple[str, ...]
     first: str | None
     second: str | None
@@ -84,7 +89,12 @@ class _Columns:
 
 def indicators(disclosure: Disclosure) -> tuple[Indicator, ...]:
     """Every indicator line with a name or a target, in the order of the document."""
-    return tuple(i for table in disclosure.tables if table.kind in KINDS for i in _of_table(table))
+    return tuple(i for table in disclosure.tables if (kind := family(table.kind)) for i in _of_table(table, kind))
+
+
+def family(kind: str) -> str:
+    """Which of the kinds that hold indicators a kind of tables is a layout of (…_by_indicator); "" if of none."""
+    return next((k for k in KINDS if kind == k or kind.startswith(f"{k}_by_")), "")
 
 
 def groups(table: Table) -> tuple[str, ...]:
@@ -92,14 +102,14 @@ def groups(table: Table) -> tuple[str, ...]:
     return tuple(g.fixed_first for g in _groups(table) if g.fixed_first)
 
 
-def _of_table(table: Table) -> Iterator[Indicator]:
+def _of_table(table: Table, kind: str) -> Iterator[Indicator]:
     found = _groups(table)
     project_column = next((c.path for c in table.columns if _PROJECT.search(_leaf(c.path))), None)
     state: dict[str, str] = {"project": ""}
     for row in table.rows:
-        _enter_project(state, row, project_column, table.kind)
+        _enter_project(state, row, project_column, kind)
         for columns in found:
-            indicator = _of_row(table.kind, row, columns, state)
+            indicator = _of_row(kind, row, columns, state)
             if indicator is not None:
                 yield indicator
 
@@ -124,6 +134,7 @@ def _of_row(kind: str, row: Row, columns: _Columns, state: dict[str, str]) -> In
     if not (name and name.text) and not (value and value.text):
         return None
     unit = row.text(columns.unit) if columns.unit else ""
+    sign = row.text(columns.sign) if columns.sign else ""
     note = "\n".join(t for t in (row.text(p) for p in columns.notes) if t)
     shown = value if value and value.text else name
     return Indicator(
@@ -132,7 +143,7 @@ def _of_row(kind: str, row: Row, columns: _Columns, state: dict[str, str]) -> In
         first,
         second,
         name.text if name else "",
-        parse_target(value.text if value else "", unit),
+        parse_target(_stated(value.text if value else "", sign), unit),
         unit,
         note,
         shown.place if shown else Place(),
@@ -140,16 +151,21 @@ def _of_row(kind: str, row: Row, columns: _Columns, state: dict[str, str]) -> In
     )
 
 
+def _stated(value: str, sign: str) -> str:
+    """A value with the operator that a column of its own prints before it."""
+    return f"{sign.strip()}{value}" if sign.strip() in _OPERATORS and value[:1].isdigit() else value
+
+
 def _groups(table: Table) -> tuple[_Columns, ...]:
-    paths = [c.path for c in table.columns]
-    by_parent: dict[str, list[str]] = {}
-    for path in paths:
-        by_parent.setdefault(path.rpartition("/")[0], []).append(path)
+    by_parent: dict[str, list[Column]] = {}
+    for column in table.columns:
+        by_parent.setdefault(column.path.rpartition("/")[0], []).append(column)
     return tuple(filter(None, (_group(parent, members) for parent, members in by_parent.items())))
 
 
-def _group(parent: str, paths: Sequence[str]) -> _Columns | None:
-    leaves: Mapping[str, str] = {_leaf(p): p for p in paths}
+def _group(parent: str, columns: Sequence[Column]) -> _Columns | None:
+    """Where a group prints what, told by the words that it prints or by those of the form for the same column."""
+    leaves: Mapping[str, str] = {_leaf(c.form or c.path): c.path for c in columns} | {_leaf(c.path): c.path for c in columns}
     name = next((leaves[n] for n in _NAMES if n in leaves), None)
     value = next((leaves[v] for v in _VALUES if v in leaves), None)
     if name is None or value is None:
@@ -159,6 +175,7 @@ def _group(parent: str, paths: Sequence[str]) -> _Columns | None:
         name,
         value,
         next((leaves[u] for u in _UNITS if u in leaves), None),
+        next((leaves[g] for g in _SIGNS if g in leaves), None),
         tuple(leaves[n] for n in _NOTES if n in leaves),
         leaves.get("一级指标"),
         leaves.get("二级指标"),

@@ -6,11 +6,12 @@ A target keeps the pieces that it was printed in, so that `Target.render` gives 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.amounts import parse_number
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 
 class Sort(StrEnum):
@@ -68,15 +69,15 @@ _SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
 _DIGITS = r"[-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?"
 _PERCENT = r"[%％‰]|个?百分点"
 _TAIL = "|".join(sorted(TAILS, key=len, reverse=True))
-_DATE = re.compile(
+_DATE = regex(
     rf"(?P<sign>{_SIGN})?(?P<year>(?:19|20)\d\d)(?:年|[-./])"
     r"(?:(?P<month>\d{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2})(?:日|号)?)?)?)?(?P<tail>[^\d%]{0,6})\Z"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?P<sign>{_SIGN})?(?P<digits>{_DIGITS})(?:(?P<middle>(?:{_PERCENT})?[-—–~～至])(?P<upper>{_DIGITS}))?"
     rf"(?P<unit>{_PERCENT}|(?![以之及]?[内上下])[^\d\s≥≤=<>％%，。；、]{{0,12}}?)(?P<tail>{_TAIL}|)\Z"
 )
-_SIGNED = re.compile(rf"(?P<sign>{_SIGN})(?P<word>.*)\Z", re.DOTALL)
+_SIGNED = regex(rf"(?P<sign>{_SIGN})(?P<word>.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,8 @@ def _with_unit(target: Target, unit: str) -> Target:
     )
 
 
-_DECIMAL = re.compile(r"\d{4}\.\d+")
-_WHEN = re.compile(r"$|月|底|末|前|之前|内|以前|完成|[上中下]旬")
+_DECIMAL = regex(r"\d{4}\.\d+")
+_WHEN = regex(r"$|月|底|末|前|之前|内|以前|完成|[上中下]旬")
 
 
 def _date(text: str) -> Target | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from mingsuan.ledger.regions import Box, Region
 from mingsuan.ledger.trees import Axes, Selection
+from mingsuan.values import dataclass
 
 AXES = ("year", "measure", "unit", "post", "use", "function", "department", "government", "kind", "project", "fund", "origin")
 """All axes of a line, in the order in which they are shown."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, SPENDING_AXES, Axes, Selection, combine
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
+
+from mingsuan.values import dataclass
 
 ROOT = ""
 """The node above all others of every tree."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 
 class Role(StrEnum):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.model.claims import Claim
 from mingsuan.model.tables import Table
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 
 class Stage(StrEnum):

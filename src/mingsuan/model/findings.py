@@ -6,10 +6,10 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 WHOLE_TEXT = "全文"
 """What a receipt is about that concerns no single table or section."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.amounts import Amount, State
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 
 class CellKind(StrEnum):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import operator as compare
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.indicators.dates import deadline
 from mingsuan.indicators.targets import Sort, Target
+from mingsuan.patterns import regex
 from mingsuan.performance.evidence.evidence import Value
+from mingsuan.values import dataclass
 
 _TIMES = {
     "秒": Decimal(1),
@@ -45,12 +47,12 @@ SHARES = {Grade.REACHED: (Decimal("0.8"), _FULL), Grade.PARTLY: (Decimal("0.6"),
 """The share of the weight that a grade may earn, lower end excluded but for the last."""
 USUAL = {Grade.REACHED: _FULL, Grade.PARTLY: Decimal("0.7"), Grade.MISSED: Decimal("0.3")}
 """What a grade earns where nobody says how much within its range: all, or the middle."""
-_MISSED = re.compile(
+_MISSED = regex(
     r"(?:尚?未|没有?|不能|无法)(?:能|按期|按时|及时)?(?:达成|达到|达标|完成|实现)|不(?:够)?(?:健全|完整|完善|规范|合规|合格|及时|达标|到位|明显|显著|满意)|较?差\Z"
 )
-_PARTLY = re.compile(r"\A(?:已)?(?:部分|基本|大部分|绝大部分|有所)|\A(?:一般|较弱|有待.*)\Z")
-_REACHED = re.compile(r"达成|达到|达标|完成|实现|健全|规范|合规|完整|完备|完善|及时|按期|按时|良好|优秀|明显|显著|满意|有效|合格")
-_DENIED = re.compile(r"[未不没无非欠缺否差]|有待|仅|只有")
+_PARTLY = regex(r"\A(?:已)?(?:部分|基本|大部分|绝大部分|有所)|\A(?:一般|较弱|有待.*)\Z")
+_REACHED = regex(r"达成|达到|达标|完成|实现|健全|规范|合规|完整|完备|完善|及时|按期|按时|良好|优秀|明显|显著|满意|有效|合格")
+_DENIED = regex(r"[未不没无非欠缺否差]|有待|仅|只有")
 """What may turn a word into its contrary; a text with it is not taken for a yes."""
 _LONGEST_WORD = 16
 """Characters of an answer; a longer text is a report, and what it comes to is for a person to say."""

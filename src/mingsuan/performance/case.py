@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +24,7 @@ from mingsuan.performance.monitoring import Monitoring, monitor
 from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim, Plan, plan_of
 from mingsuan.performance.scoring import Spending
+from mingsuan.values import dataclass
 
 APPROVED = "年初预算数"
 """The measure of the library that is the department's whole budget."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from mingsuan.performance.evaluation import Evaluation
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.plain_yaml import text_of
 from mingsuan.performance.names import keyed
+from mingsuan.values import dataclass
 
 _REMEDY = "请用上年的 mingsuan evaluate --format json 重新生成"
 

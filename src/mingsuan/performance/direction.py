@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from mingsuan.indicators.library import find
 from mingsuan.indicators.targets import Sort, Target
+from mingsuan.patterns import regex
 
 _BETTER = {"more": "≥", "less": "≤", "at": "="}
-_COST = re.compile(r"成本")
-_TIME = re.compile(r"秒钟?|分钟?|小时|工作日|[天日周月年]|个月")
+_COST = regex(r"成本")
+_TIME = regex(r"秒钟?|分钟?|小时|工作日|[天日周月年]|个月")
 _ALL = 100
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mingsuan.model import Finding
 from mingsuan.performance.evidence.binding import Binding, Bound
 from mingsuan.performance.evidence.collecting import loaded_of, measure_of
@@ -14,6 +12,7 @@ from mingsuan.performance.evidence.session import Session
 from mingsuan.performance.names import keyed
 from mingsuan.performance.packs.measuring import Failing, Measured, breakdown, failing, measured
 from mingsuan.performance.packs.pack import Measure, Pack
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

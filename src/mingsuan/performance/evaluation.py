@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from mingsuan.model import Finding
@@ -12,6 +12,7 @@ from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Plan
 from mingsuan.performance.schemes import Scheme, scheme_for
 from mingsuan.performance.scoring import Score, Scored, Spending, score
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

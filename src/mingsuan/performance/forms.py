@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim, Plan, arranged
 from mingsuan.performance.scoring import Scored, Spending
 from mingsuan.performance.tabular import WHOLE, percent, points, scored_remark, trimmed, unit_of, value, wan
+from mingsuan.values import dataclass
 
 TICK, DASH = "√", "—"
 _LEVELS = ("一级指标", "二级指标", "三级指标")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mingsuan.indicators.listing import KINDS, OVERALL
 from mingsuan.model import Disclosure, Table
+from mingsuan.patterns import regex
 from mingsuan.performance.names import keyed
+from mingsuan.values import dataclass
 
 _GOALS = ("年度绩效目标", "年度总体目标", "年度履职目标", "年度目标")
 """Columns that print the goal of the year."""
-_NAME = re.compile(r"项目名称")
-_CODES = re.compile(r"单位编码.*项目编码")
-_UNIT_CODE = re.compile(r"\d{3,9}\Z")
+_NAME = regex(r"项目名称")
+_CODES = regex(r"单位编码.*项目编码")
+_UNIT_CODE = regex(r"\d{3,9}\Z")
 """Codes of units have three digits a level; those of projects have twenty."""
 
 

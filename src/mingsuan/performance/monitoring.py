@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +21,7 @@ from mingsuan.performance.evidence.period import Period
 from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim, Plan
 from mingsuan.performance.scoring import Spending
+from mingsuan.values import dataclass
 
 _DATA = Path(__file__).with_name("thresholds.yaml")
 _ONE, _HUNDRED = Decimal(1), Decimal(100)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from mingsuan.performance.direction import direction
 from mingsuan.performance.goals import goals_of
 from mingsuan.performance.names import keyed
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 _OF_A_PROJECT = frozenset({"project", "unit", "kind", "year", "measure", "use"})
 """Axes that a project's whole budget may be bound on; an amount that is bound on another is a part of it."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from difflib import SequenceMatcher
@@ -13,12 +12,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mingsuan.dialects.names import plain
+from mingsuan.patterns import regex
 from mingsuan.performance.evaluation import Evaluated, Evaluation
 from mingsuan.performance.monitoring import thresholds
 from mingsuan.performance.names import keyed
+from mingsuan.values import dataclass
 
 _HUNDRED = Decimal(100)
-_COMMON = re.compile(r"\d{4}年?度?|专项|经费|资金|费用?|项目")
+_COMMON = regex(r"\d{4}年?度?|专项|经费|资金|费用?|项目")
 _LONGEST = 60
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from mingsuan.performance.plan import Aim
+from mingsuan.values import dataclass
 
 _DATA = Path(__file__).with_name("schemes.yaml")
 TOTAL = Decimal(100)

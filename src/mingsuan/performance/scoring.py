@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingsuan.performance.attainment import Attainment, attained
@@ -11,6 +10,7 @@ from mingsuan.performance.evidence.evidence import Evidence
 from mingsuan.performance.names import keyed
 from mingsuan.performance.plan import Aim
 from mingsuan.performance.schemes import EXECUTION, TOTAL, Scheme, spread
+from mingsuan.values import dataclass
 
 CENT = Decimal("0.01")
 GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.performance.comparing import Compared, Total
@@ -17,6 +16,7 @@ from mingsuan.performance.packs.measuring import Measured
 from mingsuan.performance.plan import arranged
 from mingsuan.performance.results import Recommendation, Rectification
 from mingsuan.performance.scoring import Scored
+from mingsuan.values import dataclass
 
 _WAN = Decimal(10_000)
 _DIGEST = 16

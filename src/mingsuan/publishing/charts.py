@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from mingsuan.publishing.publication import Picture
 from mingsuan.publishing.widths import ems
+from mingsuan.values import dataclass
 
 _WIDTH, _NAMES, _END = 470.0, 150.0, 92.0
 """Points of the whole, of the names at the left, of the words at the right."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import zip_longest
 
 from mingsuan.dialects.names import undated
 from mingsuan.model import Cell, Disclosure, Row, Section, Table
 from mingsuan.reading.ordinals import compact
+from mingsuan.values import dataclass
 
 ABSENT = "（无）"
 

@@ -13,7 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from mingsuan.model import Cell, CellKind, Disclosure, Row, RowKey, Table
 from mingsuan.model.json import disclosure_from_json, disclosure_to_json
 from mingsuan.places import NOWHERE
 from mingsuan.publishing.comparing import Difference
+from mingsuan.values import dataclass
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")

@@ -7,10 +7,10 @@ high as they are set, or as their lines need. Where the file is opened with othe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mingsuan.publishing.publication import LISTED, Block, Heading, Index, Paper, Picture, Publication, Sheet, Text
 from mingsuan.publishing.widths import PORTRAIT, ems, row_lines
+from mingsuan.values import dataclass
 
 BODY, PITCH = 16.0, 28.0
 """Size and line pitch of the narrative, in points (GB/T 9704: 三号, 22 lines or more a page)."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
+from mingsuan.printable import printable
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -20,8 +22,8 @@ SONG, FANGSONG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 
 
 def text(value: str) -> str:
-    """Characters of a text in XML."""
-    return escape(value, {'"': "&quot;"})
+    """Characters of a text in XML, without those that XML cannot hold."""
+    return escape(printable(value), {'"': "&quot;"})
 
 
 def font(east_asian: str) -> str:

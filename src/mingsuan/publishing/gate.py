@@ -6,12 +6,11 @@ all files or none.
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from mingsuan.dialects.dialect import Dialect, all_dialects
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Finding, Level, Report
+from mingsuan.patterns import regex
 from mingsuan.publishing import data as packages
 from mingsuan.publishing.comparing import Difference, differences
 from mingsuan.publishing.layout import laid_out
@@ -31,12 +31,13 @@ from mingsuan.reading.class_paths import ClassNames
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.files import read_bytes
 from mingsuan.reading.read import disclosure_of
+from mingsuan.values import dataclass
 
 FORMATS: Mapping[str, str] = {"docx": "docx", "pdf": "pdf", "xlsx": "xlsx", "html": "html", "data": "zip"}
 """The formats, with the ending of their files."""
 _SHOWN = 20
 """Differences and findings that a refusal lists."""
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
+_UNSAFE = regex(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 _LONGEST = 60
 """Characters of a file's name; of Chinese ones 85 fit the usual limit of 255 bytes."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Form
 from mingsuan.model import Disclosure, Scope, Section, Stage, Table
+from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE
 from mingsuan.publishing.publication import Block, Heading, Index, Publication, Sheet, Text
 from mingsuan.publishing.stacking import stacked_grid
@@ -18,7 +18,7 @@ from mingsuan.reading.ordinals import compact, ordinal
 
 _STAGES = {Stage.BUDGET: "预算", Stage.FINAL_ACCOUNT: "决算"}
 _STACKED_SIZE = 10.0
-_NAMES_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMES_YEAR = regex(r"(?:19|20)\d\d")
 
 
 def laid_out(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mingsuan.model import Disclosure, Row, Table
+from mingsuan.patterns import regex
 
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """What XML 1.0 forbids, marks of direction and joiners, half surrogates."""

@@ -5,12 +5,12 @@ What the office has to fill in stands in 【】.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mingsuan.checking.summary import Summary, summary
+from mingsuan.checking.summary import Summary, printed_wrong, summary
 from mingsuan.model import Disclosure, Finding, Level, Report, Stage
+from mingsuan.patterns import regex
 from mingsuan.publishing.docx import write_docx
 from mingsuan.publishing.publication import Align, Block, Grid, Heading, Publication, Sheet, Text, Tile
 from mingsuan.publishing.widths import PORTRAIT, ems, fitting, widths
@@ -20,7 +20,7 @@ _CENTRED = frozenset({"序号", "问题性质"})
 _NATURES = {Level.ERROR: "错误", Level.WARNING: "需核实", Level.INFO: "建议"}
 _TO_FILL = 9.0
 """Ems that the column is wide which the department fills in."""
-_AMOUNT = re.compile(r"[+−-]?[\d,.]+(?:元|千元|万元|亿元|%|)")
+_AMOUNT = regex(r"[+−-]?[\d,.]+(?:元|千元|万元|亿元|%|)")
 _TITLE_SIZE = 18.0
 """Points of a heading of level 1."""
 
@@ -62,17 +62,22 @@ def _body(disclosure: Disclosure, report: Report, name: str, due: date | None) -
     counts = summary(report, disclosure)
     checked = f"经核对你单位公开的{_what(disclosure)}（文件：{name}），"
     if not report.findings:
-        yield Text(f"{checked}没有发现需要整改的问题。{_unchecked(counts)}{_waived(report)}")
+        yield Text(f"{checked}没有发现需要整改的问题。{_left_out(counts)}{_unchecked(counts)}{_waived(report)}")
         return
     found = "、".join(f"{_NATURES[level]}{count}处" for level, count in counts.levels.items() if count)
     yield Text(f"{checked}发现{found}，详见附件。现将整改要求通知如下：")
     yield Text("一、逐项整改。列为“错误”的，核对原始数据后改正；列为“需核实”的，核实后改正，或说明理由；列为“建议”的，请予完善。")
     yield Text(f"二、重新公开。请于{_day(due) if due else '【整改期限】'}前完成整改，重新公开更正后的文本。")
     yield Text("三、报送结果。请填写附件“整改情况”一栏，连同更正后的文本一并报送；不需要整改的，逐项说明理由。")
-    if counts.unchecked or report.waived:
-        yield Text(f"{_unchecked(counts)}{_waived(report)}")
+    if counts.unchecked or counts.left_out or report.waived:
+        yield Text(f"{_left_out(counts)}{_unchecked(counts)}{_waived(report)}")
     yield Text("联系人：【姓名】，电话：【号码】。")
     yield Text("附件：公开问题及整改要求")
+
+
+def _left_out(counts: Summary) -> str:
+    """Another text in the file, which nothing here is said of."""
+    return f"{counts.left_out}。" if counts.left_out else ""
 
 
 def _unchecked(counts: Summary) -> str:
@@ -100,7 +105,7 @@ def _list(disclosure: Disclosure, report: Report) -> Sheet:
 
 def _row(finding: Finding, counts: Summary) -> Sequence[str]:
     places = "；".join(filter(None, dict.fromkeys(counts.where(side.place) for side in finding.sides)))
-    return _NATURES[finding.level], places, finding.message, finding.observed, finding.expected, finding.fix, finding.basis
+    return _NATURES[finding.level], places, finding.message, printed_wrong(finding), finding.expected, finding.fix, finding.basis
 
 
 def _align(column: int, text: str) -> Align:

@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mingsuan.patterns import regex
 from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Picture, Publication, Sheet, Text, Tile, UnwritableError
 from mingsuan.publishing.widths import PORTRAIT, openings, unbroken
 
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 _TEMPLATE = Path(__file__).with_name("templates") / "publication.typ"
 DEEPEST = 3
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_INNER = re.compile(
+_INNER = regex(
     rf"(?<=\S)(\S{{1,2}}(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(](?:{_CHINESE}|\d{{1,3}})[)）]|(?<![\d.])\d{{1,2}}[、.．](?!\d)|[①-⑳]))"
 )
 _WORD = 16
 """Characters between the places at which an overlong word may be broken."""
-_OVERLONG = re.compile(rf"([!-~]{{{2 * _WORD},}})")
+_OVERLONG = regex(rf"([!-~]{{{2 * _WORD},}})")
 _TOGETHER = 6
 """Rows that a cell may cover and still be kept on one page."""
 

@@ -11,16 +11,17 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from mingsuan.patterns import regex
 from mingsuan.publishing.pdf_objects import KEYED, STREAM, Part, found
 from mingsuan.publishing.publication import UnwritableError
 
 MARK = "mark:"
 """Links to this with a number lead to the bookmark of that number."""
-_TOKEN = re.compile(rb"\\.|[()]|(\d+) 0 R", re.DOTALL)
-_LINK = re.compile(rb"/A<<[^<>]*/URI\(" + MARK.encode() + rb"(\d+)\)>>")
-_TAGGED = re.compile(rb"(/StructParents? )(\d+)")
-_HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
-_NAMED = re.compile(rb"\(([^()]*)\)(\d+) 0 R")
+_TOKEN = regex(rb"\\.|[()]|(\d+) 0 R", re.DOTALL)
+_LINK = regex(rb"/A<<[^<>]*/URI\(" + MARK.encode() + rb"(\d+)\)>>")
+_TAGGED = regex(rb"(/StructParents? )(\d+)")
+_HEADERS = regex(rb"/Headers\[[^\]]*\]")
+_NAMED = regex(rb"\(([^()]*)\)(\d+) 0 R")
 
 
 def joined(parts: Sequence[Part], levels: Sequence[int]) -> bytes:

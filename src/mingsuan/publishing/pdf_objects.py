@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from mingsuan.patterns import regex
 from mingsuan.publishing.publication import UnwritableError
+from mingsuan.values import dataclass
 
 STREAM = b"\nstream\n"
-KEYED = re.compile(rb"(\d+) (\d+) 0 R")
+KEYED = regex(rb"(\d+) (\d+) 0 R")
 """An entry of a tree of numbers."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -18,6 +18,7 @@ from mingsuan.publishing.pdf_joining import MARK, joined
 from mingsuan.publishing.pdf_objects import Part
 from mingsuan.publishing.pdf_process import last_page, typeset
 from mingsuan.publishing.publication import LISTED, Block, Grid, Heading, Publication, Sheet, UnwritableError
+from mingsuan.values import dataclass
 
 TILES = 6_000
 """Tiles of a part, more or less; some 150 MB while they are set."""

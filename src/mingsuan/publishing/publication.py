@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from mingsuan.amounts import Amount
+from mingsuan.values import dataclass
 
 
 class Align(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from mingsuan.dialects.forms import Block, Fields, Fixed, Form, Indicators
@@ -11,6 +11,7 @@ from mingsuan.model import Cell, CellKind, Column, Table
 from mingsuan.publishing.publication import Align, Grid, Tile
 from mingsuan.publishing.tiling import heading_tiles, tile_of
 from mingsuan.publishing.widths import LARGEST, PORTRAIT, widths
+from mingsuan.values import dataclass
 
 _PAIRED = 4
 """Fields from which two are printed in a line."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from mingsuan.patterns import regex
 from mingsuan.publishing.publication import Grid, Paper, Sheet, Tile
 
 PORTRAIT = Paper("A4", 595.3, 841.9, 62.0)
@@ -33,7 +33,7 @@ _LEAST_SQUEEZE = 0.8
 """Share of its size down to which type is made smaller for the last rows' sake."""
 _MOST_OF_PAGE = 0.6
 """Share of the page's height up to which a cell is kept on one page."""
-_WORD = re.compile(r"[!-~]+")
+_WORD = regex(r"[!-~]+")
 
 
 def ems(text: str) -> float:

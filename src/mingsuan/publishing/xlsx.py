@@ -7,18 +7,19 @@ totals that are the exact sum of cells of their sheet are formulas with their va
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from mingsuan.patterns import regex
 from mingsuan.publishing.drawings import rasterised
 from mingsuan.publishing.publication import DRAFT, Align, Heading, Index, Paper, Picture, Publication, Sheet, Text, Tile, UnwritableError
 from mingsuan.publishing.totals import Origin, Sums
 from mingsuan.publishing.widths import height
 from mingsuan.reading.ordinals import ordinal
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -30,8 +31,8 @@ MAX_TEXT = 32_767
 _NO_DATE = datetime(1980, 1, 1)  # a workbook must say when it was made; the earliest date says nothing
 _EXACT = 15
 """Digits that a number of a spreadsheet holds; longer amounts are written as text."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_FORBIDDEN = regex(r"[\[\]:*?/\\]")
+_YEAR = regex(r"^(?:19|20)\d\d年度?")
 _LONGEST_NAME = 31
 _PAPERS = {"A4": 9, "A3": 8}
 _NARRATIVE_WIDTH = 74

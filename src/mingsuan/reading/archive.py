@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import Block, Document, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES
 from mingsuan.reading.sniff import Kind, sniff
 from mingsuan.reading.zipped import MAX_UNPACKED, PartError, member_name, opened, unpacked
+from mingsuan.values import dataclass
 
 MAX_MEMBERS = 200
 """Files that are read of an archive, those of archives in it included."""
@@ -24,11 +26,11 @@ MAX_DEPTH = 2
 Members = tuple[tuple[str, bytes], ...]
 
 _SHEETS = {Kind.XLSX, Kind.XLS, Kind.XLS_OLD, Kind.XLSB, Kind.SHEET_XML, Kind.OPEN_SHEET}
-_IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db\Z|desktop\.ini\Z)", re.IGNORECASE)
-_TABLES = re.compile(r"表")
-_TEXTS = re.compile(r"说明|文本|报告|公开\Z|text", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)")
-_BAD = re.compile(r"[\x00-\x1f\x7f]")
+_IGNORED = regex(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db\Z|desktop\.ini\Z)", re.IGNORECASE)
+_TABLES = regex(r"表")
+_TEXTS = regex(r"说明|文本|报告|公开\Z|text", re.IGNORECASE)
+_NUMBER = regex(r"(\d+)")
+_BAD = regex(r"[\x00-\x1f\x7f]")
 
 
 @dataclass

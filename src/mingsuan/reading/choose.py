@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Section, Stage
-from mingsuan.reading.identify import Labels, best_explanation, profiles
+from mingsuan.reading.identify import Labels, profiles
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.values import dataclass
 
 _PLACE, _YEAR, _STAGE = 0.06, 0.04, 0.04
 _OTHER_STAGE = 0.3
@@ -38,15 +38,22 @@ class Choice:
 
 
 def rank(
-    tables: Sequence[RawTable], dialects: Sequence[Dialect], *, region: str | None = None, year: int | None = None, stage: str | None = None
+    tables: Sequence[RawTable],
+    dialects: Sequence[Dialect],
+    vocabulary: Vocabulary | None = None,
+    *,
+    region: str | None = None,
+    year: int | None = None,
+    stage: str | None = None,
 ) -> tuple[Choice, ...]:
     """All dialects, the one that explains the tables best first.
 
-    Region, year and stage are what the document says of itself; they decide where forms are alike.
+    Region, year and stage are what the document says of itself; they decide where forms are alike. `vocabulary` is that of all dialects.
     """
     labels = [Labels.of(t) for t in tables]
     weights = [max(1, len(found.header)) for found in labels]
-    choices = [_choice(d, labels, weights, region, year, stage) for d in dialects]
+    fits = {id(p.form): [p.explains(found) for found in labels] for p in profiles(vocabulary or Vocabulary.of_all(dialects))}
+    choices = [_choice(d, [fits[id(form)] for form in d.forms], weights, region, year, stage) for d in dialects]
     return tuple(sorted(choices, key=lambda c: (-c.score, -len(c.dialect.folders), c.dialect.name)))
 
 
@@ -62,10 +69,10 @@ def by_words(dialects: Iterable[Dialect], sections: Iterable[Section], *, year: 
 
 
 def _choice(
-    dialect: Dialect, labels: Sequence[Labels], weights: Sequence[int], region: str | None, year: int | None, stage: str | None
+    dialect: Dialect, fits: Sequence[Sequence[float]], weights: Sequence[int], region: str | None, year: int | None, stage: str | None
 ) -> Choice:
-    known = profiles(Vocabulary(dialect.forms))
-    explained = sum(w * best_explanation(found, known) for found, w in zip(labels, weights, strict=True)) / max(1, sum(weights))
+    best = [max(of_table) for of_table in zip(*fits, strict=True)] or [0.0] * len(weights)
+    explained = sum(w * fit for fit, w in zip(best, weights, strict=True)) / max(1, sum(weights))
     score = explained + _place(dialect, region) + _year(dialect, year) + _stage(dialect, stage)
     return Choice(dialect, explained, score)
 

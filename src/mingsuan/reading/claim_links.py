@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from mingsuan.amounts import common_decimals
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_words import (
     GENERIC,
+    budget_in_line,
     compared_thing,
     completed_budget,
     is_against_budget,
@@ -30,7 +32,7 @@ GROWTH_OF_TWO = "(amount - last) / last"
 SHARE_OF = "part / whole"
 REST_OF = "whole - part"
 ROLE_OF_RELATION = {CHANGE_OF: Role.CHANGE, GROWTH_OF: Role.GROWTH, SHARE_OF: Role.SHARE}
-_FORMULA = re.compile(r"(?P<left>[\w.]+)\s*(?P<operator>[-/])\s*(?P<right>[\w.]+)")
+_FORMULA = regex(r"(?P<left>[\w.]+)\s*(?P<operator>[-/])\s*(?P<right>[\w.]+)")
 
 
 def relation_of(formula: str | None, numbers: Mapping[str, int], first: int) -> tuple[str | None, tuple[tuple[str, int], ...]]:
@@ -80,10 +82,10 @@ _ENOUGH_AMOUNTS = 4
 
 
 def _prints_no_decimals(claims: Sequence[Claim]) -> bool:
-    """Whether a part rounds to whole units: several amounts, none with a decimal, and most of them no round numbers."""
+    """Whether a part rounds to whole units: several amounts, none but a nought with a decimal, and most of them no round numbers."""
     values = {c.value for c in claims if c.value}
     odd = [v for v in values if v % 5]
-    return len(values) >= _ENOUGH_AMOUNTS and not any(c.decimals for c in claims) and 2 * len(odd) >= len(values)
+    return len(values) >= _ENOUGH_AMOUNTS and not any(c.decimals for c in claims if c.value) and 2 * len(odd) >= len(values)
 
 
 def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int], depth_of: Sequence[int] = ()) -> list[Claim]:
@@ -131,7 +133,7 @@ def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int
     return replace(claim, relation=CHANGE_OF, links=links)
 
 
-_LAST_YEARS = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)度?(?:实际)?(?:累计)?(?:支出|收入|决算|执行|预算)数?")
+_LAST_YEARS = regex(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)度?(?:实际)?(?:累计)?(?:支出|收入|决算|执行|预算)数?")
 """The 支出 of 较上年支出数减少 is last year's, not what the change is of."""
 _BOTH_SIDES = frozenset({"支", "收支", "收入支出"})
 """What is left of 收、支总计各: the totals that the paragraph speaks of."""
@@ -165,12 +167,13 @@ def _what_was_done(claims: Sequence[Claim], target: int, index: int) -> int:
         return target
     for beside in (target - 1, target + 1):
         near = 0 <= beside < index and claims[beside].role is Role.AMOUNT and claims[beside].sentence == claims[target].sentence
-        if near and is_done(claims[beside]) and of_one_thing(claims[beside], claims[target]):
+        of_one = beside < target and budget_in_line(claims[target])
+        if near and is_done(claims[beside]) and (of_one or of_one_thing(claims[beside], claims[target])):
             return beside
     return target
 
 
-_IN_TURN = re.compile(r"(?:各|分别)[\u4e00-\u9fff]{0,4}$")
+_IN_TURN = regex(r"(?:各|分别)[\u4e00-\u9fff]{0,4}$")
 
 
 def _in_turn(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> int | None:
@@ -242,9 +245,9 @@ def _change_of(claims: Sequence[Claim], index: int) -> int | None:
     return index - size if told else None if index == first else -1
 
 
-_REASON = re.compile(r"原因|由于|因为")
+_REASON = regex(r"原因|由于|因为")
 """A rate told as the reason of a change is a rate of something else."""
-_COMPARED_RATE = re.compile(r"(?:比|较|与|同)[^，,。；;]*?(?:年|上年|去年)[^，,。；;]*$|(?:相比|同比)[^。；;]*$")
+_COMPARED_RATE = regex(r"(?:比|较|与|同)[^，,。；;]*?(?:年|上年|去年)[^，,。；;]*$|(?:相比|同比)[^。；;]*$")
 
 
 def _are_two_years(last: Claim, amount: Claim, growth: Claim) -> bool:
@@ -253,7 +256,7 @@ def _are_two_years(last: Claim, amount: Claim, growth: Claim) -> bool:
     return plain and last.year is not None and amount.year == growth.year and amount.year == last.year + 1
 
 
-_OWN_PART = re.compile(r"(?!其中|约|共|合计|各|分别|均|也|仅)[\u4e00-\u9fff]{3,}占")
+_OWN_PART = regex(r"(?!其中|约|共|合计|各|分别|均|也|仅)[\u4e00-\u9fff]{3,}占")
 """A share of something that its own clause names (货物采购授予中小企业的金额占…) is not one of the amount before it."""
 
 
@@ -281,8 +284,8 @@ def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]
     return replace(claim, relation=SHARE_OF, links=(("part", part), ("whole", whole)))
 
 
-_TOTAL_NAME = re.compile(r"(?:合计|总计)$|^总(?:收入|支出)$")
-_OF_ALL = {"总收入": re.compile(r"收入(?:合计|总计|总预算|预算)$"), "总支出": re.compile(r"支出(?:合计|总计|总预算|预算)$")}
+_TOTAL_NAME = regex(r"(?:合计|总计)$|^总(?:收入|支出)$")
+_OF_ALL = {"总收入": regex(r"收入(?:合计|总计|总预算|预算)$"), "总支出": regex(r"支出(?:合计|总计|总预算|预算)$")}
 
 
 def _total_named(claims: Sequence[Claim], name: str, index: int) -> int | None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.phrases import DIRECTION, bare_phrase, last_clause
 
 _IS = r"(?:分别|均|各|为|是|共计?|达到?|约|安排)*[：:]?$"
 _WHICH = r"(?P<which>年初|全年|调整后?|年度|当年|本年)?预算(?:数|安排数?|金额|总额|指标)?"
-_PLANNED = re.compile(rf"(?<!上年)(?<!去年)(?:预算(?:数|安排数?|总额|总计|合计|金额|指标|收入|支出)?|年初|全年预算数?|调整后?预算数?){_IS}")
-_DONE = re.compile(rf"(?:决算|实际(?:支出|完成|执行)|执行|完成)(?:支出|收入|数|额|总额|总计|合计)*{_IS}")
-_COMPLETES = re.compile(rf"(?:完成|占|为)了?{_WHICH}(?:的|为|比例|约|达)*$|预算(?:完成|执行)率(?:为|是|达到?|约)*$")
-_COMPLETED = re.compile(rf"(?:完成|占|为)了?{_WHICH}$")
-_AGAINST_BUDGET = re.compile(r"(?:比|较|与|同)(?:本年|当年|全年|年初|调整后?)?预算(?:数|安排)?(?:相比|对比)?")
-_COMPARED_THING = re.compile(
+_PLANNED = regex(rf"(?<!上年)(?<!去年)(?:预算(?:数|安排数?|总额|总计|合计|金额|指标|收入|支出)?|年初|全年预算数?|调整后?预算数?){_IS}")
+_DONE = regex(rf"(?:决算|实际(?:支出|完成|执行)|执行|完成)(?:支出|收入|数|额|总额|总计|合计)*{_IS}")
+_COMPLETES = regex(rf"(?:完成|占|为)了?{_WHICH}(?:的|为|比例|约|达)*$|预算(?:完成|执行)率(?:为|是|达到?|约)*$")
+_COMPLETED = regex(rf"(?:完成|占|为)了?{_WHICH}$")
+_AGAINST_BUDGET = regex(r"(?:比|较|与|同)(?:本年|当年|全年|年初|调整后?)?预算(?:数|安排)?(?:相比|对比)?")
+_COMPARED_THING = regex(
     r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{2,30}?)(?:比|较|与|同)[^，,。；;：:]{0,12}(?:相比|对比|相较)[，,]\S{0,4}$"
 )
-_SUBJECT_WORDS = re.compile(r"年初|预算数|预算|决算数|决算|安排|总计|合计|总额|数$")
-_LEADING = re.compile(r"^(?:[\d.]+|本?(?:部门|单位)(?=[收支])|上年|去年|故|同比|环比|按?同口径|同期|累计)+")
-_NAMED_WHOLE = re.compile(r"占(?P<name>[^，,。；;、：:\d]*?)的?(?:比重|比例|百分比)?(?:为|是|达|约)?[：:]?\s*[\d.]+\s*[%％]$")
+_SUBJECT_WORDS = regex(r"年初|预算数|预算|决算数|决算|安排|总计|合计|总额|数$")
+_LEADING = regex(r"^(?:[\d.]+|本?(?:部门|单位)(?=[收支])|上年|去年|故|同比|环比|按?同口径|同期|累计)+")
+_NAMED_WHOLE = regex(r"占(?P<name>[^，,。；;、：:\d]*?)的?(?:比重|比例|百分比)?(?:为|是|达|约)?[：:]?\s*[\d.]+\s*[%％]$")
 _NO_NAME = frozenset({"", "比", "总", "其"})
 GENERIC = frozenset({"", "支出", "收入", "收支", "实际", "实际支出", "全年", "当年", "完成", "调整"})
 """What an amount is called that names nothing of its own."""

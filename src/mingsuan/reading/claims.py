@@ -10,30 +10,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mingsuan.dialects.names import bare, ordinal
 from mingsuan.dialects.sentences import Measure, SectionContext, Sentences
 from mingsuan.dialects.wording import Match, NumberSpan, Region, SentenceTemplate, SlotKind, find, tokenised
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
+from mingsuan.reading.budgets_told import PLAN, beside_its_budget, planned_as, without_stage
 from mingsuan.reading.claim_links import ROLE_OF_RELATION, relation_of, with_decimals, with_links
 from mingsuan.reading.class_paths import ClassNames, class_path, paths_in
 from mingsuan.reading.numbers import PrintedNumber, find_numbers, is_factor, without_markup
-from mingsuan.reading.phrases import DIRECTION, NEAR, OF_THE_SUBJECT, bare_phrase, direction_of, function_class, last_clause, phrase_key
+from mingsuan.reading.phrases import (
+    DIRECTION,
+    NEAR,
+    OF_THE_SUBJECT,
+    bare_phrase,
+    direction_of,
+    function_class,
+    labelled,
+    last_clause,
+    phrase_key,
+)
 from mingsuan.reading.running import RunningText, paragraphs, years
+from mingsuan.values import dataclass
 
 MAX_QUOTE = 60
 """Characters of a quotation."""
-_SHARE_HEAD = re.compile(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?:为|是|达|约)?[：:]?\s*$")
-_EQUALS_BEFORE = re.compile(r"[=＝]\s*约?\s*$")
-_PAUSE = re.compile(r"[，。；;：:]|,(?!\d{3})")
+_SHARE_HEAD = regex(r"占[^，,。；;、：:\d]{0,25}$|(?:比重|占比)(?:为|是|达|约)?[：:]?\s*$")
+_EQUALS_BEFORE = regex(r"[=＝]\s*约?\s*$")
+_PAUSE = regex(r"[，。；;：:]|,(?!\d{3})")
 _AND = frozenset({"、", ",", "，", "和", "与"})
-_PLAN = "年初预算"
-_PLANNED_HERE = re.compile(r"(?<!完成)(?:年初|全年|支出)?预算(?:数|金额|安排)?(?:为|是|共计?|约)*[：:]?$")
-"""What is called a budget in a final account is not what was spent."""
-_WITHIN = re.compile(r"其中")
-_WITHIN_ENDS = re.compile(r"[；;。！？]")
+_SOME_FUND = regex(r"财政拨款|一般公共预算|政府性基金|国有资本|专户|单位资金")
+_WITHIN = regex(r"其中")
+_WITHIN_ENDS = regex(r"[；;。！？]")
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ def _states(section: Section, sentences: Sentences) -> bool:
 def _context(section: Section, sentences: Sentences) -> SectionContext | None:
     """What holds in a section: by its kind or title, else by the headings over it, the nearest first."""
     if section.kind is not None and sentences.knows(section.kind):
-        return sentences.context(section.kind, "")
+        return sentences.context(section.kind, section.title)
     titles = [section.title, *reversed(section.path.split("/")[:-1])]
     return next((found for title in titles if (found := sentences.context(None, title)) is not None), None)
 
@@ -158,7 +169,7 @@ class _Reader:
         self.first_sentence = first_sentence
         self.classes = classes
         self.subject: str | None = None
-        self.tells_budgets = any(dict(m.region).get("measure") == _PLAN for m in sentences.by_phrase.get(_PLAN, ()))
+        self.tells_budgets = any(dict(m.region).get("measure") == PLAN for m in sentences.by_phrase.get(PLAN, ()))
         self.plain = without_markup(paragraph.text)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -188,7 +199,7 @@ class _Reader:
                 decimals=number.decimals,
                 text=number.text,
                 role=roles[index],
-                region=self._region(index, heads[index], roles[index], of_year[index], around),
+                region=self._region(index, heads[index], roles[index], of_year[index], around, found),
                 direction=self._direction(index, heads, roles) if changes[index] else None,
                 scope=self.paragraph.scope,
             )
@@ -303,37 +314,73 @@ class _Reader:
             role=role,
         )
 
-    def _region(self, index: int, head: str, role: Role, year: int | None, around: Region) -> Region | None:
+    def _region(self, index: int, head: str, role: Role, year: int | None, around: Region | None, before: Sequence[Claim]) -> Region | None:
         """The region that the phrase before an amount means here, None where the phrase is not known."""
         if role is not Role.AMOUNT or not self.numbers[index].is_money:
             return None
+        if self.tells_budgets and before and before[-1].role is Role.AMOUNT and before[-1].year == year:
+            beside = beside_its_budget(head, before[-1].region, self.paragraph.section.text)
+            if beside is not None:
+                return beside
         phrase = phrase_key(last_clause(head))
-        where = {**(dict(self.context.where) if self.context else {}), **dict(around)}
+        where = {**(dict(self.context.where) if self.context else {}), **dict(around or ())}
         spent = {"use": "支出", **where} if self.tells_budgets and "收入" not in phrase and "结" not in phrase else where
         path = class_path(head)
         if path is not None:
             function = self.classes.code(path)
             self.subject = function if index == 0 else self.subject
             return None if function is None else _with_year(tuple(sorted({**spent, "function": function}.items())), year, self.year)
+        return self._of_its_owner(self._region_of_phrase(index, head, year, where, spent, known=around is not None), index, before)
+
+    def _of_its_owner(self, region: Region | None, index: int, before: Sequence[Claim]) -> Region | None:
+        """A fund that a bracket names is a part of the amount before the bracket (公务接待费3万元（其中：一般公共预算支出3万元）)."""
+        owner = self._owner(index)
+        if region is None or owner is None or owner >= len(before) or any(axis not in _OF_A_FUND for axis, _ in region):
+            return region
+        whole = before[owner]
+        if whole.region is None:
+            return None if "费" in whole.measure else region
+        return tuple(sorted({**dict(whole.region), **dict(region)}.items()))
+
+    def _region_of_phrase(
+        self, index: int, head: str, year: int | None, where: dict[str, str], spent: dict[str, str], *, known: bool
+    ) -> Region | None:
+        """The region of an amount that no path of classes names: by the phrase before it, or the label of its item."""
+        phrase = phrase_key(last_clause(head))
         if index == 0:
             self.subject = self._headed(head)
         if phrase in OF_THE_SUBJECT and self.subject is not None and year == self.year and not self._of_its_subject(phrase, index):
             return tuple(sorted({**spent, "function": self.subject}.items()))
-        measure = self._known_measure(phrase, index)
+        measure = self._named_measure(index, head, phrase)
+        if (measure is not None and measure.either) or (not known and (measure is None or "whole" not in measure.flags)):
+            return None
         if measure is not None and "subject" in measure.flags:
             if self.subject is None:
                 return None
             own = {**spent, **dict(measure.region), "function": self.subject}
             return _with_year(tuple(sorted(own.items())), year, self.year)
         if measure is not None:
-            base = {} if "whole" in measure.flags else where
-            if self.tells_budgets and _PLANNED_HERE.search(last_clause(head)):
-                base = {**base, "measure": _PLAN}
-            return _with_year(tuple(sorted({**base, **dict(measure.region)}.items())), year, self.year)
+            return self._measured(measure, head, year, where)
         function = function_class(phrase, self.year)
         if function is None:
             return None
         return _with_year(tuple(sorted({**spent, "function": function}.items())), year, self.year)
+
+    def _named_measure(self, index: int, head: str, phrase: str) -> Measure | None:
+        """The measure of a phrase, or of the label of the item that it begins; in a final account also without the stage that it names."""
+        label = labelled(head) if index == 0 else None
+        measure = self._known_measure(phrase if label is None else label, index)
+        if measure is None and self.tells_budgets:
+            measure = self._known_measure(without_stage(phrase), index)
+        return measure
+
+    def _measured(self, measure: Measure, head: str, year: int | None, where: dict[str, str]) -> Region | None:
+        """The region of an amount that a known phrase names, None where it is called a budget and not told which."""
+        planned = planned_as(last_clause(head), self.paragraph.section.text) if self.tells_budgets else None
+        if planned == "":
+            return None
+        base = {**({} if "whole" in measure.flags else where), **({"measure": planned} if planned else {})}
+        return _with_year(tuple(sorted({**base, **dict(measure.region)}.items())), year, self.year)
 
     def _headed(self, head: str) -> str | None:
         """The functional class that a paragraph names at its head before it speaks of it (…离退休（项）。主要用于：…)."""
@@ -345,14 +392,19 @@ class _Reader:
         measure = self._known_measure(phrase, index)
         return measure is not None and "subject" in measure.flags
 
-    def _whole_region(self, index: int, before: Sequence[Claim]) -> Region:
-        """The region of the amount that a number behind 其中 is a part of, () if there is none."""
+    def _whole_region(self, index: int, before: Sequence[Claim]) -> Region | None:
+        """The region of the amount that a number behind 其中 is a part of, () if there is none.
+
+        None where it is of some fund but not told what of it: what is a part of that is not known either.
+        """
         position = self.numbers[index].start
         within = max((m.end() for m in _WITHIN.finditer(self.plain, max(0, position - NEAR), position)), default=-1)
         if within < 0 or _WITHIN_ENDS.search(self.plain, within, position):
             return ()
         whole = next((c for c, n in zip(reversed(before), reversed(self.numbers[:index]), strict=True) if n.end <= within), None)
-        return whole.region or () if whole is not None and whole.role is Role.AMOUNT else ()
+        if whole is None or whole.role is not Role.AMOUNT:
+            return ()
+        return None if whole.region is None and _SOME_FUND.search(whole.measure) else whole.region or ()
 
     def _known_measure(self, phrase: str, index: int) -> Measure | None:
         candidates = self.sentences.by_phrase.get(phrase, ())
@@ -364,16 +416,21 @@ class _Reader:
 
     def _bracketed(self, index: int) -> str | None:
         """The phrase whose amount the open bracket around a number explains."""
+        owner = self._owner(index)
+        return None if owner is None else phrase_key(last_clause(self._head(owner)))
+
+    def _owner(self, index: int) -> int | None:
+        """The number that the open bracket around a number explains."""
         end = self.numbers[index].start
         begin = max(0, end - NEAR)
         opening, closing = (max(self.plain.rfind(mark, begin, end) for mark in marks) for marks in ("（(", "）)"))
         if opening < 0 or closing > opening:
             return None
-        owner = next((i for i in range(index - 1, -1, -1) if self.numbers[i].end <= opening), None)
-        return None if owner is None else phrase_key(last_clause(self._head(owner)))
+        return next((i for i in range(index - 1, -1, -1) if self.numbers[i].end <= opening), None)
 
 
-_TOLD_LEVEL = re.compile(
+_OF_A_FUND = frozenset({"fund", "use", "origin"})
+_TOLD_LEVEL = regex(
     r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{2,40}?)(?:比|较|与|同)[^，,。；;：:\d]{1,12}"
     r"(?:无增减(?:变化)?|无变化|没有变化|持平|一致|相同|不变)[，,]\s*(?:比|较|与|同)[^，,。；;：:]{0,12}$"
 )

@@ -6,25 +6,30 @@ bundled list has is still found and a name that differs by a slip of the pen sti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from mingsuan import codes
 from mingsuan.model import CellKind, Table
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import without_ordinal
+from mingsuan.values import dataclass
 
 _LEVELS = (3, 5, 7)
 _SIMILAR = 0.88
 """Share of characters that a name has in common with the one it is a slip of."""
-_PATH = re.compile(
-    r"(?P<class>[^（()），。；：]+)[（(]类[）)](?P<section>[^，。；：]+?)[（(]款[）)](?:(?P<item>[^，。；：]+?)[（(]项[）)])?(?=科目|支出|预算|$)"
+_PATH = regex(
+    r"(?P<class>[^（()），。；：]{1,60})[（(]类[）)](?P<section>[^，。；：]{1,60}?)[（(]款[）)]"
+    r"(?:(?P<item>[^，。；：]{1,60}?)[（(]项[）)])?(?=科目|支出|预算|$)"
 )
-_BELOW = re.compile(r"(?P<section>[^（()），。；：、.．\d]+)[（(][款类][）)](?P<item>[^，。；：]+?)[（(]项[）)](?=科目|支出|预算|$)")
+"""Names are bounded, so that a long text without a path costs no more than its length."""
+_BELOW = regex(r"(?P<section>[^（()），。；：、.．\d]{1,60})[（(][款类][）)](?P<item>[^，。；：]{1,60}?)[（(]项[）)](?=科目|支出|预算|$)")
 """A section and an item under a heading that names the class."""
-_QUOTES = re.compile(r"[\s“”\"‘’]")
+_ITEM = regex(r"[（(]项[）)]")
+_STOPS = "，。；"
+_QUOTES = regex(r"[\s“”\"‘’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,10 @@ def is_slip(name: str, official: str) -> bool:
 
 def paths_in(text: str) -> Iterator[tuple[int, ClassPath]]:
     """Every path of a text with the offset at which it ends."""
-    for match in re.finditer(r"[^，。；]*?[（(]项[）)]", text):
-        found = class_path(match.group())
+    begin = 0
+    for item in _ITEM.finditer(text):
+        begin = max(begin, *(text.rfind(stop, begin, item.start()) + 1 for stop in _STOPS))
+        found = class_path(text[begin : item.end()])
         if found is not None:
-            yield match.end(), found
+            yield item.end(), found
+        begin = item.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -12,6 +11,7 @@ from mingsuan.dialects.forms import Sum
 from mingsuan.model import CellKind
 from mingsuan.reading.content import Look, fit, look
 from mingsuan.reading.headers import Heading
+from mingsuan.values import dataclass
 
 KEPT = 8
 """Partial placements remembered for each column and leaf while searching."""

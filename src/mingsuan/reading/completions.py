@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import half_of, value_of
 from mingsuan.reading.claim_words import completed_budget, is_planned, of_one_thing
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.completion_links import COMPLETION_OF
 from mingsuan.reading.numbers import without_markup
 from mingsuan.reading.relations import Interval, interval, linked
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,11 @@ class ComparisonInWords:
     gap: Claim | None
 
 
-_WORDS = re.compile(
+_WORDS = regex(
     r"(?P<own>[\u4e00-\u9fff“”（）()\d]{0,20}?)决算数?"
     r"(?:(?P<more>大于|高于|多于|超过)|(?P<less>小于|低于|少于)|(?P<same>等于|与))(?:年初|全年|调整)?预算(?:数|安排)?(?P<even>持平|一致|相同)?"
 )
-_OWN_OF_NOTHING = re.compile(r"^(?:(?:19|20)\d\d年?度?)?(?:其|该项|本项|支出|收入|的|全年|本年|实际)*$")
+_OWN_OF_NOTHING = regex(r"^(?:(?:19|20)\d\d年?度?)?(?:其|该项|本项|支出|收入|的|全年|本年|实际)*$")
 
 
 def comparisons_in_words(statements: Sequence[Statement]) -> Iterator[ComparisonInWords]:

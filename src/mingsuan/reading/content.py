@@ -14,19 +14,20 @@ from mingsuan.amounts import parse_number
 from mingsuan.dialects.forms import ColumnDef
 from mingsuan.dialects.names import bare
 from mingsuan.model import CellKind
+from mingsuan.patterns import regex
 
 TOTALS = frozenset({"合计", "总计", "小计"})
 """Labels of total rows, bare."""
 
 _BLANKS = frozenset({"-", "--", "—", "——", "－", "/"})
-_DIGITS = re.compile(r"\d+\Z")
-_MONEY_SHAPE = re.compile(r"[-−－﹣▲△(（]?\d[\d,，.．]*[)）]?\Z")
+_DIGITS = regex(r"\d+\Z")
+_MONEY_SHAPE = regex(r"[-−－﹣▲△(（]?\d[\d,，.．]*[)）]?\Z")
 """Also numbers with a misplaced separator: they are amounts that cannot be read, not names."""
-_OPERATOR = re.compile(r"[≥≤<>＜＞=＝≧≦]|大于|小于|不少于|不低于|不超过|不高于")
-_MEASURED = re.compile(r"\d[\d,.]*\s*(?:[%％‰]|[^\d\s]{1,4})\Z")
-_DATE = re.compile(r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2}\s*日?)?")
-_DATE_VALUE = re.compile(r"(?:(?:19|20)\d\d年)?\d{0,2}月?\d{0,2}日?(?:年底)?(?:前|底|之前|以前)?\Z")
-_NAME_TAIL = re.compile(r"(?:率|度|数|量|性|时间|次数|效果|效益|成本|情况|程度|水平|质量|时效|金额|经费|健全|工作|影响|目标)\Z")
+_OPERATOR = regex(r"[≥≤<>＜＞=＝≧≦]|大于|小于|不少于|不低于|不超过|不高于")
+_MEASURED = regex(r"\d[\d,.]*\s*(?:[%％‰]|[^\d\s]{1,4})\Z")
+_DATE = regex(r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2}\s*日?)?")
+_DATE_VALUE = regex(r"(?:(?:19|20)\d\d年)?\d{0,2}月?\d{0,2}日?(?:年底)?(?:前|底|之前|以前)?\Z")
+_NAME_TAIL = regex(r"(?:率|度|数|量|性|时间|次数|效果|效益|成本|情况|程度|水平|质量|时效|金额|经费|健全|工作|影响|目标)\Z")
 _JUDGED = frozenset(
     {
         "健全",
@@ -96,6 +97,9 @@ class Look(Enum):
     SHORT = auto()
     NAME = auto()
     LONG = auto()
+
+    # Members are one of a kind; an enumeration's own hash is that of the member's name, anew each time.
+    __hash__ = object.__hash__
 
 
 @lru_cache(maxsize=65536)

@@ -5,15 +5,15 @@ The Ministry's forms of final accounts (公开01—09表) print both. They are n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mingsuan.dialects.names import bare
+from mingsuan.patterns import regex
 from mingsuan.reading.lines import Line, without_columns, without_labels
 
 COLUMN_COUNT, LINE_COUNT = "栏次", "行次"
 
-_NUMBER = re.compile(r"\d{1,2}(?:栏|[=＝][\d+＋\-－—()（）*×]+)?\Z")
+_NUMBER = regex(r"\d{1,2}(?:栏|[=＝][\d+＋\-－—()（）*×]+)?\Z")
 _LEAST_NUMBERS = 3
 """So many numbers that count from one make a row of column numbers without a label."""
 _BLANK = frozenset({"", "-", "—", "——"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.dialects.forms import ColumnDef, Fields, Fixed, Form
@@ -13,6 +13,7 @@ from mingsuan.reading.document import GridCell
 from mingsuan.reading.headers import Label
 from mingsuan.reading.lines import Line
 from mingsuan.reading.vocabulary import StackWords, label_of, stack_words
+from mingsuan.values import dataclass
 
 LONGEST_LABEL = 16
 """Characters of the longest label of a field."""

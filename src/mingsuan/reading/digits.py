@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import Block, Document, GridCell, Paragraph
 
 _WIDE = {ord("０") + n: ord("0") + n for n in range(10)}
-_MAY_BE_ODD = re.compile(r"[０-９]|\d[，'’＇]\d")
-_POINT = re.compile(r"(?<=\d)．(?=\d)")
-_GROUPS = re.compile(
+_MAY_BE_ODD = regex(r"[０-９]|\d[，'’＇]\d")
+_POINT = regex(r"(?<=\d)．(?=\d)")
+_GROUPS = regex(
     r"(?<![\d.,，'’＇])\d{1,3}(?P<mark>[，'’＇])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+|(?=\s*(?:[百千万亿]*元|[)）]?\s*\Z)))(?![\d，'’＇]\d)"
 )
-_LIST = re.compile(r"(?:分别|依次|各)[^，。；]{0,12}\Z")
+_LIST = regex(r"(?:分别|依次|各)[^，。；]{0,12}\Z")
 """Words after which a comma parts one number from the next."""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +74,7 @@ class UnreadableFile(Exception):
         """Say which file, what happened, and what to do next."""
         super().__init__(f"{name}：{what}。{remedy}")
         self.name, self.what, self.remedy = name, what, remedy
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str, str]]:
+        """Made again from its parts where it goes to another process."""
+        return type(self), (self.name, self.what, self.remedy)

@@ -6,13 +6,13 @@ text boxes and the automatic ordinals of lists are in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading import document as physical
 from mingsuan.reading.document import Document, Paragraph, UnreadableFile
@@ -23,6 +23,7 @@ from mingsuan.reading.numbering import Counters, lists_of
 from mingsuan.reading.package import Package
 from mingsuan.reading.wordml import GONE, MAX_DEPTH, PPR, RPR, TBL, TRPR, P, R, T, W, is_on, properties_of, value_of, whole
 from mingsuan.reading.zipped import PartError
+from mingsuan.values import dataclass
 
 MAX_LINES = 200_000
 """Paragraphs and rows that are read."""
@@ -45,7 +46,7 @@ _SYMBOLS = {
     "wingdings 2": {0x52: "☑", 0x54: "☒", 0x53: "☒", 0xA3: "□", 0x2A: "□", 0x50: "√", 0x4F: "×"},
     "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB9: "≠", 0xB0: "°"},
 }
-_ENDS_ORDINAL = re.compile(r"[、．.）)：:\s]\Z|[^\x00-\x7f]\Z")
+_ENDS_ORDINAL = regex(r"[、．.）)：:\s]\Z|[^\x00-\x7f]\Z")
 
 
 def read_docx(data: bytes, name: str) -> Document:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.reading.numbering import LEVELS
 from mingsuan.reading.wordml import OFF, PPR, RPR, VAL, W, value_of
+from mingsuan.values import dataclass
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from mingsuan.reading.document import UnreadableFile
+from mingsuan.values import dataclass
 
 MAX_BYTES = 50_000_000
 """The longest disclosures have some 200 kB of text."""

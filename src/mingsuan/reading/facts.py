@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile
 
 from mingsuan.codes import region_named
 from mingsuan.model import Scope, Section, Stage, StockFact, Unit
+from mingsuan.patterns import regex
 from mingsuan.reading.document import Document, Grid, Paragraph
 from mingsuan.reading.layout import layout
 from mingsuan.reading.ordinals import Form, compact, ordinal
 from mingsuan.reading.passages import is_body_name
+from mingsuan.values import dataclass
 
 _MAX_TITLE = 80
 _YEAR = r"(?P<year>20\d\d|19\d\d)"
 _WHAT = r"(?P<what>(?:部门)?(?:[（(]?单位[）)]?)?(?:综合|收支)?(?:预算|决算))"
 _TITLES = (
-    re.compile(rf"(?:关于)?{_YEAR}年度?(?P<department>.*?){_WHAT}"),
-    re.compile(rf"(?:关于)?(?P<department>.*?){_YEAR}年度?{_WHAT}"),
+    regex(rf"(?:关于)?{_YEAR}年度?(?P<department>.*?){_WHAT}"),
+    regex(rf"(?:关于)?(?P<department>.*?){_YEAR}年度?{_WHAT}"),
 )
-_AFTER_TITLE = re.compile(r"(?:公开|编制|草案|情况|说明|文本|文件|信息|报告|报表|及|和|表)*(?:[（(][^）)]*[）)])?\Z")
-_PROFILE = re.compile(r"^(?P<department>.+?)(?:的)?(?:概况|基本情况|简介)$")
-_NAME_LABEL = re.compile(r"^(?:预算|编制|填报)?(?:主管)?(?:部门|单位)(?:[（(]单位[）)])?名?称?(?:[:：](?P<department>.*))?$")
-_ANY_YEAR = re.compile(r"(20\d\d)(?=年|[）)]年)")
-_NO_NAME = re.compile(r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)]|(?:人民币)?[百千万亿]*元|.*(?:收入|支出|收支|分类))?$")
+_AFTER_TITLE = regex(r"(?:公开|编制|草案|情况|说明|文本|文件|信息|报告|报表|及|和|表)*(?:[（(][^）)]*[）)])?\Z")
+_PROFILE = regex(r"^(?P<department>.+?)(?:的)?(?:概况|基本情况|简介)$")
+_NAME_LABEL = regex(r"^(?:预算|编制|填报)?(?:主管)?(?:部门|单位)(?:[（(]单位[）)])?名?称?(?:[:：](?P<department>.*))?$")
+_ANY_YEAR = regex(r"(20\d\d)(?=年|[）)]年)")
+_KIND_OF_PAGE = regex(r"(?:部门|单位|政府|财政|预算|决算|预决算|信息|公开|专栏)*\Z")
+"""A line that says what kind of page it is and of whom nothing: 预决算公开."""
+_NO_NAME = regex(r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)]|(?:人民币)?[百千万亿]*元|.*(?:收入|支出|收支|分类))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _department(document: Document, lines: Sequence[str], sections: Sequence[Sec
 def _titled(lines: Iterable[str]) -> Iterator[str]:
     """Names in titles such as 2023年某市某局部门预算公开, whose words may be spread over lines in either order."""
     words = [compact(_without_part(line)) for line in lines]
-    for text in [*words, "".join(words)]:
+    for text in [*words, "".join(dropwhile(_KIND_OF_PAGE.match, words))]:
         for pattern in _TITLES:
             match = pattern.match(text[: 2 * _MAX_TITLE])
             if match is not None:
@@ -145,9 +149,13 @@ def _beside_label(cells: Sequence[str]) -> Iterator[str]:
         yield from [text for text in cells[1:] if is_body_name(text)][:1]
 
 
+_FINAL = regex(r"(?<!预)决算")
+"""预决算公开 is said of both stages."""
+
+
 def _stage(title: str, sections: Sequence[Section]) -> Stage:
     headings = title + "".join(section.title for section in sections if section.level <= 1)
-    if "决算" in headings:
+    if _FINAL.search(headings):
         return Stage.FINAL_ACCOUNT
     declares = "绩效" in title and not sections and not re.search(r"(?:部门|单位)预算", title)
     return Stage.PERFORMANCE_DECLARATION if declares else Stage.BUDGET
@@ -166,13 +174,13 @@ def _year(document: Document, title: str, sections: Sequence[Section]) -> int | 
 
 
 _UNIT_SECTIONS = ("units", "organisation")
-_OWN_BOOKS = re.compile(r"[（(][^）)]*(?:财务|核算|账)[^）)]*[）)]")
-_NO_OWN_BOOKS = re.compile(r"财务不独立|[非不未]独立核算|未单独核算|统一核算|不单独核算")
-_LISTS_UNITS = re.compile(r"(?:下属|所属|二级|直属|基层|预算)[^。：:]{0,16}(?:单位|机构)[^。：:；]{0,16}[:：](?P<names>[^。；\n]+)")
-_WITHIN = re.compile(r"内设|处室|科室")
-_SPEAKS_OF_UNITS = re.compile(r"(?:下属|所属|二级|直属|基层|预算)[^。：:]{0,16}单位|派出机构")
-_BETWEEN_NAMES = re.compile(r"[、，,]\s*(?![^（(]{0,40}[）)])")
-_COUNT_OR_NONE = re.compile(r"^无|^没有|\d")
+_OWN_BOOKS = regex(r"[（(][^）)]*(?:财务|核算|账)[^）)]*[）)]")
+_NO_OWN_BOOKS = regex(r"财务不独立|[非不未]独立核算|未单独核算|统一核算|不单独核算")
+_LISTS_UNITS = regex(r"(?:下属|所属|二级|直属|基层|预算)[^。：:]{0,16}(?:单位|机构)[^。：:；]{0,16}[:：](?P<names>[^。；\n]+)")
+_WITHIN = regex(r"内设|处室|科室")
+_SPEAKS_OF_UNITS = regex(r"(?:下属|所属|二级|直属|基层|预算)[^。：:]{0,16}单位|派出机构")
+_BETWEEN_NAMES = regex(r"[、，,]\s*(?![^（(]{0,40}[）)])")
+_COUNT_OR_NONE = regex(r"^无|^没有|\d")
 
 
 def units(sections: Sequence[Section]) -> tuple[Unit, ...]:
@@ -215,17 +223,17 @@ def _unit_names(line: str) -> Iterator[str]:
 _STOCK_SECTIONS = ("staff", "vehicles", "assets_note", "duties", "units", "organisation")
 _THRESHOLD = r"单[位价]\s*(?:价值)?\s*[（(]?\d+\s*万元[^，。；、\d]{0,8}以上\s*(?:的)?\s*"
 _NOUN = r"(?:编制(?:人数|总数)?|车辆(?:总数)?|用车|职工(?:人数)?|人员(?:总数)?|设备|仪器|房屋(?:面积)?|用房|人数|在职|离休|退休)"
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?P<item>(?:{_THRESHOLD})?[\u4e00-\u9fff（）()]{{0,24}}?{_NOUN})\s*(?:共计|合计|总计|共有|共|为|有|数)?"
     r"(?:\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*|\s*[。．.〇○_]\s*|\s+)"
     r"(?P<unit>辆|台\s*[（(]\s*套\s*[）)]|台|套|人|名|平方米)"
 )
 _MEASURE = {"人": "people", "名": "people", "辆": "vehicles", "台": "vehicles"}
-_OF_WHICH = re.compile(r"其中")
-_ALL_ARE = re.compile(r"(?:全部|均)为(?P<item>[\u4e00-\u9fff]{2,12}用车)")
-_CLAUSE_END = re.compile(r"[；;\n]|。(?!\s*[辆台套人名])")
-_LEAD = re.compile(r"^.*(?:共有|现有|核定|拥有|编有|其中|有(?=车辆|编制|职工|人员|房屋))(?=.)|^[本我该](?:单位|部门|[局办委厅院所])(?=.)")
-_AS_OF = re.compile(r"(20\d\d)\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*期?末|\s*年?底)")
+_OF_WHICH = regex(r"其中")
+_ALL_ARE = regex(r"(?:全部|均)为(?P<item>[\u4e00-\u9fff]{2,12}用车)")
+_CLAUSE_END = regex(r"[；;\n]|。(?!\s*[辆台套人名])")
+_LEAD = regex(r"^.*(?:共有|现有|核定|拥有|编有|其中|有(?=车辆|编制|职工|人员|房屋))(?=.)|^[本我该](?:单位|部门|[局办委厅院所])(?=.)")
+_AS_OF = regex(r"(20\d\d)\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*期?末|\s*年?底)")
 
 
 def stock(sections: Sequence[Section], year: int | None) -> tuple[StockFact, ...]:

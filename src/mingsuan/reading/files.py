@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from mingsuan.reading.document import Document, UnreadableFile
+from mingsuan.printable import printable, unseen
+from mingsuan.reading.document import Block, Document, Paragraph, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, too_large
 from mingsuan.reading.sniff import Kind, sniff
+from mingsuan.refusals import refusal
+
+_NO_TEXT = frozenset({".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".zip", ".ods", ".rar", ".7z"})
+"""Endings that no text file has."""
 
 
 def load(path: Path | None = None, data: bytes | None = None, name: str = "") -> Document:
@@ -28,14 +36,23 @@ def load(path: Path | None = None, data: bytes | None = None, name: str = "") ->
 def read_bytes(data: bytes, name: str) -> Document:
     """Read a file of any sort; `name` is what messages and places call it.
 
-    The reader of a format is imported when the first file of that format is read.
-
     Raises:
         UnreadableFile: it is too large, damaged, or of a sort that is not read.
     """
     if len(data) > MAX_BYTES:
         raise too_large(len(data), name)
     kind = sniff(data, name)
+    try:
+        return _printable(_reader(kind)(data, name))
+    except UnreadableFile:
+        if kind is Kind.TEXT and Path(name).suffix.lower() in _NO_TEXT and data.strip(b"\0 \t\r\n"):
+            what = f"内容不是{Path(name).suffix[1:].upper()}文件，也不是文本"
+            raise UnreadableFile(name, what, "文件可能已损坏，或没有下载、导出完整，请重新下载或导出后再试") from None
+        raise
+
+
+def _reader(kind: Kind) -> Callable[[bytes, str], Document]:
+    """What reads a format; imported when the first file of that format is read."""
     match kind:
         case Kind.TEXT:
             from mingsuan.reading.text import read_text as read
@@ -52,14 +69,34 @@ def read_bytes(data: bytes, name: str) -> Document:
         case Kind.ZIP:
             from mingsuan.reading.archive import read_archive
 
-            return read_archive(data, name, read_bytes)
+            return partial(read_archive, read=read_bytes)
         case _:
             from mingsuan.reading.legacy import read_legacy as read
-    return read(data, name)
+    return read
+
+
+def _printable(document: Document) -> Document:
+    """The document without the characters that nobody sees, which is said: every format has its way to smuggle them in."""
+    count = sum(unseen("".join(texts)) for texts in _texts(document.blocks))
+    if not count:
+        return document
+    blocks = tuple(_printable_block(block) for block in document.blocks)
+    return replace(document, blocks=blocks, problems=(*document.problems, f"文件含有{count}个控制字符，已略去"))
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[Iterable[str]]:
+    for block in blocks:
+        yield (block.text,) if isinstance(block, Paragraph) else (cell.text for row in block.rows for cell in row)
+
+
+def _printable_block(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=printable(block.text))
+    return replace(block, rows=tuple(tuple(replace(cell, text=printable(cell.text)) for cell in row) for row in block.rows))
 
 
 def _shown(path: Path | None, name: str) -> str:
-    return Path(name).name or (path.name if path is not None else "") or "标准输入"
+    return printable(Path(name).name or (path.name if path is not None else "")) or "标准输入"
 
 
 def contents(path: Path, name: str = "") -> bytes:
@@ -82,4 +119,5 @@ def contents(path: Path, name: str = "") -> bytes:
     except PermissionError:
         raise UnreadableFile(name, "没有读取这个文件的权限", "请修改文件权限，或复制一份到自己的文件夹后再试") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(name, f"打不开这个文件（{error}）", "请检查路径、磁盘和网络位置是否可用") from None
+        why = refusal(error) if isinstance(error, OSError) else "文件名里有不能用的字符"
+        raise UnreadableFile(name, f"打不开这个文件（{why}）", "请检查路径、磁盘和网络位置是否可用") from None

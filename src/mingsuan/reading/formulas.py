@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from itertools import groupby
 
 from mingsuan.amounts import UNITS
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.claim_links import half_of, value_of
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.numbers import without_markup
+from mingsuan.values import dataclass
 
 MAX_FACTORS = 40
 MAX_LENGTH = 600
@@ -67,8 +68,8 @@ class Formula:
     repairs: tuple[Repair, ...] = ()
 
 
-_EQUALS = re.compile(r"\s*(?:[=＝]|[，,]?\s*(?:一?共需|共计|合计|总计|等于|计))\s*(?:约|为)?\s*")
-_STOP = re.compile(r"[。；;：:，,\n、！？=＝]")
+_EQUALS = regex(r"\s*(?:[=＝]|[，,]?\s*(?:一?共需|共计|合计|总计|等于|计))\s*(?:约|为)?\s*")
+_STOP = regex(r"[。；;：:，,\n、！？=＝]")
 _OPERATORS: Mapping[str, str] = {
     **dict.fromkeys("×✕✖*＊·xX", "*"),
     **dict.fromkeys("÷", "/"),
@@ -77,10 +78,10 @@ _OPERATORS: Mapping[str, str] = {
     **dict.fromkeys("(（[", "("),
     **dict.fromkeys(")）]", ")"),
 }
-_RATE = re.compile(r"\s*(?:/|每)\s*(?:人|天|日|月|年|次|台|辆|套|期|家|项|个|户|场|份|册|小时|学时|课时|平方米|㎡|[·•.]|/)+")
-_SENTENCE_END = re.compile(r"[。；;]")
-_DEDUCTED = re.compile(r"减去|扣除|减除|除去|减掉|剔除")
-_ASKED = re.compile(r"(?:需|需要|需求|安排|申请|计|为)\s*(?:资金|经费|预算)?\s*$")
+_RATE = regex(r"\s*(?:/|每)\s*(?:人|天|日|月|年|次|台|辆|套|期|家|项|个|户|场|份|册|小时|学时|课时|平方米|㎡|[·•.]|/)+")
+_SENTENCE_END = regex(r"[。；;]")
+_DEDUCTED = regex(r"减去|扣除|减除|除去|减掉|剔除")
+_ASKED = regex(r"(?:需|需要|需求|安排|申请|计|为)\s*(?:资金|经费|预算)?\s*$")
 
 
 def read_formulas(statements: Sequence[Statement]) -> tuple[Formula, ...]:

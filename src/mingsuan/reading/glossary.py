@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.model import Section
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact, without_ordinal
+from mingsuan.values import dataclass
 
-_TERM = re.compile(r"(?P<term>[^：:。；]{1,40}?)\s*(?:[：:]\s*(?:是?指|反映)?|是指|指)\s*(?P<definition>.+)")
+_TERM = regex(r"(?P<term>[^：:。；]{1,40}?)\s*(?:[：:]\s*(?:是?指|反映)?|是指|指)\s*(?P<definition>.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mingsuan.places import Place
 from mingsuan.reading.document import Grid, GridCell
+from mingsuan.values import dataclass
 
 MAX_ROWS = 20_000
 """Rows of a grid."""

@@ -7,14 +7,15 @@ as a sequence; where a label stands is only a hint.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from mingsuan.dialects.names import bare, plain
+from mingsuan.dialects.names import bare, is_of_which, plain
+from mingsuan.model import CellKind
+from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.lexicon import Lexicon, Node
+from mingsuan.values import dataclass
 
 MAX_ROWS = 5
 """Header rows of the deepest official form (4) and one for the title."""
@@ -29,7 +30,8 @@ _PART = 0.4
 """How much speaks against a heading that is no 其中 where the label is one."""
 _ALONE = 0.25
 """How much speaks against the heading of a column where other labels stand below."""
-_STANDS_ALONE = re.compile(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
+_SUBTOTALS = frozenset({"小计", "合计"})
+_STANDS_ALONE = regex(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Heading:
         labels: how many labels the header has, repetitions not counted.
         agreement: sum of how well the labels agree with their headings.
         rows: number of header rows.
-        in_order: the labels stand in the form's order.
+        strays: paths of headings whose labels do not stand in the form's order.
         placed: labels stand over their columns; not so where merged cells vanished and every row was pushed together.
     """
 
@@ -69,23 +71,48 @@ class Heading:
     labels: int
     agreement: float
     rows: int
-    in_order: bool = True
+    strays: frozenset[str] = frozenset()
     placed: bool = True
     repeated: tuple[Label, ...] = ()
 
     @cached_property
     def order(self) -> tuple[int, ...]:
         """Leaf indexes from left to right: the form's order unless the labels say otherwise."""
-        leaves = range(len(self.lexicon.leaves))
-        if self.in_order:
-            return tuple(leaves)
+        kept = [n for n, leaf in enumerate(self.lexicon.leaves) if leaf.path not in self.strays]
+        if not self.strays:
+            return tuple(kept)
+        return self._by_neighbours(kept) if self._is_pushed() else self._by_column()
+
+    def _is_pushed(self) -> bool:
+        """Whether a label stands left of the heading that it is under, right under another column: its row was pushed together."""
+        columns = {(label.row, label.column) for path, label in self.printed.items() if self.lexicon.by_path[path].leaf}
+        above = ((label, self.printed.get(_group(path))) for path, label in self.printed.items())
+        return any(
+            over is not None and label.column < over.column and any((row, label.column) in columns for row in range(label.row))
+            for label, over in above
+        )
+
+    def _by_column(self) -> tuple[int, ...]:
+        """The leaves as their labels stand, whatever row they are in."""
         columns: dict[int, float] = {}
         last = -1.0
-        for leaf in leaves:
-            label = self.printed.get(self.lexicon.leaves[leaf].path)
+        for n, leaf in enumerate(self.lexicon.leaves):
+            label = self.printed.get(leaf.path)
             last = float(label.column) if label else last + 0.01
-            columns[leaf] = last
-        return tuple(sorted(leaves, key=lambda n: columns[n]))
+            columns[n] = last
+        return tuple(sorted(columns, key=lambda n: columns[n]))
+
+    def _by_neighbours(self, kept: Sequence[int]) -> tuple[int, ...]:
+        """The leaves in the form's order where a row was pushed together; a stray one behind its left neighbour in its own row."""
+        order = list(kept)
+        strays = [n for n, leaf in enumerate(self.lexicon.leaves) if leaf.path in self.strays]
+        for leaf in sorted(strays, key=lambda n: self.printed[self.lexicon.leaves[n].path].column):
+            own = self.printed[self.lexicon.leaves[leaf].path]
+            left = {label.column: path for path, label in self.printed.items() if label.row == own.row and label.column < own.column}
+            before = self.lexicon.by_path[left[max(left)]] if left else None
+            behind = [at + 1 for at, n in enumerate(order) if before is not None and before.first <= n <= before.last]
+            order.insert(max(behind, default=0), leaf)
+        return tuple(order)
 
     @property
     def score(self) -> float:
@@ -124,13 +151,15 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
     repeated: list[Label] = []
     placed = _is_placed(rows)
     agreement, left = _printed(lexicon, rows, printed, placed=placed)
-    labels, in_order = len(printed), True
+    labels = len(printed)
+    strays: set[str] = set()
     for label, over in left:
         known = lexicon.find(label.text, label.relative)
         free = [(n, s) for n, s in known if n.path not in printed and s == 1.0]
         if len(free) == 1:
             printed[free[0][0].path] = label
-            labels, agreement, in_order = labels + 1, agreement + 0.8, False
+            labels, agreement = labels + 1, agreement + 0.8
+            strays.add(free[0][0].path)
         elif not known:
             labels += 1
             unknown.append(label)
@@ -138,8 +167,8 @@ def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
             repeated.append(label)
         else:
             unknown.append(label)
-    whole = with_lone_groups(lexicon, printed)
-    return Heading(lexicon, whole, tuple(unknown), labels, agreement, len(rows), in_order, placed, tuple(repeated))
+    whole = with_lone_groups(lexicon, _with_groups(lexicon, printed))
+    return Heading(lexicon, whole, tuple(unknown), labels, agreement, len(rows), frozenset(strays), placed, tuple(repeated))
 
 
 def _is_said_again(lexicon: Lexicon, label: Label, over: str, printed: Mapping[str, Label]) -> bool:
@@ -159,6 +188,7 @@ def _printed(
     above: dict[int, str] = {}
     for number, row in enumerate(rows):
         below = rows[number + 1] if placed and number + 1 < len(rows) else ()
+        row = [label for label in row if not (placed and _is_subtotal(lexicon, label, above))]
         matched = _align(lexicon, row, above, _over(row, below), printed)
         for label in row:
             if label.column not in matched:
@@ -171,9 +201,33 @@ def _printed(
     return agreement, left
 
 
+def _is_subtotal(lexicon: Lexicon, label: Label, above: Mapping[int, str]) -> bool:
+    """Whether a label is the subtotal of the column right above it, which the form does not divide: it prints that column."""
+    over = lexicon.by_path.get(above.get(label.column, ""))
+    return over is not None and over.leaf and bare(label.text) in _SUBTOTALS
+
+
 def _is_placed(rows: Sequence[Sequence[Label]]) -> bool:
     """Whether the labels of a header stand over their columns: of several rows, one leaves room for what a merged cell covers."""
     return len(rows) < 2 or any(row and row[-1].column - row[0].column >= len(row) for row in rows)
+
+
+def _with_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
+    """The labels with those of totals that bear the name of their group given to the group where a part's label stands left of them.
+
+    A total stands before its parts; where it does not, the row below was pushed together and the label heads the parts.
+    """
+    found = dict(printed)
+    for path, label in printed.items():
+        node, above = lexicon.by_path[path], lexicon.by_path.get(_group(path))
+        if not node.leaf or lexicon.leaves[node.first].kind is not CellKind.AMOUNT:
+            continue
+        if above is None or bare(label.text) not in above.names:
+            continue
+        parts = (other for p, other in printed.items() if p != path and p.startswith(f"{above.path}/") and other.row > label.row)
+        if any(part.column < label.column for part in parts):
+            found.setdefault(above.path, found.pop(path))
+    return found
 
 
 def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, Label]:
@@ -185,6 +239,7 @@ def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str
             continue
         known = lexicon.find(label.text, label.relative)
         bearers = [n for n, score in known if n.leaf and score == 1.0 and n.path.startswith(f"{node.path}/")]
+        bearers = [n for n in bearers if is_of_which(label.text) == is_of_which(_last(n.path))] or bearers
         if len(bearers) == 1:
             found[bearers[0].path] = label
     return found
@@ -245,10 +300,12 @@ def _align(
 def _likely(lexicon: Lexicon, node: Node, label: Label, over: str, over_others: Container[int]) -> float:
     """What the place of a label says for its being a heading besides its words."""
     gathered = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
-    stray = _STRAY if node.leaf and node.depth and not gathered and lexicon.leaves[node.first].variant else 0.0
+    of_which = is_of_which(label.text)
+    same = of_which and is_of_which(_last(node.path))
+    stray = _STRAY if node.leaf and node.depth and not gathered and not same and lexicon.leaves[node.first].variant else 0.0
     alone = _ALONE if node.leaf and label.column in over_others else 0.0
     depth = _DEPTH if node.depth == label.row else 0.0
-    part = _PART if label.text.startswith("其中") and not node.path.rpartition("/")[2].startswith("其中") else 0.0
+    part = _PART if of_which and not same else 0.0
     return gathered - stray - alone - part + depth - min(_FAR, 0.03 * abs(node.first - label.column))
 
 
@@ -317,6 +374,10 @@ def _absent_levels(heading: Heading) -> frozenset[str]:
 
 def _group(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def completed(printed: str, own: str, names: Sequence[str]) -> str:

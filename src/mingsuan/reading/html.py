@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby, islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading import document as physical
 from mingsuan.reading.document import Document, Paragraph, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, decoded, too_large
 from mingsuan.reading.grids import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Where, grid_of, placed
+from mingsuan.values import dataclass
 
 MAX_MARKS = 800_000
 """Tags and attributes of a page; the longest disclosure has some 300,000."""
@@ -63,28 +65,28 @@ _PARAGRAPHS = {
     *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "iframe", "br"),
 }
 _FURNITURE_TAGS = {"div", "ul", "ol", "section", "header", "footer", "form", "p", "dl", "span", "table"}
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"(?:^|[-_ ])(?:nav|navbar|menu|footer|foot|header|top|topbar|crumbs?|breadcrumbs?|share|sharing|sidebar|position|location|copyright"
     r"|banner|toolbar|search|login|related|pagination|pager|print|qrcode|friendlink|links)\d?(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"(?:^|[-_ ])(?:trs_editor|ucapcontent|zoom|zoomcon|pages_content|article(?:[-_]?(?:content|body|con|main))?|contents?|con_text"
     r"|(?:main|news|info|xxgk|editor)[-_]?content|view|details?)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"(?:您?(?:当前|现在|所在)的?(?:所在)?位置|首页\s*[>＞»›]|版权所有|主办单位|承办单位|网站标识码|.{0,4}ICP备|.{0,3}公网安备"
     r"|(?:【|\[)?(?:打印|关闭|收藏|分享到?|字体|字号)(?:本页|页面|窗口)?(?:】|\])?[:：\s【\[]|扫一扫|上一篇|下一篇|浏览次数|阅读次数|点击数)"
 )
-_ATTACHED = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|rtf|zip|rar|7z|pptx?|csv|txt)\Z", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(r"(?:^|[},])\s*\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:政府|网|门户|局|厅|委)[^-_|—–]*\Z")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_ATTACHED = regex(r"\.(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|rtf|zip|rar|7z|pptx?|csv|txt)\Z", re.IGNORECASE)
+_HIDDEN = regex(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
+_HIDDEN_CLASS = regex(r"(?:^|[},])\s*\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
+_META_CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = regex(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_DECLARATION = regex(r"\A\s*<\?xml[^>]*>")
+_SITE = regex(r"\s*[-_|—–]+\s*[^-_|—–]*(?:政府|网|门户|局|厅|委)[^-_|—–]*\Z")
+_SPACE = regex(r"[ \t\r\n\f]+")
 _HEAD = 4096
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "hz"}
 

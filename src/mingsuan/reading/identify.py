@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from mingsuan.dialects.forms import Fixed, Form
 from mingsuan.dialects.names import bare, plain, undated
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.keys import LEADING
-from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.titles import title_agreement
-from mingsuan.reading.vocabulary import StackWords, Vocabulary, label_of
+from mingsuan.reading.vocabulary import StackWords, Vocabulary, Words, label_of
+from mingsuan.values import dataclass
 
 LEAST_CONTENT = 0.4
 """Content agreement below which a table is not taken for a form."""
@@ -32,7 +32,7 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 """The budgets that have tables of like columns."""
 _CODE_COLUMNS, _LEAST_CODES, _LEADING = 3, 3, frozenset(LEADING.values())
 """Columns in which codes of classes are looked for, how many tell anything, and the digits that they begin with."""
-_TITLE, _ORDER, _CLEAR, _LEFT = 0.3, 0.2, 0.1, 0.45
+_TITLE, _SHARED_TITLE, _ORDER, _CLEAR, _LEFT = 0.3, 0.15, 0.2, 0.1, 0.45
 _FOREIGN = 0.3
 """How much better another authority's form must fit than the own ones."""
 _KEYS = frozenset({"类", "款", "项", "年度", "年份"})
@@ -81,7 +81,7 @@ class Profile:
     """How a form is recognised, prepared once."""
 
     form: Form
-    words: Lexicon | StackWords
+    words: Words
 
     @cached_property
     def marks(self) -> tuple[frozenset[str], ...]:
@@ -142,13 +142,7 @@ def _share(marks: Sequence[frozenset[str]], found: Set[str]) -> float:
 
 def profiles(vocabulary: Vocabulary) -> tuple[Profile, ...]:
     """Prepare the forms of a vocabulary."""
-    side, stacked = iter(vocabulary.lexica), iter(vocabulary.stacks)
-    return tuple(Profile(f, next(stacked) if f.arrange == "stack" else next(side)) for f in vocabulary.forms)
-
-
-def best_explanation(labels: Labels, known: Sequence[Profile]) -> float:
-    """How well the best of some forms explains a table."""
-    return max((p.explains(labels) for p in known), default=0.0)
+    return tuple(Profile(form, vocabulary.words[id(form)]) for form in vocabulary.forms)
 
 
 def identify(tables: Sequence[RawTable], vocabulary: Vocabulary, own: Collection[str] = ()) -> tuple[Form | None, ...]:
@@ -178,7 +172,8 @@ def _scores(table: RawTable, known: Sequence[Profile], *, misprinted: bool) -> M
     fitting = {kind: s for kind, s in content.items() if s >= least[kind]}
     best = max(fitting.values(), default=0.0)
     if fitting:
-        return {kind: s + _TITLE * agreements[kind] for kind, s in fitting.items() if s >= best - 0.3}
+        weight = _SHARED_TITLE if misprinted else _TITLE
+        return {kind: s + weight * agreements[kind] for kind, s in fitting.items() if s >= best - 0.3}
     return {} if table.header else {kind: a - 0.6 for kind, a in agreements.items() if a >= LEAST_BY_TITLE}
 
 

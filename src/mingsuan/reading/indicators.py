@@ -7,7 +7,7 @@ break. What a cell is follows from its words (what the authority prescribes, wha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.dialects.forms import Block, Indicators
@@ -17,6 +17,7 @@ from mingsuan.reading.content import Look, is_operator, look
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.placing import placed
+from mingsuan.values import dataclass
 
 NOTHING = frozenset({"无", "/", "-", "—", "——"})
 """What stands for an empty unit of measure."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, auto
 from functools import cached_property
 
 from mingsuan.dialects.names import bare, ordinal, relative
+from mingsuan.patterns import regex
 from mingsuan.places import Place, extent
+from mingsuan.reading.broken_titles import with_whole_titles
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.counted import counts_columns, line_number_columns, without_column_numbers, without_line_numbers
 from mingsuan.reading.document import Document, Grid, Paragraph
@@ -17,8 +18,9 @@ from mingsuan.reading.headers import MAX_ROWS, Label
 from mingsuan.reading.lines import Line, is_rest_of, labels_of_before, relaid, with_labels, with_rest, without_labels
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.pdf.continuation import continuations
-from mingsuan.reading.titles import is_department, is_furniture, is_unit, title_of
+from mingsuan.reading.titles import is_department, is_furniture, is_stamp, is_unit, title_of
 from mingsuan.reading.vocabulary import Vocabulary, label_of
+from mingsuan.values import dataclass
 
 ABOVE = 12
 """Paragraphs over a table among which its title and unit are looked for."""
@@ -98,7 +100,7 @@ class RawTable:
         return extent(cell.place for line in (*self.header, *self.lines) for cell in line.cells)
 
 
-_YEARS = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEARS = regex(r"(?:19|20)\d\d(?=年)")
 
 
 def _label(line: Line, row: int, column: int, this: int | None) -> Label:
@@ -137,7 +139,7 @@ def _pieces(document: Document, vocabulary: Vocabulary) -> tuple[list[Piece], tu
             if lines:
                 header, opening = _opening(lines, vocabulary)
                 goes_on = None if again is None else sum((line.place.row or 0) <= again for line in lines)
-                found.append(Piece(tuple(lines), header, opening, tuple(waiting), goes_on))
+                found.append(Piece(tuple(lines), header, opening, with_whole_titles(waiting, block.place), goes_on))
                 waiting, again = [], None
     return found, tuple(waiting)
 
@@ -173,13 +175,13 @@ def _inner_rows(grid: Grid) -> frozenset[int]:
 
 
 def _text_line(line: Line, vocabulary: Vocabulary, *, begins: bool) -> list[Paragraph] | None:
-    """The paragraphs that a line of a grid really is: a title, or a department's name and a unit over the header."""
+    """The paragraphs that a line of a grid really is: a title, or a department's name, a unit or a year over the header."""
     texts = [line.texts[j] for j in line.filled]
     words, value = label_of(texts[0])
     if value and bare(words) in vocabulary.stack_heads and len(texts) == 1 and not begins:
         return None
     title = len(texts) == 1 and vocabulary.is_title(texts[0])
-    if not title and not (begins and all(is_unit(t) or is_department(t) for t in texts)):
+    if not title and not (begins and all(is_unit(t) or is_department(t) or is_stamp(t) for t in texts)):
         return None
     return [Paragraph(line.cells[j].text, replace(line.cells[j].place, column=None)) for j in line.filled]
 
@@ -190,15 +192,21 @@ def _begins(line: Line, run: Sequence[Line], vocabulary: Vocabulary) -> bool:
     if all(vocabulary.is_header_row(above.texts) for above in run[over:]):
         return False
     if _opens_form(line, vocabulary):
-        return True
+        return not vocabulary.is_inner_field(_first_label(run[0]), _first_label(line))
     named = sum(1 for text in line.texts if text and look(text) is not Look.TOTAL)
     if named < 2 or vocabulary.is_item_row(line.texts):
+        return False
+    if vocabulary.goes_on_heading(_first_label(run[0]), run[-1].texts, line.texts):
         return False
     return not vocabulary.is_header_row(run[-1].texts) and vocabulary.is_header_row(line.texts, strictly=True)
 
 
 def _opens_form(line: Line, vocabulary: Vocabulary) -> bool:
-    return bare(label_of(line.texts[line.filled[0]])[0]) in vocabulary.openers and not vocabulary.is_header_row(line.texts, strictly=True)
+    return _first_label(line) in vocabulary.openers and not vocabulary.is_header_row(line.texts, strictly=True)
+
+
+def _first_label(line: Line) -> str:
+    return bare(label_of(line.texts[line.filled[0]])[0])
 
 
 def _opening(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, Opening]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from mingsuan.codes.lookalikes import digits_meant
 from mingsuan.dialects.forms import ColumnDef
 from mingsuan.dialects.names import bare
 from mingsuan.model import RowKey
 from mingsuan.reading.content import Look, look
+from mingsuan.values import dataclass
 
 _CHAINS = ("function", "department", "government")
 LEADING = {"function": "2", "department": "3", "government": "5"}
@@ -58,7 +60,8 @@ class KeyReader:
     _project: str | None = None
 
     def read(self, texts: Mapping[str, str]) -> RowKey | None:
-        """The key of the next row, None for totals and rows without any."""
+        """The key of the next row, None for totals and rows without any; letters in codes stand for the digits that they look like."""
+        texts = {p: digits_meant(t) if p in self.columns and self.columns[p].key in _CHAINS else t for p, t in texts.items()}
         if any(look(t) is Look.TOTAL for p, t in texts.items() if self._is_label(p)):
             return None
         unit = self._own_unit(texts)
@@ -66,11 +69,14 @@ class KeyReader:
             self._above.clear()
             self._project = None
             return RowKey(unit=unit)
+        before = "".join(self._above.get("function", []))
         codes = {chain: self._code(chain, texts) for chain in _CHAINS}
         if codes["government"] and not codes["department"]:
             codes["department"] = "".join(self._above.get("department", [])) or None
-        project = self._project_of(texts)
-        beside = self._unit_by_name(texts) if project else self._unit_beside(texts)
+        listed = self._project_under(before, codes["function"], texts)
+        project = listed or self._project_of(texts)
+        codes["function"] = codes["function"] or (before if listed else None)
+        beside = (self._unit_by_name(texts) if project else None) or (None if project and not listed else self._unit_beside(texts))
         key = RowKey(beside, codes["function"], codes["department"], codes["government"], project)
         return key if key else None
 
@@ -148,6 +154,11 @@ class KeyReader:
                 self._project = text or self._project
                 return self._project
         return None
+
+    def _project_under(self, above: str, own: str | None, texts: Mapping[str, str]) -> str | None:
+        """The project of a line in a list of classes and their projects: it prints no code, or that of the class above once more."""
+        path = next((p for p, c in self.columns.items() if c.key == "class_or_project"), None)
+        return texts.get(path) or None if path is not None and above and own in (None, above) else None
 
     def _unit_beside(self, texts: Mapping[str, str]) -> str | None:
         """The unit code that a row prints beside its class."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from mingsuan.amounts import common_decimals
@@ -22,6 +22,7 @@ from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.tables import Frame, Reading, RowPlacer, cell_of, frame
 from mingsuan.reading.titles import department_of, notes_of
+from mingsuan.values import dataclass
 
 
 def read_stack(raw: RawTable, form: Form, document_unit: str | None) -> Reading:

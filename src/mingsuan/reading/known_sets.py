@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, product
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import half_of, value_of
 from mingsuan.reading.claim_words import GENERIC, is_done, is_planned, subject
 from mingsuan.reading.claims import Statement
+from mingsuan.values import dataclass
 
 _FURTHEST = 40
 """Claims after a whole among which its parts are looked for."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import Block, Document, Grid, Paragraph
 from mingsuan.reading.ordinals import Form, compact, ordinal, without_ordinal
 from mingsuan.reading.passages import passages, reads_as_title
+from mingsuan.values import dataclass
 
 MAX_LINE = 60
 """Characters of the longest title of a table or entry of a list of contents."""
@@ -19,21 +19,21 @@ _AHEAD = 4
 """Blocks that may stand between a table's title and the line that proves it to be one (form number, year, name, unit)."""
 
 _CONTENTS = {"目录", "目次"}
-_ANNEX = re.compile(rf"附(?:件|表|录)[一二三四五六七八九十\d]{{0,3}}(?:[:：].{{0,{MAX_LINE}}}|.{{0,{MAX_LINE}}}表)?$")
-_ANNEX_LABEL = re.compile(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]?")
-_TABLES_PART = re.compile(r"附|表(?:[（(][^）)]*[）)])?$")
-_TABLE_TITLE = re.compile(r"表(?:[（(][^）)]*[）)])?$")
-_UNDER_A_TITLE = re.compile(
+_ANNEX = regex(rf"附(?:件|表|录)[一二三四五六七八九十\d]{{0,3}}(?:[:：].{{0,{MAX_LINE}}}|.{{0,{MAX_LINE}}}表)?$")
+_ANNEX_LABEL = regex(r"附(?:件|表|录)[一二三四五六七八九十\d]{0,3}[:：]?")
+_TABLES_PART = regex(r"附|表(?:[（(][^）)]*[）)])?$")
+_TABLE_TITLE = regex(r"表(?:[（(][^）)]*[）)])?$")
+_UNDER_A_TITLE = regex(
     r"(?:金额)?单位[:：].{0,4}元"
     r"|(?:部门|单位|预算单位|编制单位|填报单位)(?:[（(]单位[）)])?名?称?[:：]"
     r"|[（(]?\d{4}[）)]?年度?[）)]?$"
 )
-_FORM_NUMBER = re.compile(r"(?:预算|公开|附表?)\d{1,2}表?$|表\d{1,2}$")
-_RESUMES = re.compile(r"(?:说明|解释|职责|概况)$")
-_RESUMES_UNNUMBERED = re.compile(r"情况说明$")
-_DISCLOSER = re.compile(r"^(?:本?(?:部门|单位))(?=.{4})")
-_LEADER = re.compile(r"[.．…·\s_-]*(?:[.．…·_-]{2,}|\t)[.．…·\s_-]*[（(]?\d{1,4}[）)]?$|[.．…·_-]{3,}$")
-_SENTENCE = re.compile(r"[。；！？]")
+_FORM_NUMBER = regex(r"(?:预算|公开|附表?)\d{1,2}表?$|表\d{1,2}$")
+_RESUMES = regex(r"(?:说明|解释|职责|概况)$")
+_RESUMES_UNNUMBERED = regex(r"情况说明$")
+_DISCLOSER = regex(r"^(?:本?(?:部门|单位))(?=.{4})")
+_LEADER = regex(r"[.．…·\s_-]*(?:[.．…·_-]{2,}|\t)[.．…·\s_-]*[（(]?\d{1,4}[）)]?$|[.．…·_-]{3,}$")
+_SENTENCE = regex(r"[。；！？]")
 
 
 @dataclass(frozen=True)

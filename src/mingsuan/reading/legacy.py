@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mingsuan.reading.document import Document, UnreadableFile
@@ -22,6 +22,8 @@ from mingsuan.reading.docx import read_docx
 from mingsuan.reading.encoding import MAX_BYTES, too_large
 from mingsuan.reading.sniff import Kind, sniff, unsupported
 from mingsuan.reading.xlsx import read_xlsx
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 TIME_LIMIT = 120.0
 """Seconds that a conversion may take; a disclosure takes two to five."""
@@ -134,7 +136,7 @@ def _converted(data: bytes, name: str, route: _Route, program: str, time_limit: 
         try:
             ended = _run(command, room, time_limit)
         except OSError as error:
-            raise UnreadableFile(name, f"LibreOffice 启动不了（{error.strerror}）", f"请检查 {program} 能否运行") from None
+            raise UnreadableFile(name, f"LibreOffice 启动不了（{refusal(error)}）", f"请检查 {program} 能否运行") from None
         if not ended:
             raise UnreadableFile(name, f"LibreOffice 转换超过{time_limit:g}秒，已停止", remedy)
         result = out / f"source.{route.result}"

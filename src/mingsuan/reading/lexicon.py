@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from mingsuan.dialects.forms import Block, ColumnDef, Form
 from mingsuan.dialects.names import bare, undated
+from mingsuan.values import dataclass
 
 LEAST = 0.5
 """Agreement below which a label is not taken for a name."""

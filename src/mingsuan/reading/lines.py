@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.ordinals import compact
+from mingsuan.values import dataclass
 
 SAME_EDGE = 3.0
 """Points by which the same boundary may differ from page to page."""
 MAX_REST = 3
 """Characters of a name that a page break cut off at most; more may be a name of its own."""
 
-_IS_NAME = re.compile(r"[\u4e00-\u9fff](?:支出|收入|费|费用|补助|补贴|资金|拨款|结余|合计)\Z")
+_IS_NAME = regex(r"[\u4e00-\u9fff](?:支出|收入|费|费用|补助|补贴|资金|拨款|结余|合计)\Z")
 
 
 @dataclass(frozen=True)

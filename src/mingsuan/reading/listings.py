@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import REST_OF, SHARE_OF, half_of, value_of
-from mingsuan.reading.claim_words import is_planned
+from mingsuan.reading.claim_words import is_done, is_planned
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.known_sets import wholes_and_parts
 from mingsuan.reading.numbers import without_markup
@@ -19,6 +19,7 @@ from mingsuan.reading.ordinals import Form, ordinal
 from mingsuan.reading.phrases import phrase_key
 from mingsuan.reading.relations import NEAR, linked
 from mingsuan.reading.running import RunningText
+from mingsuan.values import dataclass
 
 _MAX_LIST = 2000
 
@@ -90,17 +91,19 @@ def listings(statements: Sequence[Statement], text: Sequence[RunningText] = ()) 
     return tuple(found)
 
 
-_WITHIN = re.compile(r"其中[，,：:]?|包括[：:]?")
+_WITHIN = regex(r"其中[，,：:]?|包括[：:]?|具体(?:为|是)[：:]|(?P<sorted>按(?:支出)?(?:功能|经济)(?:科目)?分类(?:科目)?[：:])")
 
 
-_WITHIN_ENDS = re.compile(r"[。；;]")
+_INNER = regex(rf"{_WITHIN.pattern}|主要(?:为|是|用于)")
+"""What opens a list within a list: also what the last part is mainly for."""
+_WITHIN_ENDS = regex(r"[。；;]")
 _ONE_WIDTH = str.maketrans("()", "（）")
 
 
-_TOTAL = re.compile(r"合计|总计|共计|小计|(?:\w{0,8}(?<!汇))总(?:收入|支出|预算)")
+_TOTAL = regex(r"合计|总计|共计|小计|(?:\w{0,8}(?<!汇))总(?:收入|支出|预算)")
 
 
-_COMPARES = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
+_COMPARES = regex(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
 
 
 def _within(statements: Sequence[Statement]) -> Iterator[Listing]:
@@ -109,12 +112,52 @@ def _within(statements: Sequence[Statement]) -> Iterator[Listing]:
     ends = [s.number.end for s in statements]
     for match in _WITHIN.finditer(plain):
         behind = bisect_right(ends, match.start())
-        whole = next((s for s in reversed(statements[max(0, behind - 3) : behind]) if _sums(s.claim)), None)
-        if whole is None or re.search(r"\S", re.sub(r"[，,。：:（(）)]|主要|具体", "", plain[whole.number.end : match.start()])):
+        whole = _announced_whole(plain, statements[:behind], match)
+        if whole is None:
+            continue
+        between = plain[whole.number.end : match.start()]
+        if re.search(r"\S", re.sub(r"[，,。：:（(）)]|主要|具体", "", _BESIDES.sub("", between))) and not _begins(plain, match):
             continue
         parts = _listed(plain, statements[behind : behind + NEAR], match.end(), whole.claim)
+        counted = _COUNTED.search(between)
+        every = bool(match["sorted"]) or (counted is not None and int(counted["count"]) == len(parts))
         if len(parts) > 1:
-            yield _listing("within", whole.claim, parts, exhaustive=_is_exhaustive(parts))
+            yield _listing("within", whole.claim, parts, exhaustive=every or _is_exhaustive(parts))
+
+
+def _announced_whole(plain: str, before: Sequence[Statement], announced: re.Match[str]) -> Statement | None:
+    """What a list is of: the number right before it, or the amount before its count of items; for a list by classes, a lone amount."""
+    if _begins(plain, announced):
+        return _lone_amount(plain, before, announced.start())
+    near = [s for s in before[-3:] if _sums(s.claim)]
+    if len(near) > 1 and near[-1].claim.role is Role.COUNT and _COUNTED.search(plain, near[-2].number.end, announced.start()):
+        near.pop()
+    if len(near) > 1 and near[-2].claim.role is Role.COUNT and _WORTH.fullmatch(plain, near[-2].number.end, near[-1].number.end):
+        near.pop()
+    if announced["sorted"] and near:
+        begin = plain.rfind("。", 0, near[-1].number.start) + 1
+        alone = sum(s.number.start >= begin and _sums(s.claim) for s in before) == 1
+        return near[-1] if alone and "。" not in plain[near[-1].number.end : announced.start()] else None
+    return near[-1] if near else None
+
+
+def _begins(plain: str, announced: re.Match[str]) -> bool:
+    """Whether 其中 begins a sentence (…，主要是人员增加。其中：…): it goes on about what the last one is about."""
+    return announced.group().startswith("其中") and plain[: announced.start()].rstrip().endswith("。")
+
+
+def _lone_amount(plain: str, before: Sequence[Statement], position: int) -> Statement | None:
+    """The one amount of the sentence before a position, whatever it says of its change; None where it states several."""
+    begin = plain.rfind("。", 0, plain.rfind("。", 0, position)) + 1
+    stated = [s for s in before if s.number.start >= begin and s.claim.role in {Role.AMOUNT, Role.COUNT}]
+    return stated[0] if len(stated) == 1 and _sums(stated[0].claim) else None
+
+
+_COUNTED = regex(r"共(?:计|有|安排)?(?P<count>\d+)[个项]")
+_WORTH = regex(r"[，,、（(]?(?:账面)?(?:价值|原值|净值|金额)(?:合计|共计|为|约)?[\d,.]+(?:亿|万)?元?[）)]?")
+"""What a count of things is said to be worth (车辆8辆，价值64.73万元，其中：…)."""
+_BESIDES = regex(rf"占[^，,。；;\d]{{0,20}}[\d.]+[%％]|{_WORTH.pattern}|{_COUNTED.pattern.replace('?P<count>', '')}(?:项目)?")
+"""What may be said of a whole before its list: its share of something else, what it is worth, how many items there are."""
 
 
 def _listed(plain: str, statements: Sequence[Statement], start: int, whole: Claim) -> tuple[Claim, ...]:
@@ -144,7 +187,7 @@ def _parts(plain: str, statements: Sequence[Statement], start: int, limit: int, 
             continue
         if plain.count("（", start, position) > plain.count("）", start, position):
             continue
-        inner = _WITHIN.search(plain, inner_until, position)
+        inner = _INNER.search(plain, inner_until, position)
         if inner is not None:
             inner_until = _inner_end(plain, start, inner, limit)
             if position < inner_until:
@@ -166,7 +209,7 @@ def _inner_end(plain: str, start: int, inner: re.Match[str], limit: int) -> int:
     return stop.start() if stop else limit
 
 
-_AVERAGE = re.compile(r"[车人户次批]均|平均|每[辆人户次批]")
+_AVERAGE = regex(r"[车人户次批]均|平均|每[辆人户次批]")
 
 
 def _sums(claim: Claim) -> bool:
@@ -235,7 +278,7 @@ def _rests(claims: Sequence[Claim]) -> Iterator[Listing]:
             yield _listing("rest", whole, [part, claim], exhaustive=True)
 
 
-_ANNOUNCES = re.compile(r"(?:包括|如下|明细|内容|分别是|分别为)[：:]?\s*$")
+_ANNOUNCES = regex(r"(?:包括|如下|明细|内容|分别是|分别为)[：:]?\s*$")
 
 
 def _items(statements: Sequence[Statement], text: Sequence[RunningText]) -> Iterator[Listing]:
@@ -249,7 +292,7 @@ def _items(statements: Sequence[Statement], text: Sequence[RunningText]) -> Iter
         total = _announced_total(stated.get(paragraph, ()))
         heads = [head_amount(stated.get(item, ())) for item in _announced(text[position + 1 : position + 1 + NEAR])]
         parts = [h for h in heads if h is not None]
-        if total is not None and len(parts) > 1:
+        if total is not None and len(parts) > 1 and not (is_done(total) and any(map(is_planned, parts))):
             yield _listing("items", total, parts, complete=len(parts) == len(heads), exhaustive=True)
 
 
@@ -292,10 +335,10 @@ class CountedItems:
     holds: bool
 
 
-_INLINE_LIST = re.compile(r"\s*[。，；：:]?\s*(?:[（(：:]|分别(?:是|为)[：:]?|具体(?:是|为)?[：:]?)\s*1\s*[、.．]")
+_INLINE_LIST = regex(r"\s*[。，；：:]?\s*(?:[（(：:]|分别(?:是|为)[：:]?|具体(?:是|为)?[：:]?)\s*1\s*[、.．]")
 
 
-_INLINE_ITEM = re.compile(r"(?<=[（(；;。：:，])\s*(\d{1,2})\s*[、.．](?!\d)")
+_INLINE_ITEM = regex(r"(?<=[（(）)；;。：:，、\s])\s*(\d{1,2})\s*[、.．](?!\d)")
 
 
 def counted_items(statements: Sequence[Statement]) -> tuple[CountedItems, ...]:
@@ -361,13 +404,20 @@ def head_amount(paragraph: Sequence[Statement]) -> Claim | None:
     return first.claim if first is not None and first.number.end <= limit and first.claim.unit != "元" else None
 
 
-_REASON = re.compile(r"原因|由于|因为")
+_REASON = regex(r"原因|由于|因为")
 
 
 """What is told after these explains a change; it is no part of the amount."""
 
 
-_DETAIL = re.compile(r"预算$|费用?$|每年预算$|开支$|支出$|经费$")
+_DETAIL = regex(r"预算$|费用?$|每年预算$|开支$|支出$|经费$")
+
+
+def _is_unlisted(statement: Statement, statements: Sequence[Statement], parts: Sequence[Claim], plain: str) -> bool:
+    """Whether an amount opens a list (其中：“行政运行”…；…) whose others are taken for parts, but its own name is no detail's."""
+    claim = statement.claim
+    opens = _WITHIN.search(plain[max(0, statement.number.start - len(claim.quote) - 8) : statement.number.start])
+    return bool(opens) and claim.role is Role.AMOUNT and claim not in parts and any(p.sentence == claim.sentence for p in parts)
 
 
 def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
@@ -390,6 +440,8 @@ def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
         and plain.find("。", 0, s.number.start) >= 0
         and _REASON.search(plain, plain.rfind("。", 0, s.number.start) + 1, s.number.start) is None
     ]
+    if any(_is_unlisted(s, statements, parts, plain) for s in statements):
+        return
     if is_planned(head) or any(_TOTAL.search(p.measure) or value_of(p) == value_of(head) for p in parts):
         return  # the budget beside what was spent, or the whole told again
     if len(parts) > 1 and all(p.year == head.year and value_of(p) <= value_of(head) for p in parts):

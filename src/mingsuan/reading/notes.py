@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
-_NOTE = re.compile(r"(?:备注|注释?|说明)[\d一二三]{0,2}[：:.、]")
+_NOTE = regex(r"(?:备注|注释?|说明)[\d一二三]{0,2}[：:.、]")
 _TABLE = r"(?:本|此|该)表"
-_EMPTY = re.compile(
+_EMPTY = regex(
     rf"{_TABLE}(?:格)?(?:无|没有)(?:任何)?(?:数据|数字|内容)|{_TABLE}(?:格)?(?:应?为|是)?空(?:表|白)?|空表的?(?:主要)?原因"
     r"|(?:无|没有|未(?:使用|安排|发生))[^，。；]{0,40}(?:预算|支出|收入|拨款|经费|采购)[^。；]{0,40}(?:故|所以|因此|因而)[^。；]{0,20}表"
 )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum, auto
 from functools import cached_property, lru_cache
+
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = {
@@ -82,7 +84,7 @@ _LARGEST_DAY = 2_958_465
 """Day number of 9999-12-31."""
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'"(?P<quoted>[^"]*)"?'
     r"|[\\!](?P<escaped>.)"
     r"|_(?P<blank>.)"
@@ -97,10 +99,10 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
-_USUAL = re.compile(r"l*((?:#,##|#*)0(?:\.(0+))?)l*\Z")
-_CURRENCY = re.compile(r"\$([^-\]]*)")
+_ELAPSED = regex(r"[hms]+$", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
+_USUAL = regex(r"l*((?:#,##|#*)0(?:\.(0+))?)l*\Z")
+_CURRENCY = regex(r"\$([^-\]]*)")
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -5,11 +5,13 @@ Source: ECMA-376 part 1, 17.9; the words of a number are those that Chinese Word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
+
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 LEVELS = 9
 """Levels of a list."""
@@ -18,7 +20,7 @@ MAX_NUMBER = 9999
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = _W + "val"
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = regex(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _SMALL = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"

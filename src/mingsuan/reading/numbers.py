@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import MAX_DIGITS, UNITS, parse_number
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 PERCENT = "%"
 TIMES = "×"
@@ -30,46 +31,46 @@ _CLASSIFIERS = (
     r"位(?!于|置)|桶|孔|杆|根(?!据)|片(?!区)|枚|具(?!体|有|备)|头(?!部)|匹|盏|樘|款(?!项)|秒"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\s?\.\s?\d+)?"
-_UNIT = re.compile(
+_UNIT = regex(
     rf"\s*(?P<about>[余多])?\s*(?:(?P<name>[万亿]?\s*(?:美元|欧元|港元|日元)|{_MONEY}|个?\s*百分点|[%％‰])|(?P<myriad>[万亿])\s*)?"
 )
-_CLASSIFIER = re.compile(_CLASSIFIERS)
+_CLASSIFIER = regex(_CLASSIFIERS)
 """By itself, because compiling so many alternatives takes time."""
-_FORMULA_UNIT = re.compile(r"\s*(?P<unit>年|月|日|季度|周)")
-_NUMBER = re.compile(rf"(?<![\dA-WYZa-wyz.])(?P<sign>(?<=[增长降为是：:（(率比])[-−])?(?P<digits>{_DIGITS})(?![\dA-WYZa-wyz])")
-_CROWD = re.compile(r"\s*(?P<about>[余多])(?=[^，,。；;、：:\d（(]{0,8}?(?:人员|职工|群众|干部|学生|党员))")
-_UNTIL = re.compile(rf"\s*[-—–~～至到]\s*(?:{_DIGITS})")
+_FORMULA_UNIT = regex(r"\s*(?P<unit>年|月|日|季度|周)")
+_NUMBER = regex(rf"(?<![\dA-WYZa-wyz.])(?P<sign>(?<=[增长降为是：:（(率比])[-−])?(?P<digits>{_DIGITS})(?![\dA-WYZa-wyz])")
+_CROWD = regex(r"\s*(?P<about>[余多])(?=[^，,。；;、：:\d（(]{0,8}?(?:人员|职工|群众|干部|学生|党员))")
+_UNTIL = regex(rf"\s*[-—–~～至到]\s*(?:{_DIGITS})")
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
-_HAN = re.compile(
+_HAN = regex(
     r"(?<![第数几每十百千万亿之零〇一二三四五六七八九两跑])(?P<digits>[一二两三四五六七八九十][零〇一二三四五六七八九十百千]*)\s*(?P<about>[余多])?\s*"
     rf"(?:(?P<money>{_MONEY})|"
     r"(?P<count>人次|批次|场次|个\s*月|个\s*工作日|小时|人|名|辆|台|次|批|天|期|届|场|家|册|项|个)"
     r"(?=时间|以上|以内|左右|[，,。；;、）)！!\s]|$))"
 )
-_HAN_PERCENT = re.compile(r"百分之(?P<digits>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)")
+_HAN_PERCENT = regex(r"百分之(?P<digits>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)")
 
-_MARKUP = re.compile(r"\\(?:text|mathrm|mbox|left|right|quad|,|;|!)|[{}$]")
-_TIMES_MARKUP = re.compile(r"\\(?:times|cdot)")
-_OPERATOR = re.compile(r"[×✕✖*＊·xX÷]")
+_MARKUP = regex(r"\\(?:text|mathrm|mbox|left|right|quad|,|;|!)|[{}$]")
+_TIMES_MARKUP = regex(r"\\(?:times|cdot)")
+_OPERATOR = regex(r"[×✕✖*＊·xX÷]")
 _MASKED = (
-    re.compile(r"《[^》]{1,120}》"),
-    re.compile(r"“[^”元%％]{1,12}”"),
-    re.compile(r"[〔\[【(（]\s*(?:19|20)\d\d\s*(?:年)?\s*[〕\]】)）]\s*第?\s*[\d一二三四五六七八九十]*\s*号?"),
-    re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*[^\d\s，。；]"),
-    re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~～至到]\s*(?:19|20)?\d\d\s*年"),
-    re.compile(r"(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?(?:\s*[-—–~～至到]\s*\d{1,2}\s*月)?"),
-    re.compile(r"(?<![\d.×*])\d{1,2}\s*月\s*\d{1,2}\s*[日号]"),
-    re.compile(r"(?<![\d.])7\s*[×*xX]\s*24\s*小时"),
-    re.compile(r"[×*＊]\s*100\s*[%％]"),
-    re.compile(r"(?<![\d.])\d+\s*号"),
+    regex(r"《[^》]{1,120}》"),
+    regex(r"“[^”元%％]{1,12}”"),
+    regex(r"[〔\[【(（]\s*(?:19|20)\d\d\s*(?:年)?\s*[〕\]】)）]\s*第?\s*[\d一二三四五六七八九十]*\s*号?"),
+    regex(r"第\s*[\d一二三四五六七八九十百]+\s*[^\d\s，。；]"),
+    regex(r"(?:19|20)\d\d\s*年?\s*[-—–~～至到]\s*(?:19|20)?\d\d\s*年"),
+    regex(r"(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?(?:\s*[-—–~～至到]\s*\d{1,2}\s*月)?"),
+    regex(r"(?<![\d.×*])\d{1,2}\s*月\s*\d{1,2}\s*[日号]"),
+    regex(r"(?<![\d.])7\s*[×*xX]\s*24\s*小时"),
+    regex(r"[×*＊]\s*100\s*[%％]"),
+    regex(r"(?<![\d.])\d+\s*号"),
 )
-_DURATION = re.compile(r"(?:为期|历时|期限|工期|服务期|合同期|周期)(?:为|是|共|约)?\s*(?P<digits>\d{1,2}(?:\.\d+)?)\s*年")
-_THRESHOLD = re.compile(r"\s*[（(]?含?[）)]?\s*(?:及|或)?(?:以上|以下|以内|以外)")
-_ANOTHER = re.compile(r"\s*[,，、和与]\s*\d+\.\d+")
-_NOTHING = re.compile(r"(?:预算|决算|支出|收入|金额|费)数?(?:均|各)?(?:为|是)\s*$")
-_THRESHOLD_PAIR = re.compile(rf"\s*[及和或]\s*(?:{_DIGITS})\s*(?:{_MONEY})\s*以[上下]")
+_DURATION = regex(r"(?:为期|历时|期限|工期|服务期|合同期|周期)(?:为|是|共|约)?\s*(?P<digits>\d{1,2}(?:\.\d+)?)\s*年")
+_THRESHOLD = regex(r"\s*[（(]?含?[）)]?\s*(?:及|或)?(?:以上|以下|以内|以外)")
+_ANOTHER = regex(r"\s*[,，、和与]\s*\d+\.\d+")
+_NOTHING = regex(r"(?:预算|决算|支出|收入|金额|费)数?(?:均|各)?(?:为|是)\s*$")
+_THRESHOLD_PAIR = regex(rf"\s*[及和或]\s*(?:{_DIGITS})\s*(?:{_MONEY})\s*以[上下]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,8 @@ def _plain_unit(name: str) -> str:
 _SAME_UNIT = {"％": PERCENT, "个百分点": "百分点", "名": "人"}
 """Units that are printed in two ways; 名 counts nothing but people."""
 
-_MONEY_WORDS = re.compile(r"预算|费|资金|投入|支出|成本|补助|奖励|收入|金额|需|拨款|安排")
-_CLAUSE_END = re.compile(r"\s*(?:[，,。；;、）)！!]|$)")
+_MONEY_WORDS = regex(r"预算|费|资金|投入|支出|成本|补助|奖励|收入|金额|需|拨款|安排")
+_CLAUSE_END = regex(r"\s*(?:[，,。；;、）)！!]|$)")
 
 
 def _means_money(masked: str, start: int, end: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 _DIGITS = "零一二三四五六七八九"
-_SPACE = re.compile(r"\s+")
 
 
 class Form(IntEnum):
@@ -40,15 +41,16 @@ class Ordinal:
 
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _FORMS = (
-    (Form.PART, re.compile(rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*(?:部分|章|篇)\s*[:：、]?\s*")),
-    (Form.CHINESE, re.compile(rf"(?P<n>{_CHINESE})\s*[、.．]\s*")),
-    (Form.CHINESE_BRACKETS, re.compile(rf"[（(]\s*(?P<n>{_CHINESE})\s*[）)]\s*[、.．]?\s*")),
-    (Form.ARABIC, re.compile(r"(?P<n>\d{1,2})\s*(?:、|[.．](?:(?!\s*\d)|(?=\s*(?:19|20)\d\d\s*年)))\s*")),
-    (Form.ARABIC_BRACKETS, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*")),
-    (Form.CIRCLED, re.compile(r"(?P<n>[①-⑳])\s*")),
+    (Form.PART, regex(rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*(?:部分|章|篇)\s*[:：、]?\s*")),
+    (Form.CHINESE, regex(rf"(?P<n>{_CHINESE})\s*[、.．]\s*")),
+    (Form.CHINESE_BRACKETS, regex(rf"[（(]\s*(?P<n>{_CHINESE})\s*[）)]\s*[、.．]?\s*")),
+    (Form.ARABIC, regex(r"(?P<n>\d{1,2})\s*(?:、|[.．](?:(?!\s*\d)|(?=\s*(?:19|20)\d\d\s*年)))\s*")),
+    (Form.ARABIC_BRACKETS, regex(r"[（(]\s*(?P<n>\d{1,2})\s*[）)]\s*[、.．]?\s*")),
+    (Form.CIRCLED, regex(r"(?P<n>[①-⑳])\s*")),
 )
 
 
+@lru_cache(maxsize=2048)
 def ordinal(text: str) -> Ordinal | None:
     """The ordinal that a text begins with, None if it begins with none."""
     for form, pattern in _FORMS:
@@ -67,7 +69,7 @@ def without_ordinal(text: str) -> str:
 
 def compact(text: str) -> str:
     """A text without any white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def _value(printed: str) -> int | None:

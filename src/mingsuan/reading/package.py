@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lxml import etree
 
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.zipped import DAMAGED_REMEDY, MAX_PART, MAX_UNPACKED, PartError, opened, unpacked
+from mingsuan.values import dataclass
 
 MAX_MARKS = 4_000_000
 """Tags and attributes of a part, which is what a parsed tree costs memory for."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from statistics import median
 from unicodedata import east_asian_width
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Paragraph
 from mingsuan.reading.ordinals import Form, compact, ordinal
+from mingsuan.values import dataclass
 
 MAX_TITLE = 40
 """Characters of the longest heading below a part, white space not counted."""
@@ -25,21 +25,21 @@ _LONG = 36
 _ENOUGH = 10
 """Lines that must be broken before a document counts as a dump of broken lines."""
 
-_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
-_LEADS_ON = re.compile(r"(?:原因|原因是|原因为|其中|主要包括|主要用于)[:：]$")
-_SPLIT_BY = re.compile(r"^[，。、；：）！？”》,;:)]")
-_BREAKS_OFF = re.compile(r"[，、,（(“《]$")
-_PUNCTUATION = re.compile(r"[，。；！？,;!?]")
-_AMOUNT = re.compile(r"\d\s*(?:万?元|亿元|%|％|人|辆|台|个)|\d,\d{3}|\d\.\d\d|[:：].")
-_TITLE_END = re.compile(r"(?:说明|情况|概况|解释|表|公开|职责|职能|设置|构成|安排|占[用有]|目标|方案|经费|办法)$")
-_TITLE_TAIL = re.compile(r"^[\u4e00-\u9fff]{1,6}$")
+_ENDED = regex(r"[。！？!?；;：:…][”’」』）)]*$")
+_LEADS_ON = regex(r"(?:原因|原因是|原因为|其中|主要包括|主要用于)[:：]$")
+_SPLIT_BY = regex(r"^[，。、；：）！？”》,;:)]")
+_BREAKS_OFF = regex(r"[，、,（(“《]$")
+_PUNCTUATION = regex(r"[，。；！？,;!?]")
+_AMOUNT = regex(r"\d\s*(?:万?元|亿元|%|％|人|辆|台|个)|\d,\d{3}|\d\.\d\d|[:：].")
+_TITLE_END = regex(r"(?:说明|情况|概况|解释|表|公开|职责|职能|设置|构成|安排|占[用有]|目标|方案|经费|办法)$")
+_TITLE_TAIL = regex(r"^[\u4e00-\u9fff]{1,6}$")
 _TITLE_TAILS = {"说明", "情况说明", "解释", "公开"}
 _NO_TAIL = {"无", "略", "暂无", "没有"}
-_BODY_NAME = re.compile(
+_BODY_NAME = regex(
     r"[局办厅处室科队站所院会校园馆台社厂庭署委团]$|(?:中心|公司|集团|大学|学院|银行|政府|机关|单位|学校|医院)$|[（(](?:本级|机关)[）)]$|本级$"
 )
-_PAGE_NUMBER = re.compile(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?)$")
-_WORD = re.compile(r"[A-Za-z]")
+_PAGE_NUMBER = regex(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?)$")
+_WORD = regex(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,11 @@ def page_edge(lines: Iterable[str]) -> float | None:
     """
     long = [(width(line), _ENDED.search(line) is None) for line in lines if len(line) * 2 >= _LONG]
     broken = [w for w, open_end in long if open_end and w >= _LONG]
-    return median(broken) if len(broken) >= _ENOUGH and len(broken) * 2 > sum(w >= _LONG for w, _ in long) else None
+    if len(broken) < _ENOUGH or len(broken) * 2 <= sum(w >= _LONG for w, _ in long):
+        return None
+    from statistics import median  # few documents are dumps, and it takes a while to import
+
+    return median(broken)
 
 
 def width(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.several import several
 from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
 from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from mingsuan.reading.flattened.reading import Open
@@ -69,9 +70,9 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     document = with_plain_digits(document)
     sections = narrative(document)
     cover = cover_of(document, sections)
-    vocabulary = Vocabulary(tuple(f for d in dialects for f in d.forms))
+    vocabulary = Vocabulary.of_all(dialects)
     raws = _with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
-    ranked = rank(raws, dialects, region=cover.region, year=cover.year, stage=cover.stage.value)
+    ranked = rank(raws, dialects, vocabulary, region=cover.region, year=cover.year, stage=cover.stage.value)
     chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
     near = _of_the_region(dialects, cover.region, cover.year, cover.stage.value)
     chosen = chosen or (None if near else by_words(dialects, sections, year=cover.year, stage=cover.stage.value))
@@ -89,7 +90,7 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     )
     nothing = Found((), tuple(map(_unknown_table, raws)))
     strange = chosen is not None and chosen.stands_in(cover.region, cover.year)
-    found = read_tables(raws, chosen, _forms(chosen, dialects), cost, strange=strange) if chosen else nothing
+    found = read_tables(raws, chosen, vocabulary.part(_forms(chosen, dialects)), cost, strange=strange) if chosen else nothing
     apart = several(document, found.tables)
     if apart is not None:
         first, rest = apart
@@ -153,15 +154,15 @@ class Found:
 
 
 def read_tables(
-    raws: Sequence[RawTable], dialect: Dialect, forms: tuple[Form, ...], cost: Cost | None = None, *, strange: bool = False
+    raws: Sequence[RawTable], dialect: Dialect, vocabulary: Vocabulary, cost: Cost | None = None, *, strange: bool = False
 ) -> Found:
-    """Read all raw tables of a document with the forms of its dialect and, where none of them fits, of others.
+    """Read all raw tables of a document with the forms of its dialect and, where none of them fits, of others in the vocabulary.
 
     Tables of a strange authority, whose own forms nobody knows, are read only where each label stands over its column.
     """
-    identified = list(zip(raws, identify(raws, Vocabulary(forms), dialect.by_kind), strict=True))
+    identified = list(zip(raws, identify(raws, vocabulary, dialect.by_kind), strict=True))
     if strange:
-        identified = [(raw, certain_form(raw, form, forms) if form is not None else None) for raw, form in identified]
+        identified = [(raw, certain_form(raw, form, vocabulary.forms) if form is not None else None) for raw, form in identified]
     axes = dialect.axes
     unit = _document_unit(raws)
     known = [(raw, form) for raw, form in identified if form is not None]

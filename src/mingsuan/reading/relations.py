@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, half_of, value_of
+from mingsuan.values import dataclass
 
 NEAR = 60
 
@@ -90,6 +90,13 @@ def growth_relations(claims: Sequence[Claim]) -> tuple[GrowthRelation, ...]:
         if claim.relation in {GROWTH_OF, GROWTH_OF_TWO}
     )
     return tuple(relation for relation in found if relation is not None)
+
+
+def contrary_words(claims: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
+    """Changes and the rates beside them of which one word rises and the other falls, also where no base is known."""
+    rates = (claim for claim in claims if claim.relation == GROWTH_OF and claim.direction and claim.value)
+    pairs = ((change, rate) for rate in rates if (change := linked(rate, "change", claims)) is not None)
+    return tuple((c, r) for c, r in pairs if c.direction and c.value and (c.direction in FALLS) != (r.direction in FALLS))
 
 
 def _growth_of_two(growth: Claim, claims: Sequence[Claim]) -> GrowthRelation | None:
@@ -218,14 +225,14 @@ def change_relations(claims: Sequence[Claim]) -> tuple[ChangeRelation, ...]:
 
 
 def rises_above_all(claims: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
-    """Rises larger than what they led to, each with that amount, the only one of their sentence: last year's would be negative."""
+    """Rises larger than what they led to and than all else in their sentence, each with that amount: last year's would be negative."""
     found = []
     for index, claim in enumerate(claims):
         amount = claims[index - 1] if index and claim.link("amount") == index - 1 else None
         if claim.relation != CHANGE_OF or amount is None or claim.direction is None or _falls(claim):
             continue
         around = [c for c in claims[max(0, index - NEAR) : index + NEAR] if c.sentence == claim.sentence and c.role is Role.AMOUNT]
-        if around == [amount] and interval(claim).low >= interval(amount).high > 0:
+        if amount in around and all(interval(claim).low >= interval(c).high for c in around) and interval(amount).high > 0:
             found.append((claim, amount))
     return tuple(found)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import half_of, value_of
 from mingsuan.reading.claim_words import is_planned, subject, words_before
 from mingsuan.reading.claims import Statement
@@ -15,6 +14,7 @@ from mingsuan.reading.listings import head_amount
 from mingsuan.reading.ordinals import ordinal
 from mingsuan.reading.phrases import phrase_key
 from mingsuan.reading.relations import project_scope
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class StrayYear:
     last: int
 
 
-_YEARS = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
+_YEARS = regex(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
 
 
 def stray_years(claims: Sequence[Claim]) -> tuple[StrayYear, ...]:
@@ -86,7 +86,7 @@ def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
         yield ("project", project_scope(claim), claim.year, claim.measure)
 
 
-_NOT_IN_NAME = re.compile(r"[（）()\s]|支出$")
+_NOT_IN_NAME = regex(r"[（）()\s]|支出$")
 _ONE_OF_ALL = frozenset({"一般公共财政拨款基本", "机关运行经费"})
 """What a department has one amount of, whatever part of the text states it."""
 _THREE_PUBLIC = frozenset(
@@ -114,8 +114,8 @@ def _needs(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Claim]]:
             yield head, need
 
 
-_ITEM = re.compile(r"[（(][类款项][）)](?:支出)?(?:决算)?数?为?$")
-_ITEM_DONE = re.compile(r"^(?:(?:19|20)\d\d年度?|本年|当年)?支出决算数?[为是]?$")
+_ITEM = regex(r"[（(][类款项][）)](?:支出)?(?:决算)?数?为?$")
+_ITEM_DONE = regex(r"^(?:(?:19|20)\d\d年度?|本年|当年)?支出决算数?[为是]?$")
 
 
 def _items_done(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Claim]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.model import Section
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.numbers import PrintedNumber, without_markup
 from mingsuan.reading.ordinals import Form, compact, ordinal
+from mingsuan.values import dataclass
 
-_SENTENCE_END = re.compile(r"[。！？!?]")
-_ITEM = re.compile(r"(?<=[：:；;。（(，])\s*\d{1,2}\s*(?:、|[.．](?!\s*\d))|(?<=[：:；;。])\s*[（(]\s*\d{1,2}\s*[）)](?!\s*号)")
-_BOOK_TITLE = re.compile(r"《[^》]{1,120}》")
+_SENTENCE_END = regex(r"[。！？!?]")
+_ITEM = regex(r"(?<=[：:；;。（(，])\s*\d{1,2}\s*(?:、|[.．](?!\s*\d))|(?<=[：:；;。])\s*[（(]\s*\d{1,2}\s*[）)](?!\s*号)")
+_BOOK_TITLE = regex(r"《[^》]{1,120}》")
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,17 @@ def _enter(trail: list[tuple[Form, str]], text: str) -> None:
 
 _SPAN = r"(?:19|20)\d\d\s*年?\s*[-—–~～至到]\s*(?:19|20)?\d\d\s*年"
 _BACK = r"(?:上一年度?|上年度?|去年|前一年)(?!\s*(?:度?\s*(?:财政)?结[转余]|无|没有|未))"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<span>{_SPAN})|(?P<year>(?:19|20)\d\d)\s*年度?|(?P<back>{_BACK})|(?P<now>今年|本年度?|当年)|(?P<forward>明年|下一?年度?)|"
     r"(?P<reason>原因)|(?P<against>相比|对比|相较|持平)|"
     r"(?P<change>增加|增长|减少|下降|上升|降低|压减|压缩|缩减|节约|提高|上涨|调增|调减|净增|净减|增幅|降幅)|"
     r"(?P<stop>[。！？!?])|(?P<semicolon>[；;])|(?P<comma>[，,：:])"
 )
-_COMPARED = re.compile(r"(?:与|比|较|同|相对于)[^，。；,;：:\d]{0,12}$")
-_ATTRIBUTE = re.compile(r"\s*(?:起|以来|之后|以后|以前|[^，。；\d]{0,8}(?:标准|会议纪要|文件|规定|办法|政策|考核|通知|改革|级|届))")
-_AS_OF_AFTER = re.compile(r"\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|年?末|期末|年?底)")
-_AS_OF_BEFORE = re.compile(r"截[至止到]\s*$")
-_GOES_ON = re.compile(r"\s*(?:其中|另有|另)")
+_COMPARED = regex(r"(?:与|比|较|同|相对于)[^，。；,;：:\d]{0,12}$")
+_ATTRIBUTE = regex(r"\s*(?:起|以来|之后|以后|以前|[^，。；\d]{0,8}(?:标准|会议纪要|文件|规定|办法|政策|考核|通知|改革|级|届))")
+_AS_OF_AFTER = regex(r"\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|年?末|期末|年?底)")
+_AS_OF_BEFORE = regex(r"截[至止到]\s*$")
+_GOES_ON = regex(r"\s*(?:其中|另有|另)")
 _NEAR = 30
 """Characters around a year that tell what it is the year of."""
 _SHIFT = {"back": -1, "now": 0, "forward": 1}
@@ -99,7 +100,7 @@ class _Reckoning:
         as_of: `base` is the year of a date that holds for the rest of the paragraph.
         compared: year that something is compared with at this moment.
         clause: year that the clause itself names.
-        before_reason: `base` as it was before a reason is given.
+        before_reason: `base` as it was before a reason is given, or last year's amount in passing (增加8万元，上年为0；…).
     """
 
     fiscal: int
@@ -122,6 +123,8 @@ class _Reckoning:
         if kind == "year" and not _ATTRIBUTE.match(after):
             self._name(int(token["year"]), before, after)
         elif kind in _SHIFT and not (kind == "now" and before.rstrip().endswith("年")):
+            if kind == "back" and self.before_reason is None and before.rstrip().endswith(("，", ",", "（", "(")):
+                self.before_reason = self.base
             self._name(self.fiscal + _SHIFT[kind], before, after)
         elif kind == "reason":
             self.before_reason = self.base

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mingsuan.patterns import regex
+
 PROJECT = "project"
 """Kind of one project's narrative; no heading's words tell it, its numbered parts do."""
 PROJECT_PART = "project_part"
@@ -18,7 +20,7 @@ PROJECT_PART = "project_part"
 HOLDERS_OF_PROJECTS = frozenset({"performance_note", "project_note"})
 """Kinds of sections under which projects are told one by one."""
 PART = "part"
-_CLASS = re.compile(r"[（(][类款项][）)]$")
+_CLASS = regex(r"[（(][类款项][）)]$")
 """A heading that names a functional class says nothing of what the section is about."""
 
 

@@ -7,31 +7,32 @@ units and numbered sentences are text of the section they stand in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mingsuan.model import Section
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Block, Document, Paragraph
 from mingsuan.reading.layout import contents, layout, names_heading
 from mingsuan.reading.ordinals import Form, Ordinal, compact, ordinal, without_ordinal
 from mingsuan.reading.passages import Passage, passages, reads_as_title
 from mingsuan.reading.section_kinds import HOLDERS_OF_PROJECTS, PROJECT, section_kind
+from mingsuan.values import dataclass
 
 MAX_DEPTH = 8
 """Levels of lists within lists that are told apart."""
 MAX_MARKED = 60
 """Characters of the longest heading that is known by its mark alone (Markdown #)."""
-_SECTION_NAME = re.compile(r"(?:说明|名词解释|主要职能|主要职责|机构设置)$")
+_SECTION_NAME = regex(r"(?:说明|名词解释|主要职能|主要职责|机构设置)$")
 ABOVE_ALL = 0
 """Mark of a heading that stands above all numbered ones."""
-_TABLES_HEADING = re.compile(r"[\u4e00-\u9fff（）()]{4,40}(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)表$")
+_TABLES_HEADING = regex(r"[\u4e00-\u9fff（）()]{4,40}(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)表$")
 """What heads all tables where no 第二部分 does."""
 _SHARE = 3
 """A list is one of headings if at least one in this many of its items looks like one."""
-_FIGURE = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
-_LABEL_END = re.compile(r"[。；：:，]|\s*\d[\d,.]*\s*(?:万|亿)?元|\s+[万亿]元")
+_FIGURE = regex(r"\d[\d,.]*\s*(?:万|亿)?元")
+_LABEL_END = regex(r"[。；：:，]|\s*\d[\d,.]*\s*(?:万|亿)?元|\s+[万亿]元")
 _MAX_LABEL = 50
 
 

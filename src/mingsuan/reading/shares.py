@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claim_links import SHARE_OF, half_of, value_of
 from mingsuan.reading.claim_words import subject, whole_name
 from mingsuan.reading.relations import NEAR, Interval, interval, linked
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ def _told(claims: Sequence[Claim], index: int, stated: dict[int, ShareRelation |
         c for c in claims[max(0, index - NEAR) : index + NEAR] if id(c) in stated and c.scope == claim.scope and whole_name(c) == name
     ]
     in_line = [c for c in near_by if c.sentence == claim.sentence]
-    agreed = _agreed(claims, in_line) or _agreed(claims, [c for c in near_by if abs(c.sentence - claim.sentence) <= _SENTENCES])
+    agreed = (
+        _agreed(claims, in_line)
+        or _agreed(claims, [c for c in near_by if abs(c.sentence - claim.sentence) <= _SENTENCES])
+        or _agreed(claims, _in_items(claims, index, stated))
+    )
     if agreed is not None:
         near = (_share(claim, part, other) for other in _wholes(claims, index, part) if other.sentence == claim.sentence)
         meant = _share(claim, part, agreed)
@@ -86,6 +91,21 @@ def _told(claims: Sequence[Claim], index: int, stated: dict[int, ShareRelation |
         if relation.holds:
             break
     return first
+
+
+def _in_items(claims: Sequence[Claim], index: int, stated: Mapping[int, ShareRelation | None]) -> list[Claim]:
+    """The shares of the items beside the one that a share stands in (1.教育支出（类）60万元，占60%。2.…), where each has one; else none."""
+    claim, name = claims[index], whole_name(claims[index])
+    beside = [
+        c
+        for c in claims[max(0, index - NEAR) : index + NEAR]
+        if id(c) in stated and c.scope and c.scope[:-1] == claim.scope[:-1] and c.section == claim.section and whole_name(c) == name
+    ]
+    return beside if len(beside) >= _ITEMS and len({c.scope for c in beside}) == len(beside) else []
+
+
+_ITEMS = 3
+"""Items from which their shares show by themselves what they are of."""
 
 
 def _stated(claims: Sequence[Claim], index: int) -> ShareRelation | None:

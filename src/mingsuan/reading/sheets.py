@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Block, Document, Grid, GridCell, Paragraph, UnreadableFile
 from mingsuan.reading.grids import MAX_CELLS, MAX_COLUMNS, Span
+from mingsuan.values import dataclass
 
 FEW = 3
 """Filled cells that make a row without rules a row of a table all the same."""
@@ -28,12 +30,12 @@ MAX_TEXT = 32_767
 SHOWN = 5
 """Names or addresses that a message lists."""
 
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"(?:金额|计量|货币)?单位[:：为].{0,8}元|(?:预算|编制|填报|公开|主管)?(?:部门|单位)(?:[（(].{1,4}[）)])?(?:名称)?(?:[（(].{1,4}[）)])?[:：]"
     r"|(?:填报|编制|公开)(?:日期|时间)[:：]|(?:预算|公开|附)?\d{0,2}表\s*[\d一二三四五六七八九十-]{0,4}\Z|附[件表]\d{0,2}[:：]?\Z"
 )
-_NOTE = re.compile(r"(?:备?注|说明|填表说明)\d?[:：.、\s]|[*※]|本表")
-_NAMELESS = re.compile(r"(?:sheet|工作表|表|table)?\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
+_NOTE = regex(r"(?:备?注|说明|填表说明)\d?[:：.、\s]|[*※]|本表")
+_NAMELESS = regex(r"(?:sheet|工作表|表|table)?\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
 
 
 @dataclass

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import UnreadableFile
-from mingsuan.reading.ole import Storage
-from mingsuan.reading.zipped import PartError, opened, unpacked
+
+if TYPE_CHECKING:
+    import zipfile
 
 
 class Kind(StrEnum):
@@ -81,11 +83,11 @@ _STREAMS = (
 _HEAD = 4000
 """Bytes in which a page shows itself as one."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_PAGE = re.compile(
+_PAGE = regex(
     rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|table|title|div|style|script)\b", re.IGNORECASE | re.DOTALL
 )
-_MIME = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1\.0", re.IGNORECASE)
-_XML = re.compile(rb"\s*<\?xml\b")
+_MIME = regex(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1\.0", re.IGNORECASE)
+_XML = regex(rb"\s*<\?xml\b")
 _FLAT = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.SHEET_XML),
     (b"schemas.microsoft.com/office/word/2003/wordml", Kind.WORD_XML),
@@ -115,6 +117,9 @@ def _is_told(data: bytes, magic: bytes) -> bool:
 
 
 def _zipped(data: bytes, name: str) -> Kind:
+    # Most files are no archives, and what unpacks them takes a while to import.
+    from mingsuan.reading.zipped import opened
+
     with opened(data, name) as archive:
         names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
         if "mimetype" in names:
@@ -130,6 +135,8 @@ def _zipped(data: bytes, name: str) -> Kind:
 
 
 def _declared(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    from mingsuan.reading.zipped import PartError, unpacked
+
     try:
         return unpacked(archive, info, _HEAD)
     except PartError:
@@ -137,6 +144,9 @@ def _declared(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _compound(data: bytes) -> Kind:
+    from mingsuan.reading.ole import Storage
+    from mingsuan.reading.zipped import PartError
+
     try:
         names = set(Storage.open(data).streams)
     except PartError:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from mingsuan.amounts import State, common_decimals, parse_amount, parse_number
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Form, Listed
 from mingsuan.model import Cell, CellKind, Column, Quantity, Row, Table, Unrecognised
 from mingsuan.model.tables import Value
+from mingsuan.patterns import regex
 from mingsuan.places import extent
 from mingsuan.reading.columns import Page, Placement, place
 from mingsuan.reading.content import fit, is_number, plain_number
@@ -22,6 +22,7 @@ from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.titles import notes_of, unit_of
+from mingsuan.values import dataclass
 
 ASSUMED_UNIT = "万元"
 """Unit in which amounts are read where neither table, document nor form says one; the table's own unit stays None."""
@@ -31,7 +32,7 @@ STRANGE = -0.6
 """Fit at or below which a cell does not suit its column."""
 MAX_SEARCHES = 100
 """Rows of a page that are looked at by themselves; a page with more shapes of shifted rows is damaged beyond repair."""
-_TOTAL = re.compile(r"(?:合计|小计|总计)\Z")
+_TOTAL = regex(r"(?:合计|小计|总计)\Z")
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Block, Document, Grid, GridCell, Paragraph
 from mingsuan.reading.encoding import decoded
+from mingsuan.values import dataclass
 
 MAX_LINES = 200_000
 """A disclosure has hundreds or thousands of lines."""
@@ -26,16 +27,16 @@ MAX_CELLS = 300_000
 MAX_INDENT = 2
 """Tabs before a line that is an indented paragraph and no row."""
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_BULLET = re.compile(r"[-*+•●]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,4}\s*[-—–]$")
-_RULE = re.compile(r"[-=_*—\s]{3,}$|`{3,}\w*$|<!--.*-->$|!\[[^\]]*\]\([^)]*\)$")
-_ESCAPED = re.compile(r"\\([#*_~|])|(?<=\d)\\(?=[.)])")
-_SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
-_PIPE = re.compile(r"(?<!\\)\|")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINE_BREAK = regex(r"\r\n|\r|\n")
+_HEADING = regex(r"(#{1,6})\s+(.*?)\s*#*$")
+_BOLD = regex(r"\*\*([^*]+)\*\*")
+_BULLET = regex(r"[-*+•●]\s+(?=\S)")
+_PAGE_NUMBER = regex(r"[-—–]\s*\d{1,4}\s*[-—–]$")
+_RULE = regex(r"[-=_*—\s]{3,}$|`{3,}\w*$|<!--.*-->$|!\[[^\]]*\]\([^)]*\)$")
+_ESCAPED = regex(r"\\([#*_~|])|(?<=\d)\\(?=[.)])")
+_SEPARATOR = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_PIPE = regex(r"(?<!\\)\|")
+_BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 BOLD_DEPTH = 6
 """Depth of a heading that is only set in bold: Markdown gives it none, so it is the lowest."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from mingsuan.dialects.names import bare, ordinal
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Paragraph
 from mingsuan.reading.notes import is_note
@@ -13,16 +13,16 @@ from mingsuan.reading.ordinals import compact
 
 LONGEST_TITLE = 60
 
-_UNIT = re.compile(r"(?:金额|计量|货币)?单位[:：为]?\s*(?:人民币)?(?P<unit>[千万亿]?元)")
-_IN_HEADING = re.compile(r"[（(](?:单位[:：])?(?P<unit>[千万亿]?元)[)）]")
-_DEPARTMENT = re.compile(r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:[（(](?:单位|部门)[）)])?(?:名称)?(?:[（(](?:公章|盖章)[）)])?[:：]")
-_NAMED = re.compile(r"(?P<label>(?:部门|单位)(?:[（(](?:单位|部门)[）)])?名称)[:：](?P<name>.+)")
-_YEAR = re.compile(r"[（(]?(?:19|20)\d\d年?度?[)）]?(?:年?度)?\Z")
-_ATTACHMENT = re.compile(r"附(?:件|表|录)?\d{0,2}(?:-\d+)?[:：]?\Z")
-_NUMBER = re.compile(r"(?:部门|单位|预算|决算|公开|附)*\d{0,2}表\d{0,2}\Z|(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d.-]+\Z")
-_PAGE = re.compile(r"[-—–第]?\d{1,4}[-—–页]?\Z|第\d+页.{0,3}共\d+页\Z")
-_CLOSING_BRACKET = re.compile(r"[（(][^（）()]*[）)]?\Z|[）)]\Z")
-_ENDS_SENTENCE = re.compile(r"[。；;，,！？]\Z")
+_UNIT = regex(r"(?:金额|计量|货币)?单位[:：为]?\s*(?:人民币)?(?P<unit>[千万亿]?元)")
+_IN_HEADING = regex(r"[（(](?:单位[:：])?(?P<unit>[千万亿]?元)[)）]")
+_DEPARTMENT = regex(r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:[（(](?:单位|部门)[）)])?(?:名称)?(?:[（(](?:公章|盖章)[）)])?[:：]")
+_NAMED = regex(r"(?P<label>(?:部门|单位)(?:[（(](?:单位|部门)[）)])?名称)[:：](?P<name>.+)")
+_YEAR = regex(r"[（(]?(?:19|20)\d\d年?度?[)）]?(?:年?度)?\Z")
+_ATTACHMENT = regex(r"附(?:件|表|录)?\d{0,2}(?:-\d+)?[:：]?\Z")
+_NUMBER = regex(r"(?:部门|单位|预算|决算|公开|附)*\d{0,2}表\d{0,2}\Z|(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d.-]+\Z")
+_PAGE = regex(r"[-—–第]?\d{1,4}[-—–页]?\Z|第\d+页.{0,3}共\d+页\Z")
+_CLOSING_BRACKET = regex(r"[（(][^（）()]*[）)]?\Z|[）)]\Z")
+_ENDS_SENTENCE = regex(r"[。；;，,！？]\Z")
 
 
 def is_unit(text: str) -> bool:
@@ -34,6 +34,12 @@ def is_department(text: str) -> bool:
     """Whether a line says the department over a table."""
     words = compact(text)
     return _DEPARTMENT.match(words) is not None and len(words) <= LONGEST_TITLE
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line over a table is only its year or its number among the forms: （2024年度）, 公开01表."""
+    words = compact(text)
+    return bool(_YEAR.match(words) or _NUMBER.match(words))
 
 
 def is_furniture(text: str) -> bool:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Fields, Fixed, Form, Indicators
 from mingsuan.dialects.names import bare, ordinal, plain, undated
+from mingsuan.patterns import regex
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.counted import LINE_COUNT
 from mingsuan.reading.lexicon import LEAST, Lexicon, agreement
+from mingsuan.values import dataclass
 
 SHARE = 0.6
 """Share of a row's labels that must be headings before it is taken for a header row."""
 
 _GRAND = frozenset({"合计", "总计"})
-_A_YEAR = re.compile(r"20\d\d年度?\Z")
+_A_YEAR = regex(r"20\d\d年度?\Z")
 
 
 @dataclass(frozen=True)
@@ -57,21 +58,45 @@ def stack_words(form: Form) -> StackWords:
     return StackWords(frozenset(openers), frozenset(heads), frozenset(labels | heads), frozenset(levels))
 
 
+Words = Lexicon | StackWords
+
+
+def words_of(form: Form) -> Words:
+    """Collect the words of a form."""
+    return stack_words(form) if form.arrange == "stack" else Lexicon(form.blocks)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of some forms."""
 
     forms: tuple[Form, ...]
 
+    @classmethod
+    def of_all(cls, dialects: Iterable[Dialect]) -> Vocabulary:
+        """The words of some dialects; a form that several of them have is one."""
+        return cls(tuple({id(form): form for dialect in dialects for form in dialect.forms}.values()))
+
+    def part(self, forms: Iterable[Form]) -> Vocabulary:
+        """The words of some of the forms, which need not be collected again."""
+        chosen = Vocabulary(tuple(forms))
+        vars(chosen)["words"] = {id(form): self.words.get(id(form)) or words_of(form) for form in chosen.forms}
+        return chosen
+
+    @cached_property
+    def words(self) -> Mapping[int, Words]:
+        """The words of each form, by its identity: equal forms of two dialects are taken for two."""
+        return {id(form): words_of(form) for form in self.forms}
+
     @cached_property
     def lexica(self) -> tuple[Lexicon, ...]:
         """Headings of the forms whose blocks stand side by side."""
-        return tuple(Lexicon(f.blocks) for f in self.forms if f.arrange != "stack")
+        return tuple(words for words in self.words.values() if isinstance(words, Lexicon))
 
     @cached_property
     def stacks(self) -> tuple[StackWords, ...]:
         """Words of the stacked forms."""
-        return tuple(stack_words(f) for f in self.forms if f.arrange == "stack")
+        return tuple(words for words in self.words.values() if isinstance(words, StackWords))
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -93,6 +118,15 @@ class Vocabulary:
     def openers(self) -> frozenset[str]:
         """Bare labels that begin a stacked form."""
         return frozenset(name for words in self.stacks for name in words.openers)
+
+    def is_inner_field(self, opener: str, label: str) -> bool:
+        """Whether a form that a label opens has another further down: it is a field there, though it may open other forms."""
+        return any(opener in words.openers and label in words.labels - words.openers for words in self.stacks)
+
+    def goes_on_heading(self, opener: str, above: Sequence[str], row: Sequence[str]) -> bool:
+        """Whether a row prints the lower headings of a block in the form that a label opens, right under the upper ones."""
+        upper, lower = ([bare(t) for t in texts if t] for texts in (above, row))
+        return any(opener in w.openers and w.labels.issuperset(lower) and w.labels.issuperset(upper) for w in self.stacks)
 
     @cached_property
     def stack_heads(self) -> frozenset[str]:
@@ -124,8 +158,18 @@ class Vocabulary:
             self._fuzzy[words] = any(agreement(words, (name,)) >= LEAST for name in self.headings)
         return self._fuzzy[words]
 
+    @cached_property
+    def _headers(self) -> dict[tuple[tuple[str, ...], bool], bool]:
+        return {}
+
     def is_header_row(self, texts: Sequence[str], *, strictly: bool = False) -> bool:
         """Whether a row prints headings: no numbers, no ordinals, more than totals, and words that forms use."""
+        row = tuple(texts), strictly
+        if row not in self._headers:
+            self._headers[row] = self._prints_headings(texts, strictly)
+        return self._headers[row]
+
+    def _prints_headings(self, texts: Sequence[str], strictly: bool) -> bool:
         labels = [t for t in texts if t]
         if not labels or any(look(t) in {Look.DIGITS, Look.MONEY, Look.BLANK} for t in labels):
             return False
@@ -138,9 +182,24 @@ class Vocabulary:
             known = sum(self.knows(t) for t in labels)
         return known >= (SHARE if not strictly else 0.8) * len(labels) and (known >= 2 or not strictly)
 
-    def is_level_row(self, texts: Iterable[str]) -> bool:
-        """Whether a row is the header of an indicator tree."""
-        return sum(bare(t) in self.levels for t in dict.fromkeys(texts) if t) >= 2
+    def is_level_row(self, texts: Sequence[str]) -> bool:
+        """Whether a row is the header of an indicator tree; one that names projects beside the levels heads a list of both."""
+        return sum(bare(t) in self.levels for t in dict.fromkeys(texts) if t) >= 2 and not self._lists_indicators(texts)
+
+    def _lists_indicators(self, texts: Sequence[str]) -> bool:
+        labels = {bare(t) for t in texts if t}
+        return any(labels & projects and labels <= names for projects, names in self._indicator_lists)
+
+    @cached_property
+    def _indicator_lists(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """Of side-by-side forms that print levels of indicators: bare names of the columns of projects, and of all headings."""
+        found = []
+        for lexicon in self.lexica:
+            projects = frozenset(n for c in lexicon.leaves if c.key == "project_name" for n in c.names)
+            names = frozenset(n for node in lexicon.nodes for n in node.names)
+            if projects and len(names & self.levels) >= 2:
+                found.append((projects, names))
+        return tuple(found)
 
     def is_title(self, text: str) -> bool:
         """Whether a text ends with the title of a form."""

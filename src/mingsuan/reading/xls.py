@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, too_large
@@ -16,6 +16,7 @@ from mingsuan.reading.numberformat import BUILT_IN, GENERAL, number_shown, text_
 from mingsuan.reading.ole import Storage
 from mingsuan.reading.sheets import MAX_TEXT, Inked, Room, Sheet, document_of
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
+from mingsuan.values import dataclass
 
 MAX_RECORDS = 3_000_000
 """Records that are read of a file."""

@@ -7,19 +7,20 @@ that lays a sheet out densely can be made to ask for 500 GB by a file of one kil
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.grids import Span
 from mingsuan.reading.numberformat import BUILT_IN, GENERAL, number_shown, text_shown
 from mingsuan.reading.package import MAX_MARKS, Package, elements, has_document_type
 from mingsuan.reading.sheets import MAX_TEXT, Inked, Room, Sheet, address, document_of
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
+from mingsuan.values import dataclass
 
 MAX_SHEETS = 500
 """Worksheets that are read."""
@@ -31,8 +32,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (_MAIN + tag for tag in ("row", "c", "v", "f", "is"))
 _COLUMN, _MERGE, _VIEW, _DRAWING = (_MAIN + tag for tag in ("col", "mergeCell", "sheetView", "drawing"))
 _TEXT, _PHONETIC = _MAIN + "t", _MAIN + "rPh"
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ADDRESS = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _TRUE = ("1", "true", "on")
 _OTHER_SHEETS = {"chartsheet": "是图表", "dialogsheet": "是对话框", "xlmacrosheet": "是宏", "xlintlmacrosheet": "是宏"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
@@ -30,6 +29,7 @@ from mingsuan.dialects.roster import Roster, RosterProject
 from mingsuan.ledger import Ledger, Line
 from mingsuan.synth.disclosures import WORDS
 from mingsuan.synth.ledgers import random_ledger, year_of
+from mingsuan.values import dataclass
 
 _SORTS = ("货物", "工程", "服务")
 

@@ -6,7 +6,6 @@ A corrupted disclosure shows what a check finds: its record is the truth to comp
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from random import Random
 
 from mingsuan.model import Disclosure
@@ -14,6 +13,7 @@ from mingsuan.synth.misfilings import MISFILINGS
 from mingsuan.synth.misprints import MISPRINTS
 from mingsuan.synth.misstatements import MISSTATEMENTS
 from mingsuan.synth.slips import Slip
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from random import Random
@@ -16,6 +16,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Fixed
 from mingsuan.dialects.roster import Aim, Holding, Purchase, Roster, RosterProject, RosterUnit
 from mingsuan.ledger import Ledger, Line, NamedTree
+from mingsuan.values import dataclass
 
 _SMALLEST, _LARGEST = 2.0, 8.5
 """Powers of ten, in 元, between which amounts lie: hundreds of yuan to some hundred millions."""

@@ -9,20 +9,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from mingsuan.model import Disclosure
+from mingsuan.patterns import regex
 from mingsuan.synth.slips import Altered, Slip
 
 Rewording = Callable[[re.Match[str], Random], str]
 
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?=万元|元|亿元)")
-_GROWTH = re.compile(
+_AMOUNT = regex(r"(\d+(?:\.\d+)?)(?=万元|元|亿元)")
+_GROWTH = regex(
     r"(?P<amount>\d+(?:\.\d+)?)万元[^。；]*?(?P<way>增加|减少)(?P<change>\d+(?:\.\d+)?)万元，(?P<word>增长|下降)(?P<percent>\d+\.\d+)(?=%)"
 )
-_WORD = re.compile(r"(?<=万元，)(?:增长|下降)(?=\d+(?:\.\d+)?%)")
-_PERCENT = re.compile(r"\d+\.\d+(?=%)")
-_CHANGE = re.compile(r"(?:增加|减少)(?=\d+(?:\.\d+)?万元)")
-_YEAR = re.compile(r"20\d\d(?=年)")
-_ITEM = re.compile(r"\d+(?:\.\d+)?(?=万元)")
-_END = re.compile(r"(?<=[^。\n])。")
+_WORD = regex(r"(?<=万元，)(?:增长|下降)(?=\d+(?:\.\d+)?%)")
+_PERCENT = regex(r"\d+\.\d+(?=%)")
+_CHANGE = regex(r"(?:增加|减少)(?=\d+(?:\.\d+)?万元)")
+_YEAR = regex(r"20\d\d(?=年)")
+_ITEM = regex(r"\d+(?:\.\d+)?(?=万元)")
+_END = regex(r"(?<=[^。\n])。")
 
 
 def _ten_times(found: re.Match[str], _: Random) -> str:
@@ -103,11 +104,11 @@ def _difference(one: str, other: str) -> tuple[str, str]:
     return one[first:last].replace("\n", " "), other[first:last].replace("\n", " ")
 
 
-_ITEM_AMOUNT = re.compile(
+_ITEM_AMOUNT = regex(
     r"(?P<item>因公出国（境）费|公务接待费|公务用车运行维护费|机关运行经费|政府采购预算)(?:支出)?(?:预算)?(?P<amount>\d+\.\d+)万元"
 )
-_UNIT = re.compile(r"(?<=\d)万元")
-_DEPARTMENT = re.compile(r"(?:本部门|我部门|本单位|我单位|[\u4e00-\u9fff]{2,9}(?:局|委|厅|办|馆|中心|室))(?=20\d\d年)")
+_UNIT = regex(r"(?<=\d)万元")
+_DEPARTMENT = regex(r"(?:本部门|我部门|本单位|我单位|[\u4e00-\u9fff]{2,9}(?:局|委|厅|办|馆|中心|室))(?=20\d\d年)")
 
 MISSTATEMENTS: Mapping[str, Slip] = {
     "叙述金额十倍": _reworded(_AMOUNT, _ten_times),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Block, Fields, Fixed, Form, Indicators
 from mingsuan.model import Cell, Column, Disclosure, Table
+from mingsuan.values import dataclass
 
 Grid = list[list[str]]
 

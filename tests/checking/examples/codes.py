@@ -61,7 +61,26 @@ def _without_items(*items: str) -> Disclosure:
     return disclosure(*tables)
 
 
+def _in_two_tables(code: str) -> Disclosure:
+    """行政单位离退休 in two tables, in the second under a code."""
+    columns = ["科目编码/类", "科目编码/款", "科目编码/项", "单位代码", "单位（科目名称）", "合计"]
+    tables = [
+        table(
+            kind,
+            columns,
+            [[*parts, "", "行政单位离退休", "240.83"], ["208", "05", "05", "", "机关事业单位基本养老保险缴费支出", "1.0"]],
+            keys=[RowKey(function="".join(parts)), RowKey(function="2080505")],
+        )
+        for kind, parts in (
+            ("expenditure_overview", ("208", "05", "01")),
+            ("general_budget_expenditure", (code[:3], code[3:5], code[5:])),
+        )
+    ]
+    return disclosure(*tables)
+
+
 CASES: dict[str, Case] = {
+    "CODE110": Case(lambda: _in_two_tables("2080508"), lambda: _in_two_tables("2080501")),
     "CODE101": Case(lambda: _function("201030", "行政运行"), lambda: _function("2010301", "行政运行")),
     "CODE102": Case(
         lambda: _project_codes("41010022000000012025", *["410100220000000012028"] * 1, "410100220000000012029"),

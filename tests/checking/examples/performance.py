@@ -18,6 +18,19 @@ def _cost(target: str) -> Disclosure:
     return disclosure(table("project_performance_summary", columns, [["某项经费", "10", "项目总成本", target]]))
 
 
+def _evaluated(rate: str, total: str) -> Disclosure:
+    """A project of 80 万元 of which 60 were spent, with two indicators that score 90 together."""
+    columns = ["项目资金/全年预算数", "项目资金/全年执行数", "项目资金/执行率", "项目资金/得分", "三级指标", "分值", "得分"]
+    items = [["", "", "", "", "培训人数", "50", "50"], ["", "", "", "", "满意度", "40", "40"], ["", "", "", "", "总分", "100", total]]
+    return disclosure(table("project_self_evaluation", columns, [["80.00", "60.00", rate, "7.50"], *items]))
+
+
+def _budgeted(amount: str) -> Disclosure:
+    """A project of 40.90 万元 and what the table of its targets says of it."""
+    spent = table("project_expenditure", ["项目名称", "合计"], [["某项经费", "40.90"]])
+    return disclosure(spent, table("project_performance_form", ["项目名称", "年度预算"], [["某项经费", amount], ["", ""]]))
+
+
 CASES: dict[str, Case] = {
     "PERF101": targeted(("绩效自评完成率", "≥规范"), ("绩效自评完成率", "≥100%")),
     "PERF102": targeted(("预算调整率", "5%"), ("预算调整率", "≤5%")),
@@ -79,6 +92,8 @@ CASES: dict[str, Case] = {
     "PERF121": targeted(("服务对象满意度", "≤95%"), ("服务对象满意度", "≥95%")),
     "PERF122": targeted(("培训完成率", "=12次"), ("培训完成率", "=100%")),
     "PERF123": Case(lambda: _cost("≤15万元"), lambda: _cost("≤10万元")),
+    "PERF128": Case(lambda: _budgeted("409.00"), lambda: _budgeted("40.90")),
+    "PERF129": Case(lambda: _evaluated("75.00%", "99"), lambda: _evaluated("75.00%", "97.50")),
     "PERF124": Case(
         lambda: disclosure(project_targets("某项经费", ["服务次数", "≥12次"], ["服务次数", "≥24次"])),
         lambda: disclosure(project_targets("某项经费", ["服务次数", "≥12次"])),

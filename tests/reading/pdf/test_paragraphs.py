@@ -68,3 +68,9 @@ def test_places_are_boxes_in_points_from_the_upper_left_corner() -> None:
     assert isinstance(table, Grid)
     assert (table.place.file, table.place.page, table.place.box) == ("例.pdf", 1, (50, 242, 250, 282))
     assert table.rows[1][1].place.box == (150, 262, 250, 282)
+
+
+def test_an_entry_of_a_list_of_contents_ends_with_its_dots() -> None:
+    entry = "五、部门预算表" + "…" * 45
+    dotted = "1. 2025年部门收入预算总表" + "." * 90 + "12"
+    assert texts(page((70, entry), (70, dotted), (70, "2. 2025年部门支出预算总表")))[:2] == [entry, dotted]

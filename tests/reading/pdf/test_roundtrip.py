@@ -3,8 +3,8 @@
 import pytest
 
 from bench.gold import gold
-from bench.reading import SHARED
 from bench.roundtrip import read_back, tables
+from bench.shared import SHARED
 from bench.typesetting import by_reportlab, by_typst
 from bench.typesetting.looks import RULED
 

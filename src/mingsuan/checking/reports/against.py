@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mingsuan.checking.reports.changes import Change, changes, numbers
 from mingsuan.checking.summary import LEVELS, MARKS
 from mingsuan.folding import wrapped
 from mingsuan.model import Disclosure, Finding, Report
 from mingsuan.model.json_reports import report_from_json
+from mingsuan.values import dataclass
 
 WIDTH = 100
 

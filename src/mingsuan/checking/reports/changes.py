@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mingsuan.checking.cell_names import parted, quoted
 from mingsuan.model import Disclosure, Finding, Table
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
 
 _STATED = "叙述“"
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_WHERE = re.compile(r"(?P<table>《.*?》(?:之\d+)?)·(?P<row>.*)#(?P<nth>\d+)·(?P<column>[^·]*)\Z", re.DOTALL)
-_STATEMENT = re.compile(r"叙述“(?P<section>.*)”(?P<measure>[^”]*?)(?P<year>(?:\d{4})?)#\d+\Z", re.DOTALL)
+_NUMBER = regex(r"\d[\d,，]*(?:\.\d+)?")
+_WHERE = regex(r"(?P<table>《.*?》(?:之\d+)?)·(?P<row>.*)#(?P<nth>\d+)·(?P<column>[^·]*)\Z", re.DOTALL)
+_STATEMENT = regex(r"叙述“(?P<section>.*)”(?P<measure>[^”]*?)(?P<year>(?:\d{4})?)#\d+\Z", re.DOTALL)
 
-_CODE = re.compile(r"^[\d→]*")
+_CODE = regex(r"^[\d→]*")
 """Codes before the name of a row."""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mingsuan.model import Disclosure, Report
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.model import Finding, Level, Receipt, Status
+from mingsuan.printable import printable
 
 _SKIPPED = {Status.NOT_APPLICABLE: "不适用", Status.NOT_EXECUTED: "未执行", Status.INSUFFICIENT: "数据不足"}
 
@@ -29,7 +30,7 @@ def _suite(document: Checked) -> etree._Element:
     counts = Counter(child.tag for case in cases for child in case)
     suite = etree.Element(
         "testsuite",
-        name=_legal(document.name),
+        name=printable(document.name),
         tests=str(len(cases)),
         failures=str(counts["failure"]),
         skipped=str(counts["skipped"]),
@@ -48,21 +49,16 @@ def _own(receipt: Receipt, findings: list[Finding]) -> list[Finding]:
 
 
 def _case(receipt: Receipt, findings: list[Finding]) -> etree._Element:
-    case = etree.Element("testcase", classname=_legal(receipt.about), name=_legal(receipt.obligation))
+    case = etree.Element("testcase", classname=printable(receipt.about), name=printable(receipt.obligation))
     if receipt.status in _SKIPPED:
-        etree.SubElement(case, "skipped", message=_legal(f"{_SKIPPED[receipt.status]}：{receipt.reason}"))
+        etree.SubElement(case, "skipped", message=printable(f"{_SKIPPED[receipt.status]}：{receipt.reason}"))
     if receipt.status is Status.FAILED and not findings:
         etree.SubElement(case, "skipped", message="有问题，已豁免")
     errors = [f for f in findings if f.level is Level.ERROR]
     if errors:
-        failure = etree.SubElement(case, "failure", message=_legal(errors[0].message), type=receipt.rule or "mingsuan")
-        failure.text = _legal("\n".join(f.message for f in errors))
+        failure = etree.SubElement(case, "failure", message=printable(errors[0].message), type=receipt.rule or "mingsuan")
+        failure.text = printable("\n".join(f.message for f in errors))
     others = [f for f in findings if f.level is not Level.ERROR]
     if others:
-        etree.SubElement(case, "system-out").text = _legal("\n".join(f.message for f in others))
+        etree.SubElement(case, "system-out").text = printable("\n".join(f.message for f in others))
     return case
-
-
-def _legal(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (" " <= c < "\ud800") or ("\ue000" <= c <= "\ufffd") or c >= "\U00010000")

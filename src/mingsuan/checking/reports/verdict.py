@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mingsuan.checking.summary import DOUBT, DOUBTED, Summary
 from mingsuan.model import Level, Status
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ def verdict(counts: Summary) -> Verdict:
     """The answer that a summary gives. Nothing unchecked is called passed."""
     errors, warnings, hints = (counts.levels[level] for level in Level)
     passed = counts.statuses[Status.PASSED]
-    lines = []
+    lines = [f"{counts.left_out}。"] if counts.left_out else []
+    whose = "第一份" if counts.left_out else ""
     if warnings or hints:
         told = [f"{warnings}处警告，请逐处核实" if warnings else "", f"{hints}处提示，供参考" if hints else ""]
         lines.append(f"{'另有' if errors else ''}{'；'.join(t for t in told if t)}。")
@@ -38,8 +38,8 @@ def verdict(counts: Summary) -> Verdict:
     if counts.unchecked:
         lines.append(f"还有{counts.unchecked}项没有核对，不算通过，原因见“核对记录”。")
     if errors:
-        return Verdict("failed", "✗", f"没有通过：{errors}处错误须改正", tuple(lines))
+        return Verdict("failed", "✗", f"{whose}没有通过：{errors}处错误须改正", tuple(lines))
     if not passed:
-        return Verdict("unknown", "?", "不能判断：没有一项核对得以完成", tuple(lines))
+        return Verdict("unknown", "?", f"{whose}不能判断：没有一项核对得以完成", tuple(lines))
     found = "没有发现错误" if warnings or hints else "没有发现问题"
-    return Verdict("clean", "✓", f"{found}：{passed}项核对通过", tuple(lines))
+    return Verdict("clean", "✓", f"{whose}{found}：{passed}项核对通过", tuple(lines))

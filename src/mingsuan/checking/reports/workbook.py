@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from mingsuan.checking.registry import rules
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.checking.reports.verdict import verdict
-from mingsuan.checking.summary import LEVELS, STATUSES, dialect_title, summary
+from mingsuan.checking.summary import LEVELS, STATUSES, dialect_title, printed_wrong, summary
 from mingsuan.folding import columns
 from mingsuan.model import Level, Status
+from mingsuan.patterns import regex
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
+_A3, _A4 = 8, 9
+_WIDEST = 200
+"""Characters of a row that can be read when it is printed on A4 across."""
 _MOST = 1_000_000
 """Rows that a worksheet can hold, and a little less."""
 _MOST_LINKS = 65_000
@@ -32,7 +35,7 @@ _COLOURS = {Level.ERROR: "#F8D7DA", Level.WARNING: "#FFF3CD", Level.INFO: "#E2E8
 _LINE, _TALLEST = 15.0, 405.0
 """Points of a line, and of the tallest row that a worksheet shows."""
 _CENTRED = frozenset({"序号", "年度"})
-_FIGURE = re.compile(r"[+−-]?[\d,]+(?:\.\d+)?(?:元|千元|万元|亿元|%|个百分点)?")
+_FIGURE = regex(r"[+−-]?[\d,]+(?:\.\d+)?(?:元|千元|万元|亿元|%|个百分点)?")
 
 Row = Sequence[str | int]
 
@@ -140,7 +143,7 @@ def _write(book: Workbook, sheet: _Sheet) -> None:
     made.freeze_panes(1, sheet.frozen)
     made.autofilter(0, 0, max(last, 1), len(titles) - 1)
     made.set_landscape()
-    made.set_paper(9)
+    made.set_paper(_A4 if sum(wide) <= _WIDEST else _A3)
     made.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     made.set_footer("&C第&P页，共&N页")
     made.fit_to_pages(1, 0)
@@ -157,7 +160,11 @@ def _summary(documents: Sequence[Checked], unread: Sequence[tuple[str, str]]) ->
     for document in documents:
         disclosure, counts = document.disclosure, summary(document.report, document.disclosure)
         about: Row = (document.name, disclosure.department or "未认出", disclosure.year or "未认出", dialect_title(disclosure) or "未认出")
-        found: Row = (verdict(counts).words, *counts.levels.values(), len(document.report.waived))
+        found: Row = (
+            "。".join(filter(None, (verdict(counts).words, counts.left_out))),
+            *counts.levels.values(),
+            len(document.report.waived),
+        )
         statuses = counts.statuses
         yield *about, *found, statuses[Status.PASSED], statuses[Status.FAILED], counts.unchecked, statuses[Status.NOT_APPLICABLE]
     for name, reason in unread:
@@ -181,7 +188,8 @@ def _findings(documents: Sequence[Checked]) -> Iterator[Row]:
             places = "；".join(filter(None, dict.fromkeys(_where(side.place, document.name) for side in finding.sides)))
             yield (
                 *(number, document.name, document.disclosure.department or "", LEVELS[finding.level], finding.code, finding.message),
-                *(finding.observed, finding.expected, finding.difference, places, finding.fix, finding.basis, "", finding.fingerprint),
+                *(printed_wrong(finding), finding.expected, finding.difference, places),
+                *(finding.fix, finding.basis, "", finding.fingerprint),
             )
 
 

@@ -11,10 +11,11 @@ from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, ru
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import Codes
 from mingsuan.model import CellKind, Level, Side
+from mingsuan.patterns import regex
 
 CHAPTER = "科目"
 _LIST = "《政府收支分类科目》"
-_CONTEXT = re.compile(r"_(?:行政|事业|参公).*$|[（(][^（(）)]*$")
+_CONTEXT = regex(r"_(?:行政|事业|参公).*$|[（(][^（(）)]*$")
 
 
 @rule(
@@ -48,7 +49,7 @@ def item_names_are_official(subject: Subject) -> Iterator[Outcome]:
 def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draft | Examined]:
     assert subject.year is not None
     found: dict[int, list[tuple[CodeUse, str]]] = {}
-    for use in code_uses(subject):
+    for use in code_uses(subject.meant):
         if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
             continue
         official = subject.codes.lookup(use.kind, use.code, subject.year)
@@ -107,7 +108,7 @@ def _within(short: str, long: str) -> bool:
     return len(short) * 2 > len(long) and all(c in rest for c in short)
 
 
-_LISTED_CLASS = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、]")
+_LISTED_CLASS = regex(r"^[（(]?[一二三四五六七八九十]+[）)、]")
 
 
 @rule("CODE105", level=Level.INFO, chapter=CHAPTER, basis=_LIST, needs=(Need.TABLES, Need.YEAR), about=About.TABLES)

@@ -12,6 +12,7 @@ from mingsuan.checking.subject import Subject
 from mingsuan.dialects.forms import Fixed
 from mingsuan.dialects.names import bare
 from mingsuan.model import CellKind, Level, Row, Side, Table
+from mingsuan.patterns import regex
 from mingsuan.reading.class_paths import ClassNames, ClassPath, paths_in
 
 _DETAIL_LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -76,7 +77,7 @@ def _unlike_the_tables(path: ClassPath, code: str | None, known: ClassNames, tol
             yield _DETAIL_LEVELS[digits], name, printed[0]
 
 
-_AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*[万亿]?元")
+_AMOUNT = regex(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*[万亿]?元")
 
 
 def _without_a_row(
@@ -132,7 +133,7 @@ def _nearest(name: str, official: Sequence[str]) -> str | None:
     return ranked[0][1] if near else None
 
 
-_SHARE_OF_CLASS = re.compile(r"(?P<name>[\u4e00-\u9fff、]{4,24}支出)[”\"]?\s*\d[\d,]*(?:\.\d+)?\s*[万亿]?元\s*[，,]\s*占")
+_SHARE_OF_CLASS = regex(r"(?P<name>[\u4e00-\u9fff、]{4,24}支出)[”\"]?\s*\d[\d,]*(?:\.\d+)?\s*[万亿]?元\s*[，,]\s*占")
 
 
 def _retired_in_words(subject: Subject) -> Iterator[tuple[Side, str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
@@ -52,11 +53,16 @@ def _has_amounts(table: Table) -> bool:
 
 
 def _is_empty(table: Table) -> bool:
-    return not any(cell.amount is not None and cell.amount.yuan for _, _, cell in table.amounts()) and not _has_amounts_in_words(table)
+    """Whether no line but that which numbers the columns has an amount, legible or not."""
+    money = [c.path for c in table.columns if c.kind is CellKind.AMOUNT]
+    lines = ([row.text(path) for path in money if row.text(path)] for row in table.rows)
+    return not any(re.search(r"[1-9]", text) for line in lines if not _numbers_columns(line) for text in line)
 
 
-def _has_amounts_in_words(table: Table) -> bool:
-    return any(re.search(r"[1-9]", row.text(c.path)) for row in table.rows for c in table.columns if c.kind is CellKind.AMOUNT)
+def _numbers_columns(line: Sequence[str]) -> bool:
+    """Whether a line only counts the columns (1, 2, 6)."""
+    counted = [int(text) for text in line if re.fullmatch(r"\d{1,2}", text)]
+    return len(counted) == len(line) > 1 and counted[0] in (1, 2) and all(a < b for a, b in pairwise(counted))
 
 
 @rule("FORM106", level=Level.INFO, chapter=CHAPTER, basis=f"{_OPEN_BOOK}空表", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
@@ -71,7 +77,7 @@ def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
         wrong = [n for n in table.notes if is_empty_note(n)]
         if wrong:
             yield Examined(table.place)
-        if wrong and not _is_empty(table):
+        if wrong and not _is_empty(table) and any(_is_of(n, table) for n in wrong):
             yield Draft(
                 f"“{table.title}”有数，表下却注明是空表",
                 (Side(table.place, table.title, "；".join(wrong)),),
@@ -104,6 +110,20 @@ def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
                 "空表，无说明",
                 f"注明本单位没有{_FUND_WORDS[table.kind]}预算，故本表无数据",
             )
+
+
+_NOTHING_OF = re.compile(r"(?:无|没有|未)(?:使用|安排|发生|涉及|编制)?(?P<what>[^,，。;；]{2,30}?)(?:支出|收支|收入|预算|拨款|数据|$)")
+_ALIKE = 4
+"""Characters that a note and a title share if they are of one matter (政府采购 and 政府购买服务 share two)."""
+
+
+def _is_of(note: str, table: Table) -> bool:
+    """Whether a note may speak of its table, not of another one that was not found: it names nothing, or what the title names."""
+    named = _NOTHING_OF.search(plain(note))
+    if named is None or len(named["what"]) < _ALIKE:
+        return True
+    title, what = plain(table.title), named["what"]
+    return any(what[n : n + _ALIKE] in title for n in range(len(what) - _ALIKE + 1))
 
 
 def _explains(note: str, fund: str) -> bool:

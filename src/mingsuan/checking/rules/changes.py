@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, Amount, parse_amount, parse_number, rounded
@@ -13,6 +12,7 @@ from mingsuan.dialects.forms import Form
 from mingsuan.dialects.names import plain
 from mingsuan.ledger import WHOLE
 from mingsuan.model import Cell, CellKind, Column, Level, Row, Side, Table
+from mingsuan.values import dataclass
 
 _LEAST = 3
 """Rows in which a change must follow from two columns before a row in which it does not is an error."""

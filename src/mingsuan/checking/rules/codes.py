@@ -1,83 +1,17 @@
-"""CODE: codes of the official classifications, their digits and pairs."""
+"""CODE: pairs of codes, their depth, and the codes of projects."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mingsuan import codes
-from mingsuan.checking.code_uses import CLASSIFICATIONS, CodeUse, code_uses
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Row, Side, Table
 from mingsuan.places import Place
 
 CHAPTER = "科目"
-
-
-@rule("CODE101", level=Level.ERROR, chapter=CHAPTER, basis="《中华人民共和国预算法》第32条第4款", needs=(Need.TABLES,), about=About.TABLES)
-def codes_have_their_digits(subject: Subject) -> Iterator[Outcome]:
-    """功能科目编码3、5或7位，经济科目编码3或5位。
-
-    错：功能科目编码 201030（6位）
-    对：功能科目编码 2010301
-    """
-    uses = [u for u in code_uses(subject) if u.code.isascii() and u.code.isdigit()]
-    if not uses:
-        yield not_applicable("表里没有科目编码")
-    groups: dict[tuple[int, str], list[CodeUse]] = {}
-    for use in uses:
-        groups.setdefault((id(use.table), use.kind), []).append(use)
-    yield from _misprinted(subject)
-    for members in groups.values():
-        yield from (Examined(u.side.place) for u in members)
-        bad = [u for u in members if not codes.well_formed(u.kind, u.code)]
-        if bad and 3 * len(bad) > len(members):
-            yield insufficient(f"“{members[0].table.title}”的{CLASSIFICATIONS[members[0].kind]}编码多数不合位数，可能读错了列，没有核对")
-            continue
-        for use in bad:
-            digits = "3、5或7位" if use.kind == "function" else "3或5位"
-            yield Draft(
-                f"{CLASSIFICATIONS[use.kind]}编码“{use.code}”不合规定：应为{digits}，以{_first_digit(use.kind)}开头",
-                (use.side,),
-                use.code,
-                f"{digits}、以{_first_digit(use.kind)}开头的编码",
-                conversion_suspected=True,
-            )
-
-
-def _misprinted(subject: Subject) -> Iterator[Draft]:
-    """Codes in columns of 类, 款 and 项 that the reader took for others by their neighbours: 7 11 02 below 210 11."""
-    for table in subject.disclosure.tables:
-        form = subject.dialect.by_kind.get(table.kind) if subject.dialect else None
-        keys = [(c, d) for c in table.columns if form and (d := form.by_path.get(c.form or "")) and d.digits]
-        for chain in dict.fromkeys(d.key for _, d in keys):
-            columns = [(c.path, d.digits) for c, d in keys if d.key == chain]
-            for row in table.rows:
-                code = getattr(row.key, chain, None) if row.key else None
-                if code:
-                    yield from _misprint(table, row, columns, code)
-
-
-def _misprint(table: Table, row: Row, columns: Sequence[tuple[str, int]], code: str) -> Iterator[Draft]:
-    starts = (0, *(digits for _, digits in columns))
-    printed = [(row.text(path), code[start:digits]) for (path, digits), start in zip(columns, starts, strict=False)]
-    if all(not text or text == part or len(text) > len(part) for text, part in printed):
-        return
-    said, meant = (" ".join(filter(None, words)) for words in zip(*printed, strict=True))
-    wrong = next(path for (path, _), (text, part) in zip(columns, printed, strict=True) if text and text != part)
-    yield Draft(
-        f"科目编码“{said}”应为“{meant}”",
-        (Side(row.cells[wrong].place, table.title, said),),
-        said,
-        meant,
-        conversion_suspected=True,
-    )
-
-
-def _first_digit(kind: str) -> str:
-    return {"function": "2", "department_economic": "3", "government_economic": "5"}[kind]
 
 
 @rule(
@@ -137,7 +71,7 @@ def economic_classes_correspond(subject: Subject) -> Iterator[Outcome]:
     对：30101 基本工资 ↔ 50101 工资奖金津补贴
     """
     pairs: dict[tuple[str, str], list[tuple[Table, Row]]] = {}
-    for table in subject.disclosure.tables:
+    for table in subject.meant.tables:
         for row in table.rows:
             if row.key and row.key.department and row.key.government:
                 pairs.setdefault((row.key.department, row.key.government), []).append((table, row))
@@ -175,20 +109,18 @@ def sections_are_listed_to_items(subject: Subject) -> Iterator[Outcome]:
     错：支出决算表列20508进修及培训37.20万元，下面没有列项，收入决算表却列有2050803培训支出。
     对：支出决算表在20508进修及培训下面列2050803培训支出37.20万元。
     """
-    listed = {
-        id(t): {row.key.function: row for row in t.rows if row.key is not None and row.key.function} for t in subject.disclosure.tables
-    }
+    listed = {id(t): {row.key.function: row for row in t.rows if row.key is not None and row.key.function} for t in subject.meant.tables}
     everywhere = {code for codes_of in listed.values() for code in codes_of if len(code) == _ITEM}
-    for table in subject.disclosure.tables:
+    for table in subject.meant.tables:
         own = listed[id(table)]
         items = {code[:_SECTION] for code in own if len(code) == _ITEM}
         for code, row in own.items():
-            below = sorted(item for item in everywhere if item.startswith(code))
             if len(code) != _SECTION or not items or not any(c.amount is not None and c.amount.yuan for c in row.cells.values()):
                 continue
             place = next(c.place for c in row.cells.values())
             yield Examined(place)
-            if code not in items and below:
+            below = sorted(item for item in everywhere if item.startswith(code)) if code not in items else []
+            if below:
                 yield Draft(
                     f"《{table.title}》的{code}下面没有列到项，别的表列有{'、'.join(below)}",
                     (Side(place, f"《{table.title}》·{code}", code),),

@@ -13,11 +13,12 @@ from mingsuan.dialects.names import plain
 from mingsuan.indicators.listing import FORM, OVERALL, SUMMARY, Indicator, groups
 from mingsuan.indicators.targets import Sort, Target
 from mingsuan.model import Level, Row, Side
+from mingsuan.patterns import regex
 
 CHAPTER = "绩效"
 _BASIS = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）"
-_MEASURE = re.compile(r"[^\s（(]{2}(?:率|度)$")
-_FILLING = re.compile(r"工作|项目|专项|经费|资金|费$|[\"'()<>、,，。\s]")
+_MEASURE = regex(r"[^\s（(]{2}(?:率|度)$")
+_FILLING = regex(r"工作|项目|专项|经费|资金|费$|[\"'()<>、,，。\s]")
 
 
 @rule(
@@ -88,10 +89,8 @@ def rate_has_a_denominator(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_NO_PROCUREMENT = re.compile(
-    r"政府采购(?:支出)?预算(?:安排|总额|金额)?(?:为|共|共计)?0(?:\.0+)?万?元|(?:无|没有|未安排)政府采购(?:支出)?预算"
-)
-_NO_EVALUATION = re.compile(r"(?:无|没有)部门(?:重点)?(?:绩效)?评价项目")
+_NO_PROCUREMENT = regex(r"政府采购(?:支出)?预算(?:安排|总额|金额)?(?:为|共|共计)?0(?:\.0+)?万?元|(?:无|没有|未安排)政府采购(?:支出)?预算")
+_NO_EVALUATION = regex(r"(?:无|没有)部门(?:重点)?(?:绩效)?评价项目")
 
 
 def _no_procurement(subject: Subject) -> Side | None:
@@ -219,8 +218,8 @@ def _stricter(whole: Target, part: Target) -> bool:
     return whole.least is not None and part.least is not None and whole.least > part.least
 
 
-_SPAN = re.compile(r"(?P<first>20\d\d)年?[-—–~至](?P<last>20\d\d)年")
-_YEAR = re.compile(r"20\d\d")
+_SPAN = regex(r"(?P<first>20\d\d)年?[-—–~至](?P<last>20\d\d)年")
+_YEAR = regex(r"20\d\d")
 
 
 @rule(

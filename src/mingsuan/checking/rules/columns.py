@@ -23,6 +23,12 @@ def _families(dialect: Dialect) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(kinds) for kinds in shapes.values() for kind in kinds}
 
 
+def _prescribed(form: Form, path: str) -> bool:
+    """Whether a table without a column lacks it: one that authorities may leave out, or print in place of others, is no gap."""
+    column = form.by_path.get(path)
+    return column is None or not (column.optional or column.variant)
+
+
 @rule("FORM107", level=Level.INFO, chapter=CHAPTER, basis="版式", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
 def sister_tables_have_the_same_columns(subject: Subject) -> Iterator[Outcome]:
     """同一表样的各表，列相同。
@@ -38,9 +44,9 @@ def sister_tables_have_the_same_columns(subject: Subject) -> Iterator[Outcome]:
         columns = {c.form for c in table.columns}
         if sisters:
             yield Examined(table.place)
-        missing = tuple(
-            dict.fromkeys(c.form for s in sisters for c in s.columns if c.form and c.kind is CellKind.AMOUNT and c.form not in columns)
-        )
+        others = (c.form for s in sisters for c in s.columns if c.form and c.kind is CellKind.AMOUNT and c.form not in columns)
+        form = subject.dialect.by_kind[table.kind]
+        missing = tuple(dict.fromkeys(path for path in others if _prescribed(form, path)))
         if sisters and missing:
             lacking.setdefault(missing, []).append(table)
     for missing, tables in lacking.items():

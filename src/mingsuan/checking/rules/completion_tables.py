@@ -47,7 +47,7 @@ def completion_follows_from_the_budget_in_the_table(subject: Subject) -> Iterato
     claims = subject.disclosure.claims
     stated = {claims[f.claim].region: f.box(axes) for f in figures if f.claim is not None}
     planned: Mapping[Box, Figure] = {
-        f.box(axes): f for f in figures if f.claim is None and f.amount is not None and f.box(axes).lookup.get("measure")
+        box: f for f in figures if f.claim is None and f.amount is not None and (box := f.box(axes)).lookup.get("measure")
     }
     for done, rate in told:
         own = stated.get(done.region)

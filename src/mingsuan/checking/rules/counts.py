@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "叙述"
-_ASIDE = re.compile(r"[（(](?:其中|含|不含|包括)[^（）()]*[）)]")
-_VISITS = re.compile(
-    r"(?:(?P<first>\d+)个?批次?|批次(?:数|共|为|共计)*(?P<then>\d+)[个次批]?)[^。；;\d]{0,14}?(?P<people>\d+)(?:余|多)?人(?!以|民)"
+_ASIDE = regex(r"[（(](?:其中|含|不含|包括)[^（）()]*[）)]")
+_VISITS = regex(
+    r"(?:(?<!\d)(?P<first>\d{1,9})个?批次?|批次(?:数|共|为|共计)*(?P<then>\d{1,9})[个次批]?)[^。；;\d]{0,14}?(?P<people>\d{1,9})(?:余|多)?人(?!以|民)"
 )
-_GROUPS = re.compile(r"团组(?:数|共|为|共计|数量)*(?P<groups>\d+)[个次批][，,、]?[^。；;，,、\d]{0,14}?(?P<people>\d+)人(?!以|民)")
-_JOINED = re.compile(r"参加|随|参团|拼团|其他单位|上级")
-_FOUND = re.compile(
-    r"发现[^。；;，,\d]{0,8}问题(?P<found>\d+)[个项条][，,][^。；;，,\d]{0,12}整改的?(?:问题)?(?P<mended>\d+)[个项条]"
-    r"(?:[，,][^。；;，,\d]{0,6}(?:正在|未|尚未)[^。；;，,\d]{0,6}整改的?(?:问题)?(?P<open>\d+)[个项条])?"
+_GROUPS = regex(r"团组(?:数|共|为|共计|数量)*(?P<groups>\d{1,9})[个次批][，,、]?[^。；;，,、\d]{0,14}?(?P<people>\d{1,9})人(?!以|民)")
+_JOINED = regex(r"参加|随|参团|拼团|其他单位|上级")
+_FOUND = regex(
+    r"发现[^。；;，,\d]{0,8}问题(?P<found>\d{1,9})[个项条][，,][^。；;，,\d]{0,12}整改的?(?:问题)?(?P<mended>\d{1,9})[个项条]"
+    r"(?:[，,][^。；;，,\d]{0,6}(?:正在|未|尚未)[^。；;，,\d]{0,6}整改的?(?:问题)?(?P<open>\d{1,9})[个项条])?"
 )
-_RATED = re.compile(r"绩效自评[^。；;，,\d]{0,8}(?:(?:19|20)\d\d年度?)?[^。；;，,\d]{0,8}项目(?P<all>\d+)个")
-_GRADE = re.compile(r"评[级价定]+为“?(?P<grade>优秀?|良好?|中|差|合格|不合格|基本合格)”?的?项目(?P<count>\d+)个")
-_KEPT = re.compile(r"公务用车(?:年末|期末)?(?:实际)?保有量为?(?P<count>\d+)辆")
+_RATED = regex(r"绩效自评[^。；;，,\d]{0,8}(?:(?:19|20)\d\d年度?)?[^。；;，,\d]{0,8}项目(?P<all>\d{1,9})个")
+_GRADE = regex(r"评[级价定]+为“?(?P<grade>优秀?|良好?|中|差|合格|不合格|基本合格)”?的?项目(?P<count>\d{1,9})个")
+_KEPT = regex(r"公务用车(?:年末|期末)?(?:实际)?保有量为?(?P<count>\d{1,9})辆")
 _ALL_GRADES = 4
 """Grades from which a list of them is whole (优、良、合格、不合格)."""
 

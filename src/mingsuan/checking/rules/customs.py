@@ -31,14 +31,21 @@ def customs_of_the_authority_hold(subject: Subject) -> Iterator[Outcome]:
     customs = [i for i in derivation.identities if i.sort is Sort.CONVENTION]
     if not customs:
         yield insufficient("表里没有可以按惯例互相核对的数")
-    basis = {c.text: c.basis for c in derivation.meaning.dialect.conventions}
+    meant = {c.text: c for c in derivation.meaning.dialect.conventions}
     beyond = _beyond_repair(subject, derivation)
+    told = {id(v.identity) for root in subject.roots for v in root.following}
     for custom in customs:
         failed = violation(custom, derivation.meaning.figures)
         yield Examined(derivation.meaning.figures[custom.members[0]].place)
-        if failed is None or _follows(custom, subject.causes, derivation.meaning.figures):
+        if (
+            failed is None
+            or id(custom) in told
+            or _follows(custom, (*subject.causes, *(root.cause for root in subject.roots)), derivation.meaning.figures)
+        ):
             continue
         if beyond.isdisjoint(derivation.meaning.figures[n].table for n in custom.members):
+            convention = meant.get(custom.label)
+            is_part = convention is not None and convention.part and failed.difference < 0
             yield Draft(
                 f"{custom.label}，这里相差{money(abs(failed.difference), derivation, custom)}，请核实两处口径。",
                 sides=sides(derivation, custom),
@@ -46,8 +53,8 @@ def customs_of_the_authority_hold(subject: Subject) -> Iterator[Outcome]:
                 expected=sum_text(derivation, custom.right),
                 difference=signed(failed.difference, derivation, custom),
                 witnesses=(sentence(derivation, failed),),
-                basis=basis.get(custom.label, ""),
-                level=Level.INFO if abs(failed.difference) <= failed.tolerance else None,
+                basis=convention.basis if convention else "",
+                level=Level.INFO if abs(failed.difference) <= failed.tolerance or is_part else None,
                 fix="核对两处各包括哪些内容：口径不同的写明口径，数字有误的改正。",
             )
 

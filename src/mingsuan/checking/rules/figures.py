@@ -137,9 +137,10 @@ def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
     derivation = subject.derivation
     if derivation is None:
         return
-    for cause in subject.causes:
-        if _code(cause, derivation.meaning.figures) == code:
-            yield told(derivation, cause), cause
+    for root in subject.roots:
+        # An edit without a relation of its own is one of several that repair together; the relations are told with the others.
+        if root.cause.chain and _code(root.cause, derivation.meaning.figures) == code:
+            yield told(derivation, root), root.cause
 
 
 # ---- receipts --------------------------------------------------------------------------------------------------------

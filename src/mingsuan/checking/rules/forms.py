@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from mingsuan.checking.matters import MANY
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import core, kinds_of, names_a_table, namesakes, own_words
 from mingsuan.dialects.dialect import Dialect
+from mingsuan.indicators.listing import KINDS
 from mingsuan.model import Level, Receipt, Side, Status, Table
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact, without_ordinal
+from mingsuan.values import dataclass
 
 CHAPTER = "表式"
 _OPEN_BOOK = "《地方预决算公开操作规程》（财预〔2016〕143号）"
@@ -52,12 +55,15 @@ def listed_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
     printed = {t.kind for t in subject.disclosure.tables}
     titles = {own_words(t.title, subject.disclosure) for t in subject.disclosure.tables}
     titles |= {own_words(found[1], subject.disclosure) for u in subject.unread_tables if (found := _TITLE_OF.search(u.what))}
-    absent = [e for e in listed if e.words not in titles and not e.kinds & printed]
+    absent = [e for e in listed if e.words not in titles and not e.kinds & printed and not _is_glued(e, titles)]
     yield from (Examined(t.place) for t in subject.disclosure.tables if any(t.kind in e.kinds for e in listed))
     unread = _may_be(absent, listed, subject)
     known = [e for e in absent if e.kinds]
+    others_by_title = sum(e.words in titles for e in listed)
     for entry in absent:
-        if not entry.kinds:
+        if not entry.kinds and not subject.unread_tables and others_by_title >= max(_BY_TITLE, len(listed) - len(absent)):
+            yield replace(_missing([entry], f"目录列有“{entry.title}”，正文没有，其他各表都有", subject), level=Level.WARNING)
+        elif not entry.kinds:
             yield insufficient(f"目录所列“{entry.title}”不是已知的表，没有核对正文是否印有")
         elif unread:
             yield insufficient(f"正文有{unread}张表未能识别，不能断定“{entry.title}”缺失")
@@ -70,7 +76,16 @@ def listed_tables_are_printed(subject: Subject) -> Iterator[Outcome]:
         yield _missing([entry], f"目录列有“{entry.title}”，正文没有", subject)
 
 
-_TITLE_OF = re.compile(r"表“(.+)”")
+_BY_TITLE = 4
+"""Tables of the list that stand in the text under their titles, from which one of no known form can be missed by its title alone."""
+
+
+def _is_glued(entry: _Listed, titles: Collection[str]) -> bool:
+    """Whether an entry is two in one line, the second of which is printed."""
+    return any(entry.words.endswith(t) and "表" in entry.words[: -len(t)] for t in titles if t.endswith("表"))
+
+
+_TITLE_OF = regex(r"表“(.+)”")
 """The title of a table that is printed but could not be read."""
 
 
@@ -153,6 +168,8 @@ def _mistitled(subject: Subject, dialect: Dialect) -> Iterator[tuple[Table, str]
         words = own_words(table.title, subject.disclosure)
         kinds = kinds_of(words, dialect)
         own = _form_titles(table.kind, listed, dialect)
+        if table.kind in KINDS and subject.stands_in and kinds <= set(KINDS):
+            continue  # a list of targets is one, whatever it is of
         if words and own and kinds and table.kind not in kinds and core(words) not in {core(t) for t in own}:
             yield table, own[0]
 
@@ -168,6 +185,8 @@ def titles_belong_to_their_tables(subject: Subject) -> Iterator[Outcome]:
     yield from (Examined(t.place) for t in subject.disclosure.tables if t.title and t.kind in subject.dialect.by_kind)
     for table, expected in _mistitled(subject, subject.dialect):
         others = namesakes(table, subject.disclosure)
+        if core(own_words(expected, subject.disclosure)) == core(own_words(table.title, subject.disclosure)):
+            continue  # the other table under the title is the wrong one
         twice = "，同一标题出现两次" if others else ""
         yield Draft(
             f"按列名和内容，这张表是“{expected}”，标题却印为“{table.title}”{twice}",

@@ -11,10 +11,11 @@ from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.indicators.listing import OVERALL
 from mingsuan.model import CellKind, Level, Side
+from mingsuan.patterns import regex
 
 CHAPTER = "绩效"
-_SHARE_OF = re.compile(r"占(?P<denominator>[^，。；、=＝占]{3,20}?)的?(?:比重|比例|百分比)")
-_FORMULA = re.compile(r"[=＝][（(]?(?P<numerator>[^=＝/÷／]{2,40}?)[）)]?[/÷／](?P<denominator>[^=＝*×＊xX。；\s)）]{2,30})")
+_SHARE_OF = regex(r"占(?P<denominator>[^，。；、=＝占]{3,20}?)的?(?:比重|比例|百分比)")
+_FORMULA = regex(r"[=＝][（(]?(?P<numerator>[^=＝/÷／]{2,40}?)[）)]?[/÷／](?P<denominator>[^=＝*×＊xX。；\s)）]{2,30})")
 
 
 @rule(
@@ -69,7 +70,7 @@ def adjustment_rate_counts_once(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_TEMPLATE = re.compile(r"^(?:[①②③\d.、]*分项具体列示[^。；]*[，,、。；]?(?:相关情况应予以细化、量化表述)?[。；]?)+$")
+_TEMPLATE = regex(r"^(?:[①②③\d.、]*分项具体列示[^。；]*[，,、。；]?(?:相关情况应予以细化、量化表述)?[。；]?)+$")
 
 
 @rule("PERF116", level=Level.INFO, chapter=CHAPTER, basis="常识", needs=(Need.INDICATORS,), about=About.TABLES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
@@ -13,15 +12,17 @@ from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
 from mingsuan.dialects.names import plain
 from mingsuan.model import Level, Scope, Side, Stage
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact
+from mingsuan.values import dataclass
 
 CHAPTER = "法规"
 _DATE = r"(?P<year>20\d\d)\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?"
 _EARLIER = _DATE.replace("?P<", "?P<b_")
-_APPROVED = re.compile(rf"批复(?:时间|日期|之日)\s*(?:为|是|：|:)?\s*{_DATE}|(?:于|在)\s*{_EARLIER}[^。；，,]{{0,20}}批复")
+_APPROVED = regex(rf"批复(?:时间|日期|之日)\s*(?:为|是|：|:)?\s*{_DATE}|(?:于|在)\s*{_EARLIER}[^。；，,]{{0,20}}批复")
 _PUBLIC = "(?:公开|公布|发布)"
-_PUBLISHED = re.compile(rf"{_PUBLIC}(?:时间|日期)\s*(?:为|是|：|:)?\s*{_DATE}|(?:于|在)\s*{_EARLIER}[^。；，,]{{0,24}}{_PUBLIC}")
+_PUBLISHED = regex(rf"{_PUBLIC}(?:时间|日期)\s*(?:为|是|：|:)?\s*{_DATE}|(?:于|在)\s*{_EARLIER}[^。；，,]{{0,24}}{_PUBLIC}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _day(match: re.Match[str]) -> date | None:
 def published_in_time(subject: Subject) -> Iterator[Outcome]:
     """预算、决算在批复后二十日内公开。
 
-    批复日期和公开日期都知道时才核对：文中写明的，或者核对时给出的（--approved、--published）。
+    批复日期和公开日期都知道时才核对：文中写明的，或者核对时另外给出的。
 
     错：批复日期：2023年2月1日，公开日期：2023年3月15日。
     对：批复日期：2023年2月1日，公开日期：2023年2月18日。
@@ -70,7 +71,7 @@ def published_in_time(subject: Subject) -> Iterator[Outcome]:
     published = _stated_date(subject, _PUBLISHED) or _given(subject, subject.beside.published)
     limit = subject.threshold("unit_publication_days" if subject.disclosure.scope is Scope.UNIT else "publication_days")
     if approved is None or published is None or limit is None:
-        yield insufficient("不知道批复日期和公开日期；可用 --approved、--published 给出")
+        yield insufficient("文中没有写明批复日期和公开日期；核对时另外给出这两个日期，即可核对")
         return
     yield Examined(published.place)
     days = (published.day - approved.day).days
@@ -86,10 +87,10 @@ def published_in_time(subject: Subject) -> Iterator[Outcome]:
         )
 
 
-_COST = re.compile(r"(?:机关|机构|单位|部门|行政)?(?:运行|运转)(?:维护)?经费")
-_TOLD = re.compile(r"\d|无|没有|不涉及|未安排|不适用|为零")
-_INSTITUTION = re.compile(r"(?:学校|小学|中学|大学|学院|幼儿园|医院|卫生院|中心|馆|站|所|院|社|队|园|场|基地)$")
-_ORGAN = re.compile(r"(?:法院|检察院|派出所|司法所|监狱|戒毒所|看守所|联络处|办事处)$")
+_COST = regex(r"(?:机关|机构|单位|部门|行政)?(?:运行|运转)(?:维护)?经费")
+_TOLD = regex(r"\d|无|没有|不涉及|未安排|不适用|为零")
+_INSTITUTION = regex(r"(?:学校|小学|中学|大学|学院|幼儿园|医院|卫生院|中心|馆|站|所|院|社|队|园|场|基地)$")
+_ORGAN = regex(r"(?:法院|检察院|派出所|司法所|监狱|戒毒所|看守所|联络处|办事处)$")
 _LEAST_SECTIONS = 3
 """So many known sections make a text an explanation of a budget, of which something may be missing."""
 _OF_NO_BUDGET = {"glossary", "explanation", "empty_tables_note", "duties", "units", "organisation"}
@@ -165,8 +166,8 @@ def terms_are_explained(subject: Subject) -> Iterator[Outcome]:
 
 
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?:亿|万)?元"
-_PURCHASE = re.compile(rf"政府采购(?:支出)?(?:预算|总额|金额|支出)*[^。；\d]{{0,12}}?{_AMOUNT}")
-_SMALL = re.compile(r"中小(?:微)?企业|小微企业|小型?企业")
+_PURCHASE = regex(rf"政府采购(?:支出)?(?:预算|总额|金额|支出)*[^。；\d]{{0,12}}?{_AMOUNT}")
+_SMALL = regex(r"中小(?:微)?企业|小微企业|小型?企业")
 
 
 @rule("LAW104", level=Level.INFO, chapter=CHAPTER, basis=law_fact("R28").basis, needs=(Need.NARRATIVE,), since=2021)
@@ -203,9 +204,9 @@ def purchases_tell_the_share_of_small_enterprises(subject: Subject) -> Iterator[
 
 
 _ITEMS = (
-    ("公务接待", re.compile(r"批次|[批次]\d"), re.compile(r"人次|人数|\d+人"), "接待的批次和人次"),
-    ("公务用车运行", re.compile(r"保有量|保有"), None, "公务用车保有量"),
-    ("因公出国", re.compile(r"团组|个团|批次"), re.compile(r"人次|人数|\d+人"), "出国团组数和人数"),
+    ("公务接待", regex(r"批次|[批次]\d"), regex(r"人次|人数|\d+人"), "接待的批次和人次"),
+    ("公务用车运行", regex(r"保有量|保有"), None, "公务用车保有量"),
+    ("因公出国", regex(r"团组|个团|批次"), regex(r"人次|人数|\d+人"), "出国团组数和人数"),
 )
 
 
@@ -236,14 +237,14 @@ def final_accounts_count_what_was_paid_for(subject: Subject) -> Iterator[Outcome
             )
 
 
-_VEHICLES = re.compile(
+_VEHICLES = regex(
     rf"公务用车购置(?:及|和|与)?运行(?:维护)?费[^。；，,\d]{{0,14}}(?:支出|决算)(?![^。；，,\d]*预算)[^。；，,\d]{{0,12}}{_AMOUNT}"
 )
-_BOUGHT_CARS = re.compile(
+_BOUGHT_CARS = regex(
     r"公务用车购置(?!及|和|与|、|运行)|(?:新增|新购|购置|更新|购买)(?:公务)?(?:用车|车辆|汽车|轿车)|[未没无]\w{0,4}(?:新增|新购|购置|更新)\w{0,4}车"
 )
-_FOREIGN_GUESTS = re.compile(r"外[宾事](?:接待)?[^。；]{0,24}?\d+\s*个?批")
-_DOMESTIC_GUESTS = re.compile(
+_FOREIGN_GUESTS = regex(r"外[宾事](?:接待)?[^。；]{0,24}?\d+\s*个?批")
+_DOMESTIC_GUESTS = regex(
     r"(?<!外宾)(?<!外事)(?<!外宾接待)(?<!外事接待)(?:国内[^。；，]{0,12}?|公务接待[^。；外]{0,24}?)(?:\d+(?:个)?批|批次[\d为共])"
 )
 

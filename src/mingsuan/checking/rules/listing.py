@@ -110,7 +110,8 @@ def targets_are_of_listed_projects(subject: Subject) -> Iterator[Outcome]:
     对：绩效目标汇总表的各个项目，项目支出表都有。
     """
     listed = _projects(subject, (_PROJECTS,))
-    aimed = _projects(subject, _TARGETS)
+    told = {plain(one.printed.text) for one in subject.misnamed}
+    aimed = {name: side for name, side in _projects(subject, _TARGETS).items() if name not in told}
     if not listed or not aimed:
         yield not_applicable("没有项目支出表，或没有项目绩效目标表")
         return

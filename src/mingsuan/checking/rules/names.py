@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from mingsuan.checking.meant_projects import TELLS_APART
 from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
@@ -13,6 +14,7 @@ from mingsuan.checking.wording import common_prefix, left_out, one_character_apa
 from mingsuan.dialects.names import bare, plain
 from mingsuan.indicators.listing import OVERALL
 from mingsuan.model import CellKind, Level, Side
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.glossary import glossary
 from mingsuan.reading.ordinals import compact, without_ordinal
@@ -84,7 +86,7 @@ def _one_unit(one: str, other: str) -> bool:
     return same >= 6 and 0 < len(one) - same <= 3 and 0 < len(other) - same <= 3
 
 
-_PROJECT_LINE = re.compile(r"^\s*\d{1,2}\s*[、.．]\s*(?P<name>[^，。；,;：:]{6,40}?)(?:项目)?\s*\d[\d,.]*\s*万元")
+_PROJECT_LINE = regex(r"^\s*\d{1,2}\s*[、.．]\s*(?P<name>[^，。；,;：:]{6,40}?)(?:项目)?\s*\d[\d,.]*\s*万元")
 
 
 @rule("TEXT110", level=Level.INFO, chapter=CHAPTER, basis="常识", needs=(Need.TABLES,))
@@ -99,17 +101,29 @@ def one_project_has_one_name(subject: Subject) -> Iterator[Outcome]:
         names.setdefault(compact(side.text), side)
     if not names:
         yield not_applicable("没有项目名称")
+    yield from (_two_names(one.listed, one.printed) for one in subject.misnamed)
+    told = {compact(one.printed.text) for one in subject.misnamed}
     known: list[str] = []
     for name, side in names.items():
         yield Examined(side.place)
+        if name in told:
+            continue
         twin = next((k for k in known if names[k].label != side.label and _one_project(name, k)), None)
         if twin is None:
             known.append(name)
         else:
-            other = names[twin]
-            yield Draft(
-                f"同一项目两个名称：“{other.text}”与“{side.text}”", (other, side), f"“{other.text}”与“{side.text}”", "各处用同一名称"
-            )
+            yield _two_names(names[twin], side)
+
+
+def _two_names(one: Side, other: Side) -> Draft:
+    where = [side.label if side.label == "叙述" else f"《{side.label}》" for side in (one, other)]
+    return Draft(
+        f"同一项目两个名称：{where[0]}写“{one.text}”，{where[1]}写“{other.text}”",
+        (one, other),
+        f"“{one.text}”与“{other.text}”",
+        "各处用同一名称",
+        fix="对照项目库确定名称，各处写成一样的；数字不必改动。",
+    )
 
 
 def _projects_in_tables(subject: Subject) -> Iterator[Side]:
@@ -134,9 +148,6 @@ def _projects_in_text(subject: Subject) -> Iterator[Side]:
             yield Side(paragraph.place(match.start("name")), "叙述", compact(match["name"]))
 
 
-_TELLS_APART = re.compile(r"[\d一二三四五六七八九十东西南北中上下新老县市区省A-Za-z非不]")
-
-
 def _one_project(one: str, other: str) -> bool:
     """Whether two different names are one: the same but for punctuation, or for at most two characters left out."""
     if len(one) < 8 or len(other) < 8:
@@ -145,7 +156,7 @@ def _one_project(one: str, other: str) -> bool:
     if words[0] == words[1]:
         return True
     changed = left_out(words[0], words[1])
-    return changed is not None and len(changed) <= 2 and not _TELLS_APART.search(changed)
+    return changed is not None and len(changed) <= 2 and not TELLS_APART.search(changed)
 
 
 @rule("TEXT113", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,))
@@ -172,7 +183,7 @@ def head_office_is_no_subordinate(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_NAMED_TITLE = re.compile(
+_NAMED_TITLE = regex(
     r"^(?:第[一二三四五六七八九十]+部分)?(?P<name>[\u4e00-\u9fff（）()]{6,40}?)(?:19|20)\d\d年?度?(?:部门|单位)?(?:预算|决算)"
 )
 _AND = "和与及暨"
@@ -204,6 +215,7 @@ def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
         name = plain(named["name"]) if named else own
         if name != own and own not in name and name[-1] == own[-1] and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE:
             yield Draft(f"标题写作“{name}”，公开单位是“{own}”", (title,), name, own)
+    yield from _mistyped(subject, own)
     for other in _with_another_and(own):
         if other not in subject.narrative:
             continue
@@ -217,7 +229,25 @@ def the_discloser_has_one_name(subject: Subject) -> Iterator[Outcome]:
     yield from _told_of_another(subject, own)
 
 
-_TOLD_OF = re.compile(
+_OWN_AGAIN = 3
+"""Times that a name is written right from which one that differs in a character is a slip."""
+
+
+def _mistyped(subject: Subject, own: str) -> Iterator[Draft]:
+    """The discloser's name with a character that is another, once, where its accounts are told."""
+    other = one_character_apart(own, subject.narrative) if subject.narrative.count(own) >= _OWN_AGAIN else None
+    if other is None or subject.narrative.count(other) > 1 or any(other == plain(u.name) for u in subject.disclosure.units):
+        return
+    if (
+        not re.search(re.escape(other) + r"(?:20\d\d年|部门|本级|机关|共有|所属|主要职责)", subject.narrative)
+        or other in subject.table_texts
+    ):
+        return
+    found = tuple(Side(s.place, "叙述", other) for s in subject.sentences if other in plain(s.text))
+    yield Draft(f"公开单位的名称写作“{other}”，应为“{own}”", found or (Side(Place(), "叙述", other),), other, own)
+
+
+_TOLD_OF = regex(
     r"(?:^|[。\n：:])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*"
     r"(?P<name>[\u4e00-\u9fff]{4,26}?(?:局|厅|委员会|办公室|人民政府|街道办事处|联合会|法院|检察院|中心|学校|中学|小学|医院))"
     r"(?:20\d\d年度?)?(?:部门|单位)?(?:本年度?)?"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, rounded_like, yuan_of
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.wrong_numbers import claims_put_right
 from mingsuan.model import Claim, Level, Repair, Side
 from mingsuan.model.claims import Role
-from mingsuan.reading.relations import ChangeRelation, GrowthRelation, rises_above_all
+from mingsuan.patterns import regex
+from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, contrary_words, growth_relations, rises_above_all
 from mingsuan.reading.restatements import Restatement
 
 CHAPTER = "叙述"
@@ -27,10 +28,13 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
     relations = subject.growths
     if not relations:
         yield not_applicable("叙述没有写明可以核算的增减百分比")
+    mended = {id(r.growth) for r in growth_relations(claims_put_right(subject)) if r.holds}
     for relation in relations:
         if not relation.zero_base and relation.expected is not None:
             yield Examined(relation.growth.place)
         if relation.zero_base or relation.expected is None or relation.holds or _only_the_word_is_wrong(relation):
+            continue
+        if id(relation.growth) in mended:
             continue
         certain = _is_certain(subject, relation)
         if not certain and _explained_by_another(subject, relation):
@@ -51,7 +55,7 @@ def _only_the_word_is_wrong(relation: GrowthRelation) -> bool:
     return other > 0 and abs(abs(moved) / other * 100 - abs(relation.growth.value)) <= half
 
 
-_OTHER_BASIS = re.compile(r"可比|同口径|剔除|扣除|还原|按可比")
+_OTHER_BASIS = regex(r"可比|同口径|剔除|扣除|还原|按可比")
 """Words that say that last year's amount was put on another footing."""
 
 
@@ -155,9 +159,15 @@ def directions_agree(subject: Subject) -> Iterator[Outcome]:
         yield Examined(growth.growth.place)
         if not growth.same_direction and growth.growth.value and _size(growth):
             yield Draft(f"“{_said(growth)}”前后方向相反", _told(growth), _said(growth), "前后用同一方向的词")
+    based = {id(r.growth) for r in subject.growths}
+    for moved, rate in contrary_words(subject.disclosure.claims):
+        if id(rate) not in based:
+            said = f"{moved.direction}{as_printed(moved)}，{rate.direction}{as_printed(rate)}"
+            yield Draft(f"“{said}”前后方向相反", (claim_side(moved), claim_side(rate)), said, "前后用同一方向的词")
+    mended = {id(r.change) for r in change_relations(claims_put_right(subject)) if r.holds}
     for change in subject.changes:
         yield Examined(change.change.place)
-        if not change.right_direction:
+        if not change.right_direction and id(change.change) not in mended:
             word = "增加" if change.expected > 0 else "减少"
             yield Draft(
                 f"{as_printed(change.last)}变为{as_printed(change.amount)}是{word}，文中却写“{change.change.direction}{as_printed(change.change)}”",
@@ -212,7 +222,11 @@ def changes_are_differences(subject: Subject) -> Iterator[Outcome]:
     risen = rises_above_all(subject.disclosure.claims)
     if not relations and not risen:
         yield not_applicable("叙述没有同时写明两年的数和增减额")
+    right = claims_put_right(subject)
+    still = {id(change) for change, _ in rises_above_all(right)}
     for change, amount in risen:
+        if right and id(change) not in still:
+            continue
         said = f"{change.direction or ''}{as_printed(change)}"
         yield Draft(
             f"当年只有{as_printed(amount)}，文中却写“{said}”，上年数成了负数",
@@ -220,10 +234,11 @@ def changes_are_differences(subject: Subject) -> Iterator[Outcome]:
             said,
             f"增加额不大于{as_printed(amount)}",
         )
+    mended = {id(r.change) for r in change_relations(right) if r.holds}
     elsewhere = [r for r in subject.restatements if not r.holds]
     for relation in relations:
         yield Examined(relation.change.place)
-        if not relation.holds and relation.right_direction:
+        if not relation.holds and relation.right_direction and id(relation.change) not in mended:
             yield _wrong_change(relation, [r for r in elsewhere if relation.last in r.claims])
 
 

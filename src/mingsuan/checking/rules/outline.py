@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
 from mingsuan.model import Level, Row, Side, Table
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 CHAPTER = "科目"
 _PARENTS = {7: 5, 5: 3}
@@ -56,7 +56,7 @@ def codes_stand_under_their_parents(subject: Subject) -> Iterator[Outcome]:
     对：类208、款20805、项2080501；类210、款21011、项2101101
     """
     seen = False
-    for table in subject.disclosure.tables:
+    for table in subject.meant.tables:
         lines = _lines(table)
         orphans = _orphans(lines)
         if orphans is None:

@@ -12,10 +12,11 @@ from mingsuan.checking.subject import Subject
 from mingsuan.indicators.listing import Indicator
 from mingsuan.indicators.targets import Sort
 from mingsuan.model import Level
+from mingsuan.patterns import regex
 
 CHAPTER = "绩效"
 _BASIS = "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）"
-_DATED = re.compile(r"时间|时限|时效|日期|期限|期$|节点|截止|进度|及时|按期|按时|如期|准时|完成$|前$|时$")
+_DATED = regex(r"时间|时限|时效|日期|期限|期$|节点|截止|进度|及时|按期|按时|如期|准时|完成$|前$|时$")
 _HUNDRED = (Decimal(0), Decimal(100))
 
 

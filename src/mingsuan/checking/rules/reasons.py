@@ -10,12 +10,14 @@ from mingsuan.amounts import UNITS, parse_number
 from mingsuan.checking.quoting import quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.wrong_numbers import is_told
 from mingsuan.model import Level, Side, StockFact
 from mingsuan.model.claims import Role
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "叙述"
-_REASON = re.compile(r"原因|由于|因为|主要是|主要用于|因[\u4e00-\u9fff]|[是系]根据|按照|政策")
+_REASON = regex(r"原因|由于|因为|主要是|主要用于|因[\u4e00-\u9fff]|[是系]根据|按照|政策")
 _EXPLAINED_AFTER = 2
 """A reason may follow so many sentences later in the same paragraph."""
 
@@ -71,7 +73,7 @@ def _from_sentence(text: str, offset: int) -> str:
     return "。".join(rest.split("。")[: _EXPLAINED_AFTER + 1])
 
 
-_TINY = re.compile(
+_TINY = regex(
     r"(?:收入|支出|预算|经费|拨款|决算|费)(?:数|总计|合计|总额)?(?:为|是|共|安排)?\s*(?P<digits>\d[\d,]*\.\d{1,2})\s*元(?![/／每人次天月])"
 )
 _LARGEST_SLIP = Decimal(10000)
@@ -101,7 +103,9 @@ def amounts_are_in_the_unit_of_the_text(subject: Subject) -> Iterator[Outcome]:
             yield Examined(sentence.place_of(match))
             before = sentence.text[max(0, match.start() - 12) : match.start()]
             value = parse_number(match["digits"])
-            if value is not None and 0 < value < _LARGEST_SLIP and not re.search(r"每|人均|均|单价|标准", before):
+            if value is None or is_told(subject, value):
+                continue
+            if 0 < value < _LARGEST_SLIP and not re.search(r"每|人均|均|单价|标准", before):
                 quote = compact(match.group())
                 yield Draft(
                     f"全文以万元为单位，这里写“{quote}”，单位可能漏了“万”",
@@ -146,19 +150,19 @@ def one_stock_has_one_count(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_WHY = re.compile(r"(?:主要)?原因(?:分析)?\s*(?:是|为|系|在于|：|:)(?P<reason>[^。]*)")
-_MOVED = re.compile(
+_WHY = regex(r"(?:主要)?原因(?:分析)?\s*(?:是|为|系|在于|：|:)(?P<reason>[^。]*)")
+_MOVED = regex(
     r"(?P<more>增加|增长|上升|提高|(?<!不)大于|高于)|(?P<less>减少|下降|降低|(?<!不)小于|低于)|(?P<same>持平|一致|不变|无变化|相同|等于)"
 )
 _BARE_HEAD = 6
 """A sentence that begins with 主要原因 speaks of the one before it."""
-_WHY_MORE = re.compile(
+_WHY_MORE = regex(
     r"增加|增长|增多|新增|上[调升涨]|提[高升标]|追加|扩大|增[资员编设人]|调[增标资]|上年未|去年未|加大|补[发缴]|晋升|新[招录进聘购建]|未(?:列|纳)入|结转|上年(?:度)?(?:因|压|减)"
 )
-_WHY_LESS = re.compile(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约|节省|核减|调减|从严控制|严格控制|严控|控制")
-_SAVED = re.compile(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约(?:开支|支出|经费|资金|成本)|节省|核减|调减")
-_ADDED = re.compile(r"增加|增长|增多|新增|上[调升涨]|提高|追加|扩大|调增")
-_EITHER = re.compile(
+_WHY_LESS = regex(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约|节省|核减|调减|从严控制|严格控制|严控|控制")
+_SAVED = regex(r"厉行节约|压[缩减]|缩减|减少|下降|降低|节约(?:开支|支出|经费|资金|成本)|节省|核减|调减")
+_ADDED = regex(r"增加|增长|增多|新增|上[调升涨]|提高|追加|扩大|调增")
+_EITHER = regex(
     r"上年|去年|以前年度|往年|20\d\d|基数|口径|调整|变[动化]|改革|划[转入出]|转隶|政策|合并|结余|结转|一次性|不|未|无|没有|其中|但|同时|抵|年初预算|预算数|完工|完成|结束"
 )
 

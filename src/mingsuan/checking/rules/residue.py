@@ -9,12 +9,13 @@ from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, ev
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.model import Level, Scope, Side, Stage
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.running import RunningText
 
 CHAPTER = "文字"
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:(?:与|比|较|同)\s*)(?P<year>20\d\d)\s*年(?:度)?(?:年初)?(?:部门|单位)?(?:收入|支出)?(?:预算|决算)?(?:执行)?(?:数|总额)?"
     r"(?:相比|相比较|增|减|持平|一致|增长|下降|上升|提高|降低)"
 )
@@ -62,7 +63,7 @@ def _tells_an_account(subject: Subject) -> bool:
     return subject.disclosure.stage is Stage.FINAL_ACCOUNT or re.search(r"决算(?:总体|具体)?情况说明", subject.narrative) is not None
 
 
-_OWN_TOTAL = re.compile(
+_OWN_TOTAL = regex(
     r"(?<![与比较同对\d])(?P<year>20\d\d)\s*年(?:度)?(?:本?(?:部门|单位))?(?:预算)?(?:收入|支出|收支)(?:预算)?(?:总计|合计|总额)"
 )
 _TOTALS = {"overview_note", "revenue_note", "expenditure_note", "fiscal_appropriation_note", "general_budget_note", "basic_note"}
@@ -101,11 +102,11 @@ def totals_are_of_the_year(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"[（(【\[]\s*(?:待(?:核实|补充|确认|定|填|更新|修改)|此处(?:待|请|需|应)?(?:补充|核实|插入|删除|修改)|请(?:补充|核实|确认|修改|删除|更新)|需(?:补充|核实|确认)|"
     r"示例|样例|范例|模板|草稿|删除此段|备注：?请)[^（）()】\]]{0,30}[）)】\]]|(?<![\u4e00-\u9fff])待(?:核实|补充)(?=[。；，\s]|$)"
 )
-_PROGRAM = re.compile(
+_PROGRAM = regex(
     r"错误[！!]\s*(?:未找到引用源|未定义书签|文档中没有)|Error!\s*(?:Reference|Bookmark)|#(?:REF|DIV/0|N/A|VALUE|NAME\?|NUM|NULL)[!！]?|#{4,}|"
     r"(?<![A-Za-z])(?:NaN|undefined)(?![A-Za-z])|\$\{[A-Za-z_.]+\}|\{\{[^{}]{1,40}\}\}"
 )
@@ -181,9 +182,9 @@ def paragraphs_are_written_once(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_DEPARTMENT_TITLE = re.compile(r"部门(?=.{0,12}(?:收支|收入|支出|预算|决算).{0,12}表$)")
-_UNIT_TITLE = re.compile(r"单位(?=.{0,12}(?:收支|收入|支出|预算|决算).{0,12}表$)")
-_NEITHER = re.compile(r"部门[（(]单位[）)]|单位[（(]部门[）)]|部门预算(?:支出)?经济|预算单位|部门、单位")
+_DEPARTMENT_TITLE = regex(r"部门(?=.{0,12}(?:收支|收入|支出|预算|决算).{0,12}表$)")
+_UNIT_TITLE = regex(r"单位(?=.{0,12}(?:收支|收入|支出|预算|决算).{0,12}表$)")
+_NEITHER = regex(r"部门[（(]单位[）)]|单位[（(]部门[）)]|部门预算(?:支出)?经济|预算单位|部门、单位")
 
 
 @rule(

@@ -63,7 +63,7 @@ def _printed_forms(subject: Subject) -> Iterator[Form]:
 
 def _appears(name: str, department: str, printed: set[str]) -> bool:
     """Whether a unit's name is printed in a table, also with another ending or without the department's name."""
-    if name in printed or re.sub(r"(?:机关|本级|本部)$", "", name) in printed:
+    if name in printed or re.sub(r"[（(]?(?:机关|本级|本部)[）)]?$", "", name) in printed:
         return True
     short = name.removeprefix(department)
     return any(_alike(name, p) or (len(short) >= 4 and short != name and p.endswith(short)) for p in printed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
@@ -10,10 +9,14 @@ from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, in
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.model import Level
+from mingsuan.model.claims import Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_words import whole_name
 from mingsuan.reading.shares import ShareRelation, share_relations
 
 CHAPTER = "叙述"
+_WHOLE = 100
+"""The per cent that no part of a whole can be more than."""
 
 
 @rule(
@@ -34,6 +37,16 @@ def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
     relations = share_relations(subject.disclosure.claims)
     if not relations:
         yield not_applicable("叙述没有写明可以核算的占比")
+    known = {id(r.share) for r in relations}
+    for share in subject.disclosure.claims:
+        if share.role is Role.SHARE and id(share) not in known and share.value > _WHOLE and "完成" not in share.measure:
+            yield Draft(
+                f"占比{as_printed(share)}超过100%",
+                (claim_side(share),),
+                f"占{as_printed(share)}",
+                "不超过100%的占比",
+                fix="核对部分和总数，改正占比。",
+            )
     for relation in relations:
         if relation.expected is None and not relation.holds:
             yield Draft(
@@ -73,7 +86,7 @@ def _is_meant(relation: ShareRelation) -> bool:
     return relation.share.template is not None or relation.borne_out
 
 
-_INTRODUCES_PARTS = re.compile(r"其中|包括|用于|分为|构成")
+_INTRODUCES_PARTS = regex(r"其中|包括|用于|分为|构成")
 
 
 def _part_of(subject: Subject, relation: ShareRelation) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,11 +9,12 @@ from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, 
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
 from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
-_OTHER_MARKS = re.compile(r"[\"＂〝〞『』「」]")
-_MARK = re.compile(r"[“”]")
+_OTHER_MARKS = regex(r"[\"＂〝〞『』「」]")
+_MARK = regex(r"[“”]")
 
 
 @rule(
@@ -59,7 +59,7 @@ def _unpaired(text: str) -> int | None:
     return opened
 
 
-_YEAR = re.compile(r"(?<![\d.,，])(?P<year>20\d|20\d{3})\s*年(?=度|(?:部门|单位)?(?:收支|收入|支出|预算|决算))")
+_YEAR = regex(r"(?<![\d.,，])(?P<year>20\d|20\d{3})\s*年(?=度|(?:部门|单位)?(?:收支|收入|支出|预算|决算))")
 
 
 @rule(

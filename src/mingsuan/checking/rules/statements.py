@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
@@ -12,7 +10,9 @@ from mingsuan.checking.quoting import quoted, quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
+from mingsuan.values import dataclass
 
 CHAPTER = "叙述"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -37,11 +37,9 @@ def _printed(digits: str, unit: str) -> _Printed | None:
     return _Printed(number * scale, scale.scaleb(-decimals) / 2, f"{digits}{unit}")
 
 
-_SPAN = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*资金需求")
-_NEED = re.compile(rf"(?P<year>20\d\d)\s*年\s*(?:度)?资金需求(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
-_NEEDED = re.compile(
-    rf"(?:三年|[二两三四五]年|资金需求)(?:合计|共计|总计|共需|总需求)(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
-)
+_SPAN = regex(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*资金需求")
+_NEED = regex(rf"(?P<year>20\d\d)\s*年\s*(?:度)?资金需求(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
+_NEEDED = regex(rf"(?:三年|[二两三四五]年|资金需求)(?:合计|共计|总计|共需|总需求)(?:为|约)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})")
 
 
 @rule(
@@ -95,11 +93,11 @@ def needs_of_the_years_add_up(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_SMALL = re.compile(r"中小|小型|小微|微型|预留|授予")
-_BOUGHT = re.compile(
+_SMALL = regex(r"中小|小型|小微|微型|预留|授予")
+_BOUGHT = regex(
     rf"政府采购(?:支出)?(?:预算|总额|金额|项目)*(?P<contract>[（(][^（）()\d]{{0,12}}合同[^（）()\d]{{0,12}}[）)])?(?:为|共|安排)?\s*(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
 )
-_RESERVED = re.compile(
+_RESERVED = regex(
     rf"(?:面向|授予|预留给)中小(?:微)?企业[^。；，,\d]{{0,20}}(?P<amount>{_NUMBER})\s*(?P<unit>{_MONEY})"
     rf"(?:[，,][^。；\d]{{0,4}}(?:预留|授予|面向)给?小(?:型|微)[^。；，,\d]{{0,24}}(?P<small>{_NUMBER})\s*(?P<small_unit>{_MONEY}))?"
 )
@@ -148,12 +146,12 @@ def reserved_purchases_are_part_of_all(subject: Subject) -> Iterator[Outcome]:
             yield Draft(f"小微企业的{small.text}大于中小企业的{amount.text}", (here,), small.text, f"不大于{amount.text}")
 
 
-_MOVED = re.compile(
+_MOVED = regex(
     rf"(?P<word>增加|减少|增长|下降)(?P<to>为|至|到)?\s*(?P<amount>{_NUMBER})\s*{_MONEY}\s*[，,]\s*[与比较同][^，。；、]{{0,16}}持平"
     rf"|持平\s*[，,]\s*(?P<then>增加|减少|增长|下降)\s*(?P<by>{_NUMBER})\s*{_MONEY}"
 )
-_BASE_BEFORE = re.compile(r"[比较与同][^，；：。]{0,30}$")
-_CLAUSE = re.compile(r"[，；：。,;:]")
+_BASE_BEFORE = regex(r"[比较与同][^，；：。]{0,30}$")
+_CLAUSE = regex(r"[，；：。,;:]")
 
 
 @rule(
@@ -186,10 +184,10 @@ def what_is_level_neither_rises_nor_falls(subject: Subject) -> Iterator[Outcome]
             )
 
 
-_YEARLY = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．）)]?\s*(?:本?年度?(?:项目)?(?:预算|资金|经费)安排(?:情况)?)$")
-_OF_ANOTHER_SPAN = re.compile(r"总投资|批复|概算|估算|匡算|累计|(?<!\d)20\d\d\s*年")
-_SUM = re.compile(rf"{_NUMBER}\s*{_MONEY}")
-_SETTLED = re.compile(r"本年|当年|今年|本年度|年度预算|不再安排|未安排|不安排|无需安排")
+_YEARLY = regex(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．）)]?\s*(?:本?年度?(?:项目)?(?:预算|资金|经费)安排(?:情况)?)$")
+_OF_ANOTHER_SPAN = regex(r"总投资|批复|概算|估算|匡算|累计|(?<!\d)20\d\d\s*年")
+_SUM = regex(rf"{_NUMBER}\s*{_MONEY}")
+_SETTLED = regex(r"本年|当年|今年|本年度|年度预算|不再安排|未安排|不安排|无需安排")
 
 
 @rule(

@@ -9,8 +9,9 @@ from decimal import Decimal
 from mingsuan.checking.claims_told import as_printed, claim_side, exact_in, in_unit_of, signed_in, yuan_of
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
-from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
+from mingsuan.checking.wrong_numbers import explained_by_a_share, rests_on_a_wrong_number
 from mingsuan.model import Level, Repair, Side, Table
+from mingsuan.patterns import regex
 from mingsuan.reading.formulas import Factor, Formula, read_formulas
 from mingsuan.reading.formulas import Repair as FactorRepair
 from mingsuan.reading.listings import Listing, counted_items, listings
@@ -45,6 +46,8 @@ def listed_parts_make_the_whole(subject: Subject) -> Iterator[Outcome]:
             continue
         yield Examined(listing.parts[0].place)
         if listing.holds or _gap_between(subject, listing):
+            continue
+        if listing.total is None and explained_by_a_share(subject, listing.parts, listing.expected - listing.printed):
             continue
         if not rests_on_a_wrong_number(subject, (*listing.parts, *((listing.total,) if listing.total else ()))):
             yield _wrong_sum(listing)
@@ -176,8 +179,8 @@ def counts_are_what_is_listed(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_PROJECT_COUNT = re.compile(r"(?:预算|支出)项目共(?:有|计)?\s*(?P<a>\d+)\s*[个项]|共(?:有|计)?\s*(?P<b>\d+)\s*[个项](?:预算|支出)?项目")
-_OTHER_PROJECTS = re.compile(r"转移支付|评价|采购|债券|部门重点")
+_PROJECT_COUNT = regex(r"(?:预算|支出)项目共(?:有|计)?\s*(?P<a>\d+)\s*[个项]|共(?:有|计)?\s*(?P<b>\d+)\s*[个项](?:预算|支出)?项目")
+_OTHER_PROJECTS = regex(r"转移支付|评价|采购|债券|部门重点")
 
 
 @rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS
+from mingsuan.checking.project_amounts import projects_with_amounts
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
@@ -14,16 +15,13 @@ from mingsuan.dialects.names import plain
 from mingsuan.indicators.judging import vague
 from mingsuan.indicators.listing import FORM, KINDS, SUMMARY, Indicator
 from mingsuan.indicators.targets import Sort
-from mingsuan.model import Level, Side, Table
+from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "绩效"
 _BASIS = law_fact("R36").basis
-_CAPPED = re.compile(r"(?:合格|满意|覆盖|及时|到位|达标|准确|知晓|公开|到课|出勤|入库|验收通过|足额发放)(?:率|度)$|满意度$")
-
-
-_Budget = tuple[Decimal, Decimal, Side]
-"""An amount in 元, half its last digit, and where it stands."""
+_CAPPED = regex(r"(?:合格|满意|覆盖|及时|到位|达标|准确|知晓|公开|到课|出勤|入库|验收通过|足额发放)(?:率|度)$|满意度$")
 
 
 def _side(indicator: Indicator) -> Side:
@@ -58,7 +56,7 @@ def rates_do_not_pass_their_limit(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_WISHED = re.compile(r"(?:满意|合格|达标|覆盖|知晓|及时|准确|完成|到位)(?:率|度)$")
+_WISHED = regex(r"(?:满意|合格|达标|覆盖|知晓|及时|准确|完成|到位)(?:率|度)$")
 
 
 @rule(
@@ -90,7 +88,7 @@ def good_rates_have_a_lower_bound(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_OTHER_RATES = re.compile(r"(?:频|速|功|效|分辨|码|比|汇|曲|圆周)率$")
+_OTHER_RATES = regex(r"(?:频|速|功|效|分辨|码|比|汇|曲|圆周)率$")
 
 
 @rule(
@@ -145,7 +143,7 @@ def targets_say_how_far(subject: Subject) -> Iterator[Outcome]:
             yield Draft(f"指标“{indicator.name}”的目标值无法衡量：{why}", (_side(indicator),), indicator.target.text)
 
 
-_OF_ONE = re.compile(r"/|每|单价|人均|单位成本|标准")
+_OF_ONE = regex(r"/|每|单价|人均|单位成本|标准")
 
 
 @rule(
@@ -163,7 +161,7 @@ def cost_targets_keep_to_their_budget(subject: Subject) -> Iterator[Outcome]:
     错：某项经费资金总额10万元，成本指标“项目总成本”≤15万元。
     对：某项经费资金总额10万元，成本指标“项目总成本”≤10万元。
     """
-    budgets = dict(_budgets(subject))
+    budgets = projects_with_amounts(t for t in subject.disclosure.tables if t.kind in {SUMMARY, FORM})
     costs = [i for i in subject.indicators if "成本" in i.first + i.second and i.target.unit in UNITS and i.target.value is not None]
     if not costs:
         yield not_applicable("没有以金额为目标值的成本指标")
@@ -179,42 +177,14 @@ def cost_targets_keep_to_their_budget(subject: Subject) -> Iterator[Outcome]:
             continue
         yield Examined(indicator.place)
         yuan = indicator.target.value * UNITS[indicator.target.unit]
-        if indicator.target.operator in {"", "=", "≤", "<"} and yuan > budget[0] + budget[1]:
-            shown = f"{(budget[0] / UNITS[indicator.target.unit]).normalize():f}{indicator.target.unit}"
+        if indicator.target.operator in {"", "=", "≤", "<"} and yuan > budget.yuan + budget.half:
+            shown = f"{(budget.yuan / UNITS[indicator.target.unit]).normalize():f}{indicator.target.unit}"
             yield Draft(
                 f"项目“{indicator.project}”的预算是{shown}，成本指标“{indicator.name}”却是{indicator.target.text}",
-                (_side(indicator), budget[2]),
+                (_side(indicator), budget.side),
                 indicator.target.text,
                 f"不大于{shown}",
             )
-
-
-def _budgets(subject: Subject) -> Iterator[tuple[str, _Budget]]:
-    """Project name → its largest amount in 元 with half a digit, and where that stands; a name of two projects has none."""
-    seen: dict[str, _Budget | None] = {}
-    for table in subject.disclosure.tables:
-        if table.kind not in {SUMMARY, FORM}:
-            continue
-        for name, found in _amounts_of(table):
-            seen[name] = found if name not in seen else None
-    yield from ((name, found) for name, found in seen.items() if found is not None)
-
-
-def _amounts_of(table: Table) -> Iterator[tuple[str, _Budget]]:
-    name_column = next((c.path for c in table.columns if "项目名称" in c.path), None)
-    if name_column is None:
-        return
-    found: dict[int, list[_Budget]] = {}
-    for row, column, cell in table.amounts():
-        if cell.amount is not None:
-            side = Side(cell.place, f"{table.title} {column.path}", str(cell.amount))
-            found.setdefault(row, []).append((cell.amount.yuan, cell.amount.half, side))
-    named: dict[str, list[_Budget]] = {}
-    name = ""
-    for number, line in enumerate(table.rows):
-        name = plain(line.text(name_column)) or name
-        named.setdefault(name, []).extend(found.get(number, []))
-    yield from ((name, max(amounts, key=lambda a: a[0])) for name, amounts in named.items() if name and amounts)
 
 
 @rule(
@@ -250,8 +220,8 @@ def one_indicator_has_one_target(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_OUTPUT = re.compile(r"产出|数量|质量|时效")
-_EFFECT = re.compile(r"效益|效果|影响|满意")
+_OUTPUT = regex(r"产出|数量|质量|时效")
+_EFFECT = regex(r"效益|效果|影响|满意")
 
 
 @rule(
@@ -294,7 +264,7 @@ def projects_have_outputs_and_effects(subject: Subject) -> Iterator[Outcome]:
 
 
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
-_SCORED = re.compile(
+_SCORED = regex(
     r"(?:得分|评分|总分)[为是]?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分[^。；\d]{0,20}?(?:等级|等次|结果|评定)"
     r"[^。；\d优良中差]{0,6}[“\"]?(?P<grade>优秀?|良好?|中等?|较?差)[”\"]?"
 )

@@ -9,11 +9,12 @@ from mingsuan.checking.quoting import quoted, quoted_side
 from mingsuan.checking.registry import About, Draft, Need, Outcome, narrative, rule
 from mingsuan.checking.subject import Sentence, Subject
 from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
 _BLANK = r"(?:[XxＸ×✕*＊]{2,}|[_＿]{2,}|[○〇]{2,}|…{2,}|X(?=年|月|日|万元|个|项|辆))"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     rf"{_BLANK}\s*(?=部门|单位|局|委|厅|办|处|中心|年|月|日|万元|元|[%％]|项|个|人|辆|台|工作|项目|事业|经费)|(?<=[为共是计加少长降占出入算排]){_BLANK}(?!\s*\d)"
 )
 
@@ -42,7 +43,7 @@ def no_placeholders(subject: Subject) -> Iterator[Outcome]:
 
 
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低"
-_CHOICE = re.compile(
+_CHOICE = regex(
     rf"(?:{_UP})\s*[（(/／]\s*(?:{_DOWN})|(?:{_DOWN})\s*[（(/／]\s*(?:{_UP})|大于\s*[（(/／]\s*小于|小于\s*[（(/／]\s*大于|大小于|大于小于|小于大于|"
     r"(?<![加增])减(?:增加|增长)|(?<![减])增(?:减少|下降)(?!量)|(?:增加|增长)(?:减少|下降)(?=\s*\d)|(?:减少|下降)(?:增加|增长)(?=\s*\d)|"
     r"(?:增加|增长|减少|下降)持平"
@@ -73,7 +74,9 @@ def choices_are_made(subject: Subject) -> Iterator[Outcome]:
         )
 
 
-_UNFINISHED = re.compile(r"原因\s*(?:是|为|在于)\s*[：:]?\s*[。；;]|原因\s*[：:]\s*[。；;]|(?:主要用于|主要包括|包括|分别为)\s*[：:]?\s*。")
+_UNFINISHED = regex(
+    r"原因\s*(?:是|为|在于)\s*[：:]?\s*[。；;]|原因\s*[：:]\s*[。；;]|主要是\s*[：:]?\s*[。；;]|(?:主要用于|主要包括|包括|分别为)\s*[：:]?\s*。"
+)
 
 
 @rule(
@@ -97,8 +100,8 @@ def sentences_are_finished(subject: Subject) -> Iterator[Outcome]:
             yield Draft(f"句子没有写完：“{quoted(sentence, match)}”", (quoted_side(sentence, match),), quoted(sentence, match), "补全内容")
 
 
-_GAP = re.compile(
-    r"(?<=[费用出算额入排计共为加少])\s*万元(?=[。，,；;、])|"
+_GAP = regex(
+    r"(?<=[费用出算额入排计共为加少数”）)])\s*万元(?=[。，,；;、])|"
     r"(?<=[\u4e00-\u9fff])[。.．]\s*(?:辆|台（套）|台\(套\)|台|人|个|万元)(?=[、，,；;。])|"
     r"(?:增长|下降|增加|减少|占比?|占[^，,。；;\d%％]{2,16})\s*[%％](?=[。，,；;、])"
 )
@@ -128,13 +131,13 @@ def figures_are_filled_in(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_INSTRUCTION = re.compile(
+_INSTRUCTION = regex(
     r"[（(]\s*(?:请?按|请|依据|根据)[^（）()。]{2,60}填[写列][。]?[）)]|[（(]此处[^（）()]{0,20}填[写列][^（）()]{0,12}[）)]|"
     r"[（(][^（）()。]{0,24}(?:本|此)(?:部分|段|节|项)内容?(?:为|填|写|应|可)[^（）()]{1,24}[）)]|"
     r"[（(](?:如|若)(?:本)?(?:部门|单位)?(?:无|没有|未)[^（）()]{0,30}(?:请|删除|填写|注明)[^（）()]{0,24}[）)]"
 )
-_ASIDE = re.compile(r"(?:(?<=。)|^)\s*[（(](?P<said>[^（）()\d。]{8,80})[）)]\s*$")
-_TOPIC = re.compile(r"(?:情况|数量|金额|原因|内容|依据|目标|措施|机制)(?=[、，,；]|以及|及|和|等)")
+_ASIDE = regex(r"(?:(?<=。)|^)\s*[（(](?P<said>[^（）()\d。]{8,80})[）)]\s*$")
+_TOPIC = regex(r"(?:情况|数量|金额|原因|内容|依据|目标|措施|机制)(?=[、，,；]|以及|及|和|等)")
 _TOPICS = 3
 """Topics that an aside at the end of a paragraph lists without a word on any: it tells what to write."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.checking.across import amounts_of, without
@@ -15,6 +14,7 @@ from mingsuan.checking.subject import Subject
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Level, Side
 from mingsuan.places import NOWHERE
+from mingsuan.values import dataclass
 
 CHAPTER = "跨文本"
 _UNREAD = "本文没有认出版式，不知道各数的口径，不能比较"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from mingsuan.checking.quoting import quoted, quoted_side
 from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
-_DOUBLED = re.compile(
+_DOUBLED = regex(
     r"。。|，，|、、|；；|：：|，。|。，|、。|；。|"
     r"增加增加(?!值)|减少减少|增长增长(?![极点])|下降下降|持平持平|万元万元|其中其中|主要是(?:主要)?是|主要是主要|原因原因|原因是原因|"
     r"资金金(?![额融库属])|支出出(?![国境差租让口])|收入入(?!库)|预算算|项目目(?![标的录])|经费费(?!用)|单位位|工作作(?![为用风业])|管理理(?![论念赔财])"
@@ -42,7 +44,7 @@ def _doubled(text: str, match: re.Match[str], place: Place, label: str) -> Draft
     return Draft(f"“{match.group()}”重复：“{quote}”", (Side(place, label, quote),), quote, "删去多余的字或标点", conversion_suspected=True)
 
 
-_NONE_THEN_TEMPLATE = re.compile(r"(?:共有?|数量为|为)\s*0\s*[项个][，,]\s*我?(?:部门|单位|局|委|厅|办)?将")
+_NONE_THEN_TEMPLATE = regex(r"(?:共有?|数量为|为)\s*0\s*[项个][，,]\s*我?(?:部门|单位|局|委|厅|办)?将")
 
 
 @rule("TEXT111", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE,), about=About.SECTIONS, looks_at=narrative)
@@ -62,11 +64,11 @@ def nothing_needs_no_promise(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_UNCHANGED = re.compile(r"持平|无变[动化]|没有变化|无增减")
+_UNCHANGED = regex(r"持平|无变[动化]|没有变化|无增减")
 _BARE_HEAD = 6
 """A sentence that begins with 主要原因 speaks of the one before it."""
-_REASON = re.compile(r"(?:主要)?原因\s*(?:是|为|：|:)(?P<reason>[^。]*)")
-_CHANGED = re.compile(r"(?<![无未不没控])(?<!没有)(?<!严格)(?:压缩|压减|缩减|大幅减少|有所减少|有所增加|费用增加|费用减少)")
+_REASON = regex(r"(?:主要)?原因\s*(?:是|为|：|:)(?P<reason>[^。]*)")
+_CHANGED = regex(r"(?<![无未不没控])(?<!没有)(?<!严格)(?:压缩|压减|缩减|大幅减少|有所减少|有所增加|费用增加|费用减少)")
 
 
 @rule(
@@ -97,7 +99,7 @@ def reasons_fit_the_figures(subject: Subject) -> Iterator[Outcome]:
             yield Draft(f"数字没有变化，原因却说有增减：“{quote}”", (quoted_side(sentence, reason),), quote, "按持平说明原因")
 
 
-_BARE_SHARE = re.compile(r"(?:支出|收入|经费|预算)\s*\d[\d,.]*\s*万元[，,]\s*\d[\d.]*\s*[%％]")
+_BARE_SHARE = regex(r"(?:支出|收入|经费|预算)\s*\d[\d,.]*\s*万元[，,]\s*\d[\d.]*\s*[%％]")
 
 
 @rule(
@@ -123,11 +125,12 @@ def shares_say_that_they_are_shares(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_UNITLESS = re.compile(
+_UNITLESS = regex(
     r"(?:增长|下降|减少|增加|上升|降低|提高|(?<=[，,])占(?:比|总[额数])?(?:为)?)\s*(?P<number>\d+\.\d+)\s*(?=[。，；、,;])(?![，、,]\s*\d[\d.]*\s*(?:[万亿]?元|[%％]))"
 )
 
-_UNITLESS_AMOUNT = re.compile(r"(?:决算|预算)数?\s*为\s*(?P<number>\d[\d,]*\.\d+)\s*(?=[。；，,])")
+_UNITLESS_AMOUNT = regex(r"(?:决算|预算)数?\s*为\s*(?P<number>\d[\d,]*\.\d+)\s*(?=[。；，,])")
+_WITH_UNIT = regex(r"\d\s*(?P<unit>亿元|万元|千元|元)")
 _MANNER = 3
 """Amounts without a unit from which a text leaves it out everywhere, having told it at its head."""
 
@@ -140,7 +143,7 @@ _MANNER = 3
     needs=(Need.NARRATIVE,),
     about=About.SECTIONS,
     looks_at=narrative,
-    fix="补写单位：百分比加“%”，金额加“万元”。",
+    fix="补写单位：百分比加“%”，金额加全文所用的单位。",
 )
 def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
     """增减和占比的数字写明单位。
@@ -148,11 +151,19 @@ def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
     错：比上年增加1193.20万元，增长13.95。
     对：比上年增加1193.20万元，增长13.95%。
     """
+    unit = _money_unit(subject)
+    fix = f"补写单位：百分比加“%”，金额加“{unit}”。"
     for sentence in subject.sentences:
         for match in _UNITLESS.finditer(sentence.text):
             quote = quoted(sentence, match)
-            yield Draft(f"数字没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}%，或写明万元")
+            yield Draft(f"数字没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}%，或写明{unit}", fix=fix)
     amounts = [(s, m) for s in subject.sentences for m in _UNITLESS_AMOUNT.finditer(s.text) if m["number"].strip("0,.")]
     for sentence, match in amounts if len(amounts) < _MANNER else ():
         quote = quoted(sentence, match)
-        yield Draft(f"金额没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}万元")
+        yield Draft(f"金额没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}{unit}", fix=fix)
+
+
+def _money_unit(subject: Subject) -> str:
+    """The unit that most amounts of the narrative are told in; 万元 where none has one."""
+    counts = Counter(match["unit"] for sentence in subject.sentences for match in _WITH_UNIT.finditer(sentence.text))
+    return counts.most_common(1)[0][0] if counts else "万元"

@@ -15,13 +15,14 @@ from mingsuan.checking.titles import titles_of
 from mingsuan.dialects.names import bare
 from mingsuan.model import Claim, Level, Side, Stage
 from mingsuan.model.claims import Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import half_of
 from mingsuan.reading.claims import Statement
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
-_RANGE_NEED = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
-_YEAR_NEED = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
+_RANGE_NEED = regex(r"(?P<first>20\d\d)\s*年?\s*[-—–~至]\s*(?P<last>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
+_YEAR_NEED = regex(r"(?P<year>20\d\d)\s*年\s*(?P<what>资金需求|资金安排|实施计划)")
 
 
 @rule(
@@ -60,10 +61,13 @@ def years_fit_their_section(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?!\s*[-—–~至]\s*20)")
+_TITLE_YEAR = regex(r"(?<!\d)(?P<year>20\d\d)\s*年(?!\s*[-—–~至]\s*20)")
 _OWN_TITLE = {
-    Stage.BUDGET: re.compile(r"(?:部门|单位)?预算(?:公开)?(?:情况)?(?:说明|表)$|(?:收支|收入|支出|经费)(?:预算)?(?:总体)?(?:情况)?表$"),
-    Stage.FINAL_ACCOUNT: re.compile(r"决算(?:公开)?(?:报表|总表|明细表|(?:总体|具体)?(?:情况)?(?:说明|表))$"),
+    Stage.BUDGET: regex(
+        r"(?:部门|单位)?预算(?:公开)?(?:情况)?(?:说明|表)$|预算(?:支出)?(?:安排)?情况的?(?:总体)?说明$|"
+        r"(?:收支|收入|支出|经费|采购|服务|目标)(?:预算|明细)?(?:经济分类|功能分类)?(?:总体|总)?(?:情况)?表$"
+    ),
+    Stage.FINAL_ACCOUNT: regex(r"决算(?:公开)?(?:报表|总表|明细表|(?:总体|具体)?(?:情况)?(?:说明|表))$"),
 }
 _OTHER_STAGE = {Stage.BUDGET: "决算", Stage.FINAL_ACCOUNT: "预算公开"}
 
@@ -91,7 +95,7 @@ def titles_bear_the_year(subject: Subject) -> Iterator[Outcome]:
         yield Draft(f"本文是{subject.year}年{kind}，{sides[-1].label}却写“{said}”", tuple(sides), said, right)
 
 
-_SCOPE_YEAR = re.compile(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")
+_SCOPE_YEAR = regex(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")
 
 
 @rule("TEXT116", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE, Need.YEAR), about=About.SECTIONS)
@@ -114,9 +118,9 @@ def scope_is_of_the_year(subject: Subject) -> Iterator[Outcome]:
                 )
 
 
-_BEGINS = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)*[^\d，,；;：:。]{0,30}(?P<year>20\d\d)\s*年")
-_SAME = re.compile(r"持平|不变|一致|相同")
-_FORMER = re.compile(r"上年(?!结转|结余)|去年")
+_BEGINS = regex(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)*[^\d，,；;：:。]{0,30}(?P<year>20\d\d)\s*年")
+_SAME = regex(r"持平|不变|一致|相同")
+_FORMER = regex(r"上年(?!结转|结余)|去年")
 _DIGITS = 4
 """Digits from which two equal amounts of two years are no coincidence."""
 
@@ -182,7 +186,8 @@ def _of_last_year(statements: Sequence[Statement], year: int) -> str | None:
     head = text[begin : statement.number.start]
     match = _BEGINS.search(head)
     told = re.findall(r"20\d\d", head)
-    if match is None or int(match["year"]) != year - 1 or len(told) > 1 or _SAME.search(text[begin : end if end >= 0 else len(text)]):
+    whole = text[begin : end if end >= 0 else len(text)]
+    if match is None or int(match["year"]) != year - 1 or len(told) > 1 or f"{year}年" in whole or _SAME.search(whole):
         return None
     return compact(match.group())
 

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,8 @@ from mingsuan.performance.evidence.evidence import LARGEST, Value
 from mingsuan.performance.evidence.files import DataFile
 from mingsuan.performance.evidence.limits import USUAL, Limits
 from mingsuan.performance.evidence.session import too_long
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 START = 20.0
 """Seconds that the process may take besides those of the question: to begin, and to read the tables."""
@@ -70,7 +72,7 @@ def ask(tables: tuple[Asked, ...], question: str, where: str, limits: Limits = U
     except subprocess.TimeoutExpired:
         raise too_long(where, limits) from None
     except OSError as error:
-        raise EvidenceError(where, f"查询程序无法启动（{error.strerror}）", "请检查系统的内存和进程数限制后再试") from None
+        raise EvidenceError(where, f"查询程序无法启动（{refusal(error)}）", "请检查系统的内存和进程数限制后再试") from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from mingsuan.performance.evidence.evidence import Value
 from mingsuan.performance.evidence.period import Period
+from mingsuan.values import dataclass
 
 
 class Cause(StrEnum):

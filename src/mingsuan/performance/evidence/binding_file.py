@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -16,12 +15,14 @@ from mingsuan.amounts import UNITS, parse_number
 from mingsuan.indicators.dates import deadline
 from mingsuan.indicators.library import measures
 from mingsuan.indicators.targets import Sort, parse_target
+from mingsuan.patterns import regex
 from mingsuan.performance.evidence.binding import Binding, Bound, BoundSource, BoundSpending, Cause, Chance, Explanation, Money
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.evidence import LARGEST, Value
 from mingsuan.performance.evidence.period import Period
 from mingsuan.performance.evidence.plain_yaml import Written, load
 from mingsuan.performance.names import keyed
+from mingsuan.values import dataclass
 
 KEYS = ("year", "period", "owner", "sources", "spending", "evidence", "facts", "weights", "goals", "explanations")
 LISTS = ("evidence", "spending", "explanations", "goals")
@@ -35,8 +36,8 @@ EXPLANATION_KEYS = ("project", "indicator", "text", "cause", "chance")
 GOAL_KEYS = ("project", "done")
 """What the mappings of the file may say, in the order of the manual."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z")
-_SECRET = re.compile(r"password|passfile|sslpassword|://[^/@\s]*:[^/@\s]*@", re.IGNORECASE)
+_DAY = regex(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z")
+_SECRET = regex(r"password|passfile|sslpassword|://[^/@\s]*:[^/@\s]*@", re.IGNORECASE)
 
 Words = TypeVar("Words", bound=StrEnum)
 

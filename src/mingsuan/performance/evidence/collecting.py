@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from mingsuan.performance.packs.pack import load as load_pack
 from mingsuan.performance.packs.tables import Loaded
 from mingsuan.performance.packs.tables import load as load_table
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 UNUSABLE, UNATTACHED, ELSEWHERE = "EVI201", "EVI202", "EVI209"
 """Codes: evidence that gives no value; a value without anything that shows it; rows of other periods."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from mingsuan.performance.evidence.period import Period
+from mingsuan.values import dataclass
 
 LARGEST = Decimal(10) ** 15
 """A number beyond this is a slip of the keyboard; amounts in 元 stay below it too."""

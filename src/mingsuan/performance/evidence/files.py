@@ -10,21 +10,22 @@ import codecs
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+from mingsuan.patterns import regex
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import USUAL, Limits
+from mingsuan.refusals import refusal
+from mingsuan.values import dataclass
 
 ROW = "原行号"
 """Heading of the column that a copy has in front: which row of the original a record is."""
 _CHUNK = 1 << 20
-_QUOTED = re.compile('"[^"]*"')
+_QUOTED = regex('"[^"]*"')
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
 _ZIP = b"PK\x03\x04"
@@ -228,7 +229,7 @@ def opened(path: Path, what: str = "文件") -> Iterator[BinaryIO]:
         with path.open("rb") as file:
             yield file
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
+        why = refusal(error) if isinstance(error, OSError) else type(error).__name__
         raise EvidenceError(path.name, f"{what}打不开（{why}）", "请检查文件权限，或换一份文件") from None
 
 

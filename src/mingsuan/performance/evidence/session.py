@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.files import DataFile, Source, prepared
 from mingsuan.performance.evidence.limits import USUAL, Limits
+from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -14,6 +14,7 @@ from typing import IO
 
 from lxml import etree
 
+from mingsuan.patterns import regex
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import Limits
 from mingsuan.reading.document import UnreadableFile
@@ -33,8 +34,8 @@ _REMEDY = "请用 Excel 或 WPS 打开检查，或另存为 CSV 再试"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Built-in formats that show days or times (ECMA-376 part 1, 18.8.30, with those of Chinese versions)."""
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-_MOMENT = re.compile(r"[ymdhs]", re.IGNORECASE)
+_LITERAL = regex(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_MOMENT = regex(r"[ymdhs]", re.IGNORECASE)
 _DIGITS = Context(prec=15)
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mingsuan.performance.evidence.files import ROW, DataFile
 from mingsuan.performance.evidence.session import REJECTED, Rejected, identifier
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

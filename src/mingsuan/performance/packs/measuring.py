@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.performance.evidence.period import Period
 from mingsuan.performance.evidence.session import Session, identifier
 from mingsuan.performance.packs.pack import Measure
 from mingsuan.performance.packs.tables import Loaded
+from mingsuan.values import dataclass
 
 PLACES = Decimal("0.0001")
 """Values are given to four decimals; numerator and denominator are exact."""

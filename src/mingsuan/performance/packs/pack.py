@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from mingsuan.patterns import regex
+from mingsuan.values import dataclass
+
 BUNDLED = Path(__file__).with_name("data")
 TYPES = {"text": "varchar", "number": "decimal(18, 4)", "count": "bigint", "time": "timestamp", "date": "date"}
 """What a column may hold → the engine's type."""
 
 
-_QUOTED = re.compile(r"'[^']*'")
+_QUOTED = regex(r"'[^']*'")
 
 
 class UnknownPackError(Exception):

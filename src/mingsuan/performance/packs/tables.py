@@ -7,7 +7,6 @@ fewer fields than the heading is left out and told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mingsuan.model import Finding, Level, Side
 from mingsuan.performance.evidence.session import REJECTED, Rejected, Session, identifier
@@ -15,6 +14,7 @@ from mingsuan.performance.packs.columns import typed, unread
 from mingsuan.performance.packs.lines import Lines
 from mingsuan.performance.packs.pack import Pack, PackColumn, PackTable
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 UNREAD, DOUBLE, IMPOSSIBLE, STRANGE, BROKEN, MIXED = (f"EVI10{n}" for n in range(1, 7))
 """Codes of what is wrong with data: values unread, keys double, values that contradict, unknown words, broken lines, losses in reading."""

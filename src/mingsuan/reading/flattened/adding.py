@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
 from mingsuan.model import Row
 from mingsuan.reading.flattened.reading import Open
 from mingsuan.reading.flattened.sums import Addends, Budget, Choice, Solution, Sums, TooMany, components, solve
+from mingsuan.values import dataclass
 
 _UNSOLVED = 100_000
 """What speaks against a total to which a group of columns cannot be made to add up."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from operator import or_
 
 from mingsuan.ledger import Axes, Box
 from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, INTERSECTION, Selection, combine
+from mingsuan.values import dataclass
 
 _Pair = tuple[str, Selection, Selection]
 

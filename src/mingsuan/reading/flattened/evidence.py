@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, reduce
 
@@ -12,6 +12,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning import Figure, Meaning
 from mingsuan.ledger import WHOLE, Box
 from mingsuan.reading.flattened.algebra import Algebra, Index, distinct, members
+from mingsuan.values import dataclass
 
 CellAt = tuple[int, int, str]
 """Table, row and form column of a cell."""

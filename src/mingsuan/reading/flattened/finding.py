@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from mingsuan.dialects.names import bare
+from mingsuan.patterns import regex
 from mingsuan.places import Place, extent
 from mingsuan.reading.content import TOTALS, Look
 from mingsuan.reading.document import Document, Grid, GridCell, Paragraph
@@ -19,6 +19,7 @@ from mingsuan.reading.notes import is_note
 from mingsuan.reading.ordinals import Form, compact, ordinal
 from mingsuan.reading.titles import LONGEST_TITLE, is_department, is_furniture, is_unit
 from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.values import dataclass
 
 LEAST_HEADINGS = 3
 """Headings that must stand under a title before it is taken for that of a table; one fewer where its department or unit is printed."""
@@ -29,10 +30,10 @@ LONGEST_LINE = 100
 MAX_TOTAL = 20_000
 """Fragments of all flattened tables of a document."""
 
-_TABLE = re.compile(r"表(?:[（(][^）)]*[）)])?\Z")
-_SENTENCE = re.compile(r"[。；，！？]")
-_RESUMES = re.compile(r"(?:说明|解释|职责|概况)\Z")
-_ENDED = re.compile(r"[。！？]\Z")
+_TABLE = regex(r"表(?:[（(][^）)]*[）)])?\Z")
+_SENTENCE = regex(r"[。；，！？]")
+_RESUMES = regex(r"(?:说明|解释|职责|概况)\Z")
+_ENDED = regex(r"[。！？]\Z")
 _UNDER = 4
 """Lines under a title among which the department, the year and the unit stand."""
 

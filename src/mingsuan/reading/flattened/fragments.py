@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from mingsuan.amounts import parse_number
+from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.document import GridCell, Paragraph
+from mingsuan.values import dataclass
 
-_UNFINISHED = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.)\Z")
+_UNFINISHED = regex(r"-?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.)\Z")
 """The beginning of a number that a narrow column broke: 1,234,5 or 12,345. (12,345.6 may be a whole one)."""
-_ORDINAL = re.compile(r"(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）])\Z")
+_ORDINAL = regex(r"(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）])\Z")
 _WIDE = 0x2E80
 """From here on characters are as wide as an ideograph."""
 

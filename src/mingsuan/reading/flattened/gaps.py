@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mingsuan.dialects.forms import ColumnDef, Listed
 from mingsuan.model import CellKind
 from mingsuan.reading.flattened.judging import CODES, Judge
 from mingsuan.reading.flattened.slots import Slot
+from mingsuan.values import dataclass
 
 _ROW = -0.5
 """A further row."""

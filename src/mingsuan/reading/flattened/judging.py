@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 
 from mingsuan.dialects.filling import label_column
@@ -16,6 +16,7 @@ from mingsuan.reading.flattened.pieces import Piece
 from mingsuan.reading.flattened.slots import Slot
 from mingsuan.reading.flattened.voices import Voice, amount, explanation, free_text, indicator, level, value, words_of
 from mingsuan.reading.keys import LEADING
+from mingsuan.values import dataclass
 
 CODES = frozenset({"function", "department", "government", "unit", "unit_or_project"})
 """Keys that are digits."""

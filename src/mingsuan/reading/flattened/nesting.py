@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.dialects.meaning import RowMeaning
 from mingsuan.ledger import Box
 from mingsuan.reading.flattened.algebra import Algebra, Index, members
+from mingsuan.values import dataclass
 
 MAX_ROWS = 400
 """Rows of a list whose regions are compared pair by pair."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from mingsuan.dialects.forms import Block, ColumnDef
+from mingsuan.values import dataclass
 
 MAX_STEPS = 20_000
 """Steps of the search for one row; the widest official row (17 columns, 6 amounts) takes some 2,000."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache, cached_property
 
@@ -24,11 +24,12 @@ from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.stacked import as_grid
 from mingsuan.reading.flattened.wording import Header, header_of
 from mingsuan.reading.headers import paths
-from mingsuan.reading.keys import KeyReader, Units
+from mingsuan.reading.keys import LEADING, KeyReader, Units
 from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.tables import Frame, Reading, cell_of, frame
 from mingsuan.reading.titles import notes_of
+from mingsuan.values import dataclass
 
 MAX_LOST = 20
 """Fragments of a table that belong to no row and are named one by one."""
@@ -180,15 +181,23 @@ class _Builder:
         return kept
 
     def _slots(self) -> tuple[Slot, ...]:
-        """Slots for the keys of the form and the other columns that the header prints; all those of a block whose amounts it lost."""
+        """Slots for the keys of the form and the other columns that the header prints; all those of a block whose amounts it lost.
+
+        A key that stands in place of another counts only where it is printed, and takes the other's place then.
+        """
         heading = self.header.heading
         leaves = heading.lexicon.leaves
-        printed = {c.path for n, c in enumerate(leaves) if c.kind is CellKind.AMOUNT and heading.is_printed(n)}
-        lost = {c.path for b in self.form.blocks if not printed & set(b.by_path) for c in b.columns if c.kind is CellKind.AMOUNT}
-        return slots_of(
-            self.form.blocks,
-            [n for n in heading.order if leaves[n].kind is CellKind.KEY or heading.is_printed(n) or leaves[n].path in lost],
-        )
+        shown = {c.path for n, c in enumerate(leaves) if heading.is_printed(n)}
+        coded = {c.key for c in leaves if c.path in shown and c.key in LEADING}
+        lost = {
+            c.path
+            for b in self.form.blocks
+            if not any(c.kind is CellKind.AMOUNT and c.path in shown for c in b.columns)
+            for c in b.columns
+            if c.kind is CellKind.AMOUNT and not c.variant
+        }
+        needed = {c.path for c in leaves if c.kind is CellKind.KEY and not c.variant and c.key not in coded}
+        return slots_of(self.form.blocks, [n for n in heading.order if leaves[n].path in shown | lost | needed])
 
     def _placed(self, row: FlatRow, slots: Sequence[Slot]) -> Iterator[tuple[int, tuple[Option, ...]]]:
         """For each run of amounts of a row the leaves that they may stand in."""

@@ -7,7 +7,7 @@ by dynamic programming over (fragment, slot filled last), so no line break and n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from mingsuan.reading.flattened.judging import Judge
 from mingsuan.reading.flattened.pieces import pieces
 from mingsuan.reading.flattened.slots import Slot
 from mingsuan.reading.flattened.voices import heard
+from mingsuan.values import dataclass
 
 _DROPPED = -3.0
 """A fragment that belongs to no cell."""

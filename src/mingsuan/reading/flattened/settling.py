@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.amounts import Amount
@@ -24,6 +24,7 @@ from mingsuan.reading.flattened.nesting import Family, families
 from mingsuan.reading.flattened.options import MAX_OPTIONS
 from mingsuan.reading.flattened.reading import Open, with_option
 from mingsuan.reading.flattened.sums import Addends, Budget, Solution
+from mingsuan.values import dataclass
 
 Key = tuple[int, int, int]
 """Table, row and number of a run of amounts in it."""

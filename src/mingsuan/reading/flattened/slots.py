@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mingsuan.dialects.forms import Block, ColumnDef
 from mingsuan.model import CellKind
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.dialects.forms import Block, Fields, Form, Indicators
@@ -21,6 +21,7 @@ from mingsuan.reading.joining import Opening, RawTable
 from mingsuan.reading.lexicon import Lexicon, Node
 from mingsuan.reading.lines import Line
 from mingsuan.reading.vocabulary import label_of
+from mingsuan.values import dataclass
 
 _LABEL_LINES = 3
 """Lines over which a label may break."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import add, ge, le
+
+from mingsuan.values import dataclass
 
 MAX_STEPS = 50_000
 """Partial sums that are made for one group of columns; where it would take more, the rows stay as open as they are."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
 
 from mingsuan.dialects.names import bare
+from mingsuan.patterns import regex
 from mingsuan.reading.content import Look, is_value, look
 from mingsuan.reading.flattened.pieces import Piece, breaks, known_breaks, text_breaks
+from mingsuan.values import dataclass
 
 _CELL = 1.0
 """What a cell must be worth to be one, so that nothing is gained by cutting cells up."""
@@ -23,7 +23,7 @@ _MORE = {Look.LONG: 1.0, Look.NAME: 0.5, Look.SHORT: 0.0}
 _NO_NAME = frozenset({Look.VALUE, Look.MONEY, Look.DIGITS})
 _LONG_NAME = 40
 """Characters from which an indicator's name is an explanation."""
-_FORMULA = re.compile(r"[=＝]\D{2}")
+_FORMULA = regex(r"[=＝]\D{2}")
 """The beginning of a formula that a line break parted from its name."""
 _LONGEST_VALUE = 3
 """Fragments of the longest value."""
@@ -59,25 +59,26 @@ class Voice:
 def heard(cells: Iterable[Piece], voices: Sequence[Voice]) -> list[list[float]]:
     """What each cell is worth to each voice, the shortest first, up to where no further fragment can mend it."""
     found: list[list[float]] = [[] for _ in voices]
-    listening = list(range(len(voices)))
+    listening = list(zip(voices, found, strict=True))
     for piece in cells:
-        usual = breaks(piece) if piece.size > 1 else 0.0
+        size = piece.size
+        usual = breaks(piece) if size > 1 else 0.0
         own: dict[int, float | None] = {}
-        for number in listening[:]:
-            voice = voices[number]
+        still = []
+        for voice, worths in listening:
             key = id(voice.own)
-            if key not in own:
-                own[key] = voice.own(piece)
-            worth = own[key]
-            if worth is not None:
-                worth -= _CELL + (voice.breaks(piece, usual) if piece.size > 1 else 0.0)
-                worth += voice.leans(piece.text) if voice.leans is not None else 0.0
-            if worth is not None and worth >= _HOPELESS:
-                found[number].append(worth)
-            if worth is None or worth < _HOPELESS or piece.size >= voice.longest:
-                listening.remove(number)
-        if not listening:
+            worth = own[key] if key in own else own.setdefault(key, voice.own(piece))
+            if worth is None:
+                continue
+            worth -= _CELL + (voice.breaks(piece, usual) if size > 1 else 0.0)
+            worth += voice.leans(piece.text) if voice.leans is not None else 0.0
+            if worth >= _HOPELESS:
+                worths.append(worth)
+                if size < voice.longest:
+                    still.append((voice, worths))
+        if not still:
             break
+        listening = still
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from mingsuan.dialects.names import bare, plain
 from mingsuan.reading.flattened.fragments import Fragment
 from mingsuan.reading.headers import Heading, Label, with_lone_groups
 from mingsuan.reading.lexicon import Lexicon, Node
+from mingsuan.values import dataclass
 
 MAX_HEADER = 160
 """Fragments of the longest header (the widest official forms have some 90, each heading broken in two or three)."""

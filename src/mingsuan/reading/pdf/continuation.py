@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mingsuan.reading.document import Block, Document, Grid, Paragraph
+from mingsuan.values import dataclass
 
 SAME_EDGE = 3.0
 """Points by which the columns of both pages may differ."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from mingsuan.reading.pdf.clipping import window
 from mingsuan.reading.pdf.geometry import EVERYWHERE, IDENTITY, Box, Matrix, around
 from mingsuan.reading.pdf.limits import MAX_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
 from mingsuan.reading.pdf.opening import Page
+from mingsuan.values import dataclass
 
 THIN = 3.0
 """Points that a rule is thick at most …"""

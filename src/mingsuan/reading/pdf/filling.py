@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.reading.pdf.lattice import Lattice, Span
 from mingsuan.reading.pdf.lines import text_of
 from mingsuan.reading.pdf.runs import Run
+from mingsuan.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from mingsuan.patterns import regex
 from mingsuan.reading.pdf.lines import Line
 from mingsuan.reading.pdf.page import PageLayout
 
@@ -18,12 +18,12 @@ LEAST_PAGES = 3
 LEAST_SHARE = 0.3
 """… and the share of all pages."""
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[-‐‑‒–—―─━－~·.\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlc]{1,7}|[IVXLC]{1,7})[-‐‑‒–—―─━－~·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、共\s]\s*共?\s*\d{1,4}\s*页?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
-_UNIT = re.compile(r"单位\s*[:：]\s*[（(]?(?:人民币)?[百千万亿]*元")
-_DIGITS = re.compile(r"\d+")
+_UNIT = regex(r"单位\s*[:：]\s*[（(]?(?:人民币)?[百千万亿]*元")
+_DIGITS = regex(r"\d+")
 
 
 def without_furniture(pages: Sequence[PageLayout]) -> list[tuple[Line, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from mingsuan.reading.pdf.crossing import Web
 from mingsuan.reading.pdf.drawing import Piece
 from mingsuan.reading.pdf.geometry import Box
 from mingsuan.reading.pdf.limits import MAX_CELLS
+from mingsuan.values import dataclass
 
 SNAP = 3.0
 """Points between the lines of a double rule, which are one boundary."""

@@ -12,10 +12,13 @@ from collections.abc import Callable
 from ctypes import CFUNCTYPE, PYFUNCTYPE, addressof, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from typing import Any
 
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2_raw import bindings as raw  # type: ignore[import-untyped]
 
 LOCK = threading.RLock()
 """Held while pdfium is at work."""
+
+# pypdfium2 does this when it is imported, with helpers that take longer to import than the bindings; a second time it changes nothing.
+raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))
 
 Function = Callable[..., Any]
 

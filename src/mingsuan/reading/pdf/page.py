@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mingsuan.reading.pdf.alignment import aligned_in_frame, aligned_tables
 from mingsuan.reading.pdf.crossing import Web, webs
@@ -18,6 +17,7 @@ from mingsuan.reading.pdf.lines import Line, lines
 from mingsuan.reading.pdf.opening import Page, opened_page, opened_text
 from mingsuan.reading.pdf.rules import joined
 from mingsuan.reading.pdf.runs import Run, Writing, writing
+from mingsuan.values import dataclass
 
 _TWO = 2
 _NOTHING = Writing((), 0, 0, True)

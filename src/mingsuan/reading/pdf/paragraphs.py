@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from mingsuan.patterns import regex
 from mingsuan.reading.pdf.geometry import Box
 from mingsuan.reading.pdf.lines import Line
+from mingsuan.values import dataclass
 
 FULL = 2.2
 """Ems that a full line may leave free at its right: punctuation and figures are not parted."""
@@ -24,10 +24,12 @@ WIDE = 0.55
 _LEAST_WIDE = 2
 _SIZES = 0.12
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_HEADING = re.compile(rf"\s*(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(]{_CHINESE}[)）])")
-_ITEM = re.compile(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])")
-_STOP = re.compile(r"[。；：！？;:!?]\s*$")
-_COMMA = re.compile(r"[，、,]\s*$")
+_HEADING = regex(rf"\s*(?:第(?:{_CHINESE}|\d{{1,3}})[部章节条]|{_CHINESE}[、.．]|[（(]{_CHINESE}[)）])")
+_ITEM = regex(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])")
+_STOP = regex(r"[。；：！？;:!?]\s*$")
+_COMMA = regex(r"[，、,]\s*$")
+_LEADERS = regex(r"(?:…{2}|[.．·。…]{4})\s*[-—]?\s*\d*\s*[-—]?$")
+"""The dots and page number that end an entry of a list of contents."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def continues(last: Line, line: Line, page: Measure | None, next_page: Measure |
         abs(last.size - line.size) <= _SIZES * size
         and page.right - last.box.right <= FULL * size
         and abs(line.box.left - next_page.left) <= MARGIN * size
+        and not _LEADERS.search(last.text)
         and not _begins_item(last.text, line.text)
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from mingsuan.patterns import regex
 from mingsuan.reading.pdf.lines import Line
 from mingsuan.reading.pdf.runs import Run
 
@@ -46,11 +46,11 @@ _LOOSE_BOX = 1.25
 """Ems that the box of a font is usually high."""
 _TWO = 2
 _OPENING, _CLOSING = "（《〈【〔［｛“‘「『", "）》〉】〕］｝”’」』，。、；：！？"
-_AMOUNT = re.compile(r"[-－—+(（]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?[%％)）]?|[-－—]+")
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|其中[:：]")
-_SEPARATED = re.compile(r"[.．,，]")
-_CODE = re.compile(r"\d{10,}")
-_FIGURE = re.compile(r"[≥≤＞＜><=]\s*\d.*")
+_AMOUNT = regex(r"[-－—+(（]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?[%％)）]?|[-－—]+")
+_ITEM = regex(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|其中[:：]")
+_SEPARATED = regex(r"[.．,，]")
+_CODE = regex(r"\d{10,}")
+_FIGURE = regex(r"[≥≤＞＜><=]\s*\d.*")
 
 
 class Segment(NamedTuple):

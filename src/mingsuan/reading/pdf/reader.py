@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mingsuan.places import Place
 from mingsuan.reading.document import Block, Document, Grid, GridCell, Paragraph, UnreadableFile
@@ -19,6 +19,7 @@ from mingsuan.reading.pdf.opening import opened
 from mingsuan.reading.pdf.page import PageLayout, page_layout
 from mingsuan.reading.pdf.paragraphs import Block as Lines
 from mingsuan.reading.pdf.paragraphs import Measure, blocks, continues, join, measure
+from mingsuan.values import dataclass
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -133,7 +134,8 @@ def _grid(table: Table, page: PageLayout, place: Place) -> Grid:
     def cell(row: int, column: int) -> GridCell:
         span = extents.get((row, column)) or Span(row, column, row, column)
         box = _rounded(page.frame.shown(lattice.box_of(span)))
-        return GridCell(table.texts.get((row, column), ""), replace(place, box=box, row=row + 1, column=column + 1))
+        here = Place(place.file, place.page, box, table=place.table, row=row + 1, column=column + 1)
+        return GridCell(table.texts.get((row, column), ""), here)
 
     rows = tuple(tuple(cell(row, column) for column in range(lattice.columns)) for row in range(lattice.rows))
     return Grid(

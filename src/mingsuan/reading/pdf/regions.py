@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 
+from mingsuan.patterns import regex
 from mingsuan.reading.pdf.drawing import Piece
 from mingsuan.reading.pdf.geometry import Box
 from mingsuan.reading.pdf.lattice import SNAP
 from mingsuan.reading.pdf.lines import Line
 from mingsuan.reading.pdf.parts import Segment, overlap, segments, united
+from mingsuan.values import dataclass
 
 LONG = 60.0
 """Points of a level rule that can bound a table."""
@@ -35,8 +36,8 @@ OVER = 1.5
 LOOSE = 2.4
 """Ems by which it may follow however near each other other lines are."""
 _TWO = 2
-_NOTE = re.compile(r"(?:备?注|说明|填表)\s*[:：]?")
-_UNIT = re.compile(r"[（(]?(?:金额|货币)?(?:单位|币种)\s*[:：]")
+_NOTE = regex(r"(?:备?注|说明|填表)\s*[:：]?")
+_UNIT = regex(r"[（(]?(?:金额|货币)?(?:单位|币种)\s*[:：]")
 
 
 def ruled_regions(level: Sequence[Piece], taken: Sequence[Box]) -> Iterator[tuple[Box, list[Piece]]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mingsuan.patterns import regex
 from mingsuan.reading.pdf import native
 from mingsuan.reading.pdf.geometry import Box, Matrix
 from mingsuan.reading.pdf.glyphs import Glyphs, glyphs, spot
@@ -28,7 +28,7 @@ _SAME = 0.2
 """Ems by which text printed again over itself may be shifted."""
 _RECENT = 60
 """Runs of the same text before it with which one is compared."""
-_ODD = re.compile(
+_ODD = regex(
     "[^ -~\u00a0-\u00bf\u00d7\u00f7\u0391-\u03c9\u2000-\u27bf\u2900-\u2bff\u2e80-\u9fff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef"
     "\U00020000-\U000323af]"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import atan2, degrees
 
 from mingsuan.reading.pdf import native
@@ -11,6 +10,7 @@ from mingsuan.reading.pdf.clipping import window
 from mingsuan.reading.pdf.geometry import Box, Matrix
 from mingsuan.reading.pdf.glyphs import Glyphs, spot
 from mingsuan.reading.pdf.opening import Page
+from mingsuan.values import dataclass
 
 _SKEW = 3.0
 """Degrees by which text may lean off an axis; a watermark leans more."""

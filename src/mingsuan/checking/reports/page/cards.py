@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.checking.cell_names import named
@@ -17,6 +16,7 @@ from mingsuan.checking.reports.page.views import View, views
 from mingsuan.checking.summary import Summary
 from mingsuan.model import Disclosure, Finding, Report
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 MAX_CARDS = 400
 """Findings that a page shows; the workbook has them all."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from mingsuan.checking.personal import HIDDEN, is_personal
@@ -11,6 +10,7 @@ from mingsuan.checking.pictures import Spot
 from mingsuan.checking.reports.page.headings import Heading, heading_rows
 from mingsuan.model import CellKind, Disclosure, Repair, Table
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 MAX_TABLES = 4
 """Tables that are quoted for one finding."""

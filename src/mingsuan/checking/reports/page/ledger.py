@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mingsuan.checking.registry import rules
 from mingsuan.model import WHOLE_TEXT, Receipt, Status
+from mingsuan.values import dataclass
 
 NAMED = 40
 """Tables and sections that a line names; the rest is counted."""

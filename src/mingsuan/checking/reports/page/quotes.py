@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from mingsuan.checking.personal import masked
 from mingsuan.checking.pictures import Spot
 from mingsuan.model import Disclosure, Finding, Section
+from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE, Place
+from mingsuan.values import dataclass
 
 AROUND = 70
 """Characters of a paragraph before its first mark and behind its last."""
@@ -22,7 +22,7 @@ REACH = 2_000
 """Characters around a place in which its words are looked for."""
 MAX_QUOTES = 8
 """Paragraphs that are quoted for one finding."""
-_IN_QUOTES = re.compile(r"“([^”]{2,})”")
+_IN_QUOTES = regex(r"“([^”]{2,})”")
 
 
 @dataclass(frozen=True)

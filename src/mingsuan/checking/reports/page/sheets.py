@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mingsuan.checking.personal import personal_places
 from mingsuan.checking.pictures import spots
 from mingsuan.model import Disclosure, Finding
 from mingsuan.reading.document import UnreadableFile
+from mingsuan.values import dataclass
 
 MAX_SHEETS = 40
 """Pages that a report carries."""

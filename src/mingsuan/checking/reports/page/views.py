@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mingsuan.checking.pictures import Spot
 from mingsuan.checking.reports.page.excerpts import Excerpts
@@ -12,6 +11,7 @@ from mingsuan.checking.summary import Summary
 from mingsuan.model import Table
 from mingsuan.places import Place
 from mingsuan.reading.pdf.geometry import Box
+from mingsuan.values import dataclass
 
 ABOVE, BELOW = 34.0, 26.0
 """Points shown above and below the cells."""
