@@ -341,7 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tally.update({"third": found.third, "false": found.false})
     print(_line("", [*_COLUMNS.values(), "中位毫秒", "95%毫秒"]))
     for group in sorted(counts, key=lambda one: (one == _ALL, one not in documents, one)):
-        print(_line(group, [*(str(counts[group][key]) for key in _COLUMNS), *_times(seconds[group])]))
+        print(_line(group, [*(str(int(counts[group][key])) for key in _COLUMNS), *_times(seconds[group])]))
     t = counts[_ALL]
     print(f"发现{_share(t, 'detected', 'detectable')}（上限{_share(t, 'detectable', 'all')}）")
     print(f"格{_share(t, 'cell', 'cells')}（上限{_share(t, 'cells', 'all')}）")

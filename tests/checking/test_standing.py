@@ -39,6 +39,16 @@ def scaled(table: Table, column: str) -> Table:
     return replace(table, rows=tuple(replace(r, cells={p: other(p, c) for p, c in r.cells.items()}) for r in table.rows))
 
 
+def in_yuan(table: Table) -> Table:
+    """Every amount as if 元 stood where 万元 should."""
+
+    def small(cell: Cell) -> Cell:
+        amount = cell.amount
+        return cell if amount is None else replace(cell, value=replace(amount, yuan=amount.yuan / 10_000, unit="元"))
+
+    return replace(table, unit="元", rows=tuple(replace(r, cells={p: small(c) for p, c in r.cells.items()}) for r in table.rows))
+
+
 def misprinted(table: Table, column: str) -> Table:
     """One amount of the last row with its decimal point one place off."""
     row, path, amount = next(
@@ -78,6 +88,14 @@ def test_a_misprint_is_an_error_all_the_same(sound: Disclosure) -> None:
     wrong = changed(sound, lambda t: misprinted(t, COLUMN))
     assert len(figures(wrong)) == 1
     assert not unread(wrong)
+
+
+def test_a_table_in_the_wrong_unit_is_an_error_beside_others_too(sound: Disclosure) -> None:
+    wrong = changed(sound, lambda t: misprinted(in_yuan(t), COLUMN))
+    other = replace(wrong, tables=tuple(misprinted(t, "合计") if t.kind == "expenditure_overview" else t for t in wrong.tables))
+    assert other != wrong
+    assert len(figures(other)) >= 2
+    assert not unread(other)
 
 
 def test_the_own_forms_of_an_authority_are_never_set_aside() -> None:

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import Meaning, definition_of
@@ -9,6 +11,7 @@ from tests.filled import budget, figure, filled, region, understood
 
 ZHENGZHOU = load("zhengzhou-2023")
 LUOHE = load("luohe-2024")
+NATIONAL = load("national-budget")
 
 
 def expenditure(text: str, dialect: Dialect = ZHENGZHOU) -> Meaning:
@@ -268,6 +271,15 @@ def test_rows_are_known_by_name_without_their_ordinal() -> None:
     assert meaning.unknown == ()
     assert region(meaning, 0, "支出/金额") == budget(ZHENGZHOU, function="204")
     assert region(meaning, 1, "支出/金额") == budget(ZHENGZHOU, function="221")
+
+
+@pytest.mark.parametrize(("second", "origin"), [("收入总计", "本年"), ("", None)])
+def test_another_name_of_the_grand_total_above_it_is_the_total_that_it_is_made_of(second: str, origin: str | None) -> None:
+    text = f"收入/项目|收入/预算数\n其他收入|9\n收入合计|9\n上年结转|1\n{second}|10"
+    form = filled(NATIONAL, "revenue_expenditure_overview", text if second else text.rpartition("\n")[0])
+    meaning = understood(NATIONAL, form, year=2024)
+    assert meaning.unknown == ()
+    assert region(meaning, 1, "收入/预算数") == (budget(NATIONAL, origin=origin) if origin else budget(NATIONAL))
 
 
 def test_two_name_columns_give_class_and_detail() -> None:

@@ -12,7 +12,7 @@ from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.sentences import Sentences, load_sentences, write
 from mingsuan.dialects.wording import MissingSlotError, SentenceTemplate, Slot, SlotKind, SlotValue, derive, gaps, render
 from mingsuan.ledger import Box
-from mingsuan.reading.claims import match
+from mingsuan.reading.claim_templates import match
 from mingsuan.reading.numbers import find_numbers
 
 HENAN = load_sentences(load("henan").folders)

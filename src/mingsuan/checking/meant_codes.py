@@ -11,12 +11,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan import codes
-from mingsuan.checking.code_uses import FIELDS, name_columns
+from mingsuan.checking.code_uses import FIELDS
+from mingsuan.checking.codes_of_rows import UNIT, Use, Uses, is_code, uses_of
 from mingsuan.codes import Codes
 from mingsuan.codes.classification import ancestors
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
-from mingsuan.model import CellKind, Disclosure, Row, RowKey, Side, Table
+from mingsuan.model import Disclosure, RowKey, Side
 from mingsuan.values import dataclass
 
 
@@ -43,30 +44,12 @@ class Misprint:
     elsewhere: tuple[Side, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A code in a row: the numbers of its table and row, and of the part of the table that begins with a row without code, as of a unit."""
-
-    table: int
-    row: int
-    part: int
-    kind: str
-    code: str
-    name: str
-
-
-UNIT = "unit"
-"""The kind of the codes of units, beside the classifications."""
-Uses = Mapping[tuple[str, str], Mapping[str, Sequence[_Use]]]
-"""(classification, bare name) → code → where it stands."""
-
-
 def misprints(disclosure: Disclosure, dialect: Dialect | None, known: Codes) -> tuple[Misprint, ...]:
     """The codes of a disclosure that stand for others, in order; each row and classification once. `known` are the official lists."""
-    uses = list(_uses(disclosure, dialect))
-    by_name: dict[tuple[str, str], dict[str, list[_Use]]] = {}
+    uses = list(uses_of(disclosure, dialect))
+    by_name: dict[tuple[str, str], dict[str, list[Use]]] = {}
     for use in uses:
-        if use.name and _is_code(use.kind, use.code):
+        if use.name and is_code(use.kind, use.code):
             by_name.setdefault((use.kind, bare(use.name)), {}).setdefault(use.code, []).append(use)
     printed = {(use.kind, use.code) for use in uses}
     found = [m for named in by_name.values() if len(named) > 1 for m in _of_another(named, printed, disclosure)]
@@ -94,67 +77,15 @@ def as_meant(disclosure: Disclosure, wrong: Iterable[Misprint]) -> Disclosure:
     return disclosure
 
 
-def _uses(disclosure: Disclosure, dialect: Dialect | None) -> Iterator[_Use]:
-    for number, table in enumerate(disclosure.tables):
-        names = _name_columns(table)
-        chains = _chains(table, dialect)
-        part = 0
-        for place, row in enumerate(table.rows):
-            own = {kind: code for kind, field in FIELDS.items() if row.key and (code := getattr(row.key, field))}
-            if row.key and row.key.unit and not own:
-                own = {kind: row.key.unit for path, kind in chains if row.text(path) == row.key.unit} or {UNIT: row.key.unit}
-            part += not own or UNIT in own
-            for kind, code in own.items():
-                yield _Use(number, place, 0 if kind == UNIT else part, kind, code, _name(row, kind, code, names))
-
-
-def _chains(table: Table, dialect: Dialect | None) -> list[tuple[str, str]]:
-    """The columns that print whole codes, with their classification: a malformed code may have been read as one of a unit there."""
-    form = dialect.by_kind.get(table.kind) if dialect else None
-    kinds = {field: kind for kind, field in FIELDS.items()}
-    defined = ((c.path, form.by_path.get(c.form or "")) for c in table.columns) if form else ()
-    return [(path, kinds[column.key]) for path, column in defined if column and column.key in kinds and not column.digits]
-
-
-def _is_code(kind: str, code: str) -> bool:
-    """Whether a code has its digits; no level is numbered 00, and the codes of units are of any shape."""
-    return kind == UNIT or (codes.well_formed(kind, code) and "00" not in (code[3:5], code[5:7]))
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The columns with names of a table: by classification, by the heading above, and all."""
-
-    by_kind: Mapping[str, str]
-    by_group: Mapping[str, str]
-    every: Sequence[str]
-
-
-def _name_columns(table: Table) -> _Names:
-    paths = [c.path for c in table.columns if c.kind is not CellKind.AMOUNT and "名称" in c.path.rpartition("/")[2]]
-    return _Names(name_columns(table), {path.rpartition("/")[0]: path for path in paths if "/" in path}, paths)
-
-
-def _name(row: Row, kind: str, code: str, names: _Names) -> str:
-    """The name that a row prints for a code: under the heading over the code, under its classification's, or the only one."""
-    groups = (names.by_group.get(path.rpartition("/")[0]) for path, cell in row.cells.items() if cell.text and code.endswith(cell.text))
-    beside = set(filter(None, groups))  # more than one where two classifications end in the same digits
-    only = names.every[0] if len(names.every) == 1 else None
-    path = (beside.pop() if len(beside) == 1 else None) or names.by_kind.get(kind) or only
-    if path is None and kind == UNIT:
-        path = next((p for p in names.every if row.text(p)), None)
-    return row.text(path) if path else ""
-
-
 # ---- codes that have not their digits, or are in no list --------------------------------------------------------------------------------
 
 
-def _unknown(use: _Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> Iterator[Misprint]:
+def _unknown(use: Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> Iterator[Misprint]:
     """A code without its digits, by the document's other tables or else the official list; one in no list, by the list.
 
     Only a name that the list gives to a single code tells what a well-formed one was meant to be.
     """
-    formed = _is_code(use.kind, use.code)
+    formed = is_code(use.kind, use.code)
     if use.kind == UNIT or not use.code.isdigit() or (formed and known.names(use.kind, use.code)):
         return
     named = {} if formed else by_name.get((use.kind, bare(use.name)), {})
@@ -170,7 +101,7 @@ def _unknown(use: _Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> 
 # ---- codes that are another's ----------------------------------------------------------------------------------------
 
 
-def _of_another(named: Mapping[str, Sequence[_Use]], printed: Set[tuple[str, str]], disclosure: Disclosure) -> Iterator[Misprint]:
+def _of_another(named: Mapping[str, Sequence[Use]], printed: Set[tuple[str, str]], disclosure: Disclosure) -> Iterator[Misprint]:
     """Codes that a single row prints with a name which other rows print with a code one digit apart, that stands nowhere beside it.
 
     The name contradicts the code, or the row has an amount of the other's: else both may be right, 2010301 and 2010801 行政运行.
@@ -190,7 +121,7 @@ def _of_another(named: Mapping[str, Sequence[_Use]], printed: Set[tuple[str, str
             yield _misprint(use, meant[0], named[meant[0]], disclosure, well_formed=True)
 
 
-def _trusted(uses: Sequence[_Use], printed: Set[tuple[str, str]]) -> tuple[bool, bool, int, int]:
+def _trusted(uses: Sequence[Use], printed: Set[tuple[str, str]]) -> tuple[bool, bool, int, int]:
     """What speaks for a code printed with a name: the official list, the codes above it, how often it is, that it comes first."""
     kind, code, name = uses[0].kind, uses[0].code, uses[0].name
     if kind == UNIT:
@@ -199,7 +130,7 @@ def _trusted(uses: Sequence[_Use], printed: Set[tuple[str, str]]) -> tuple[bool,
     return (codes.name_agrees(kind, code, name), listed, len(uses), -min(u.table for u in uses))
 
 
-def _beside(one: _Use, other: _Use, disclosure: Disclosure) -> bool:
+def _beside(one: Use, other: Use, disclosure: Disclosure) -> bool:
     """Whether two uses stand in one part of a table, with the same classes of the other classifications."""
     if one.table != other.table or one.part != other.part:
         return False
@@ -208,7 +139,7 @@ def _beside(one: _Use, other: _Use, disclosure: Disclosure) -> bool:
     return mine == theirs
 
 
-def _speaks_for(use: _Use, others: Sequence[_Use], disclosure: Disclosure) -> bool:
+def _speaks_for(use: Use, others: Sequence[Use], disclosure: Disclosure) -> bool:
     """Whether a row belongs to another code: the official name of its own is nothing like its name, or its amounts are the other's."""
     if use.kind == UNIT:
         return len({other.table for other in others}) > 1
@@ -220,18 +151,18 @@ def _speaks_for(use: _Use, others: Sequence[_Use], disclosure: Disclosure) -> bo
     return bool(own) and any(not own.isdisjoint(_amounts(disclosure, other)) for other in others if other.table != use.table)
 
 
-def _amounts(disclosure: Disclosure, use: _Use) -> set[Decimal]:
+def _amounts(disclosure: Disclosure, use: Use) -> set[Decimal]:
     """The amounts of a row, in 元."""
     cells = disclosure.tables[use.table].rows[use.row].cells.values()
     return {c.amount.yuan for c in cells if c.amount and c.amount.yuan}
 
 
-def _misprint(use: _Use, meant: str, others: Sequence[_Use], disclosure: Disclosure, *, well_formed: bool) -> Misprint:
+def _misprint(use: Use, meant: str, others: Sequence[Use], disclosure: Disclosure, *, well_formed: bool) -> Misprint:
     elsewhere = tuple(_side(disclosure, other) for other in {o.table: o for o in reversed(others)}.values())
     return Misprint(use.table, use.row, use.kind, use.code, meant, use.name, well_formed, elsewhere)
 
 
-def _side(disclosure: Disclosure, use: _Use) -> Side:
+def _side(disclosure: Disclosure, use: Use) -> Side:
     table = disclosure.tables[use.table]
     row = table.rows[use.row]
     cell = next((c for c in row.cells.values() if c.text == use.name), None)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from mingsuan.checking.misshapen import misshapen
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
 from mingsuan.identities import Cause, Derivation, Sort, Violation
 from mingsuan.identities.arithmetic import Arithmetic
 from mingsuan.identities.edits import LOST, SHIFTED, TYPED
+from mingsuan.identities.scales import misscaled
 from mingsuan.identities.wholesale import rescaled
 from mingsuan.indicators.listing import SUMMARY, family
 from mingsuan.model import Disclosure, Unrecognised
@@ -29,6 +32,8 @@ _MISPRINTED = 0.08
 """The same as a share of the table's amounts."""
 _UNTYPED, _TYPED = 1.0, 0.5
 """What a wrong number says against the reading, and one that a known slip explains: that is rather a misprint."""
+_LIST = 5
+"""Rows of a table from which it is a list: in shorter ones the columns are what is listed."""
 _SHARE = 0.2
 """Share of a table's relations that fail if the table or one that it is compared with is misread."""
 
@@ -36,13 +41,18 @@ _SHARE = 0.2
 def believed(subject: Subject) -> Subject:
     """A subject without the tables that cannot have been read right; the same where its dialect is the authority's own."""
     while subject.stands_in:
-        misread = next(_misnamed(subject), None)
+        misread = next(chain(_misshapen(subject), _misnamed(subject)), None)
         if misread is None:
             misread = _misread(subject)
         if misread is None:
             break
         subject = replace(subject, disclosure=_without(subject.disclosure, misread))
     return subject
+
+
+def _misshapen(subject: Subject) -> Iterator[int]:
+    """Tables that were not read in their printed columns."""
+    return (number for number, table in enumerate(subject.disclosure.tables) if misshapen(table))
 
 
 def _misnamed(subject: Subject) -> Iterator[int]:
@@ -64,15 +74,14 @@ def _misread(subject: Subject) -> int | None:
     failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION] if derivation else []
     if derivation is None or len(failing) < MISREAD:
         return None
+    of_units = {id(v) for v in misscaled(derivation, failing)}
+    failing = [v for v in failing if id(v) not in of_units]
     figures = derivation.meaning.figures
     filled = {n for n, figure in enumerate(figures) if figure.amount is not None and figure.amount.yuan}
     numbers = Counter(figures[n].table for n in filled)
     against = _apart(derivation, failing)
     if not any(count >= max(CROWDED, _MISPRINTED * numbers[t]) for t, count in against.items()):
-        against = defaultdict(float)
-        for cause in subject.causes:
-            for table, weight in _weights(derivation, cause):
-                against[table] += weight
+        against = _weighed(derivation, (c for c in subject.causes if not of_units.issuperset(map(id, c.violations))))
     suspected = {t for t, weight in against.items() if weight >= max(MISREAD, _MISPRINTED * numbers[t])}
     fails = Counter(t for v in failing for t in _tables(derivation, v.identity.members))
     if suspected:
@@ -96,11 +105,39 @@ def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[
     if rescaled(derivation, Arithmetic(derivation.meaning.figures, hard), failing) is not None:
         return against
     taken: set[int] = set()
+    rows: set[tuple[int, frozenset[int]]] = set()
     for v in sorted((v for v in failing if v.identity.right), key=lambda v: len(v.identity.members)):
         if taken.isdisjoint(v.identity.members):
             taken.update(v.identity.members)
-            for table in _tables(derivation, v.identity.members):
-                against[table] += 1
+            rows.update((table, _rows(derivation, v.identity.members, table)) for table in _tables(derivation, v.identity.members))
+    for table, _ in rows:
+        against[table] += 1
+    return against
+
+
+def _rows(derivation: Derivation, members: Iterable[int], table: int) -> frozenset[int]:
+    """The rows of a table that some figures stand in, or the figures where it has but one row or a few.
+
+    What goes wrong with a row of a list goes wrong in all its columns and counts once.
+    """
+    figures = derivation.meaning.figures
+    own = [n for n in members if figures[n].table == table]
+    few = len({f.row for f in figures if f.table == table}) < _LIST
+    return frozenset(own if few else (figures[n].row for n in own))
+
+
+def _weighed(derivation: Derivation, causes: Iterable[Cause]) -> defaultdict[int, float]:
+    """By table, what causes say against its reading; of those about the same rows only the weightiest."""
+    weights: defaultdict[tuple[int, frozenset[int]], float] = defaultdict(float)
+    for cause in causes:
+        edits = cause.candidates[0].edits if cause.candidates else ()
+        members = [n for n, _ in edits] or [n for v in cause.violations for n in v.identity.members]
+        for table, weight in _weights(derivation, cause):
+            rows = _rows(derivation, members, table)
+            weights[table, rows] = max(weight, weights[table, rows])
+    against: defaultdict[int, float] = defaultdict(float)
+    for (table, _), weight in weights.items():
+        against[table] += weight
     return against
 
 

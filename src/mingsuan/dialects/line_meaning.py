@@ -9,6 +9,7 @@ from mingsuan.dialects.context import Context, node_named
 from mingsuan.dialects.figures import RowMeaning
 from mingsuan.dialects.forms import OUTLINE, Block, Fields, Fixed, Form, Listed, RowDef
 from mingsuan.dialects.names import bare, plain
+from mingsuan.dialects.row_names import numbers_by_name
 from mingsuan.ledger import WHOLE, Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import CellKind, Column, Row, RowKey, Table
@@ -76,10 +77,7 @@ def fixed_rows(
     unknown: list[tuple[int, int, str]],
 ) -> Iterator[RowMeaning]:
     """Match printed lines with the form's rows by name; a name that stands under several headings goes by its heading."""
-    names: dict[str, list[int]] = {}
-    for number, definition in enumerate(fixed.rows):
-        for name in definition.names:
-            names.setdefault(name, []).append(number)
+    names = numbers_by_name(fixed, frozenset(_row_name(halves.words(row), "") for row in table.rows))
     position, heading = -1, ""
     for number, row in enumerate(table.rows):
         if halves.passes_on(row):

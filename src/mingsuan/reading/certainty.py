@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from mingsuan.dialects.forms import Block, Form
 from mingsuan.reading.content import Look, look
-from mingsuan.reading.headers import Heading, decode
+from mingsuan.reading.headers import decode
+from mingsuan.reading.headings import Heading
 from mingsuan.reading.identify import identify
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon

@@ -10,7 +10,7 @@ from mingsuan.amounts import parse_number
 from mingsuan.dialects.forms import Sum
 from mingsuan.model import CellKind
 from mingsuan.reading.content import Look, fit, look
-from mingsuan.reading.headers import Heading
+from mingsuan.reading.headings import Heading
 from mingsuan.values import dataclass
 
 KEPT = 8

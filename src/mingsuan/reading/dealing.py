@@ -10,7 +10,7 @@ from mingsuan.dialects.forms import ColumnDef, Fields, Fixed, Form
 from mingsuan.dialects.names import bare
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.document import GridCell
-from mingsuan.reading.headers import Label
+from mingsuan.reading.headings import Label
 from mingsuan.reading.lines import Line
 from mingsuan.reading.vocabulary import StackWords, label_of, stack_words
 from mingsuan.values import dataclass

@@ -1,4 +1,4 @@
-"""Header rows → which headings of a form are printed, in which words, and where each column should stand.
+"""Header rows → which headings of a form are printed, in which words.
 
 A header may have up to four rows whose lower ones are shifted because merged cells vanished, groups that slipped by one,
 names that are cut off or blank. A row's labels keep their order though, so each row is aligned with the form's headings
@@ -8,14 +8,11 @@ as a sequence; where a label stands is only a hint.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from functools import cached_property
 
-from mingsuan.dialects.names import bare, is_of_which, plain
+from mingsuan.dialects.names import bare, is_of_which
 from mingsuan.model import CellKind
-from mingsuan.patterns import regex
-from mingsuan.places import NOWHERE, Place
+from mingsuan.reading.headings import Heading, Label, group_of, last_word
 from mingsuan.reading.lexicon import Lexicon, Node
-from mingsuan.values import dataclass
 
 MAX_ROWS = 5
 """Header rows of the deepest official form (4) and one for the title."""
@@ -31,117 +28,6 @@ _PART = 0.4
 _ALONE = 0.25
 """How much speaks against the heading of a column where other labels stand below."""
 _SUBTOTALS = frozenset({"小计", "合计"})
-_STANDS_ALONE = regex(r"(?:收入|支出|拨款|预算|资金|费|费用|项目|情况|安排|合计|小计|名称|编码|代码|结余|数|类)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A printed heading: its words without white space, where it stands (0-based), and the place of its row.
-
-    Attributes:
-        relative: its bare words with 本年 and 上年 for the years, where the table compares years; else "".
-    """
-
-    text: str
-    row: int
-    column: int
-    place: Place = NOWHERE
-    relative: str = ""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A header read with the eyes of one form.
-
-    Attributes:
-        lexicon: the form's headings.
-        printed: heading path → the label that prints it.
-        unknown: labels that are no heading of the form.
-        repeated: labels that print a heading of the form once more, over another column.
-        labels: how many labels the header has, repetitions not counted.
-        agreement: sum of how well the labels agree with their headings.
-        rows: number of header rows.
-        strays: paths of headings whose labels do not stand in the form's order.
-        placed: labels stand over their columns; not so where merged cells vanished and every row was pushed together.
-    """
-
-    lexicon: Lexicon
-    printed: Mapping[str, Label]
-    unknown: tuple[Label, ...]
-    labels: int
-    agreement: float
-    rows: int
-    strays: frozenset[str] = frozenset()
-    placed: bool = True
-    repeated: tuple[Label, ...] = ()
-
-    @cached_property
-    def order(self) -> tuple[int, ...]:
-        """Leaf indexes from left to right: the form's order unless the labels say otherwise."""
-        kept = [n for n, leaf in enumerate(self.lexicon.leaves) if leaf.path not in self.strays]
-        if not self.strays:
-            return tuple(kept)
-        return self._by_neighbours(kept) if self._is_pushed() else self._by_column()
-
-    def _is_pushed(self) -> bool:
-        """Whether a label stands left of the heading that it is under, right under another column: its row was pushed together."""
-        columns = {(label.row, label.column) for path, label in self.printed.items() if self.lexicon.by_path[path].leaf}
-        above = ((label, self.printed.get(_group(path))) for path, label in self.printed.items())
-        return any(
-            over is not None and label.column < over.column and any((row, label.column) in columns for row in range(label.row))
-            for label, over in above
-        )
-
-    def _by_column(self) -> tuple[int, ...]:
-        """The leaves as their labels stand, whatever row they are in."""
-        columns: dict[int, float] = {}
-        last = -1.0
-        for n, leaf in enumerate(self.lexicon.leaves):
-            label = self.printed.get(leaf.path)
-            last = float(label.column) if label else last + 0.01
-            columns[n] = last
-        return tuple(sorted(columns, key=lambda n: columns[n]))
-
-    def _by_neighbours(self, kept: Sequence[int]) -> tuple[int, ...]:
-        """The leaves in the form's order where a row was pushed together; a stray one behind its left neighbour in its own row."""
-        order = list(kept)
-        strays = [n for n, leaf in enumerate(self.lexicon.leaves) if leaf.path in self.strays]
-        for leaf in sorted(strays, key=lambda n: self.printed[self.lexicon.leaves[n].path].column):
-            own = self.printed[self.lexicon.leaves[leaf].path]
-            left = {label.column: path for path, label in self.printed.items() if label.row == own.row and label.column < own.column}
-            before = self.lexicon.by_path[left[max(left)]] if left else None
-            behind = [at + 1 for at, n in enumerate(order) if before is not None and before.first <= n <= before.last]
-            order.insert(max(behind, default=0), leaf)
-        return tuple(order)
-
-    @property
-    def score(self) -> float:
-        """How well form and header explain each other, 0 … 1."""
-        leaves = self.lexicon.leaves
-        required = [c for c in leaves if not c.optional]
-        shown = sum(1 for c in required if c.path in self.printed)
-        if not self.labels or not required:
-            return 0.0
-        return self.agreement / self.labels * (0.55 + 0.45 * shown / len(required))
-
-    def is_printed(self, leaf: int) -> bool:
-        """Whether a leaf column has a label of its own."""
-        return self.lexicon.leaves[leaf].path in self.printed
-
-    def positions(self, width: int, full_width: int = 0) -> dict[int, int]:
-        """Leaf index → the physical column at which its values should stand, for the leaves that are printed.
-
-        A header that prints as many leaves as the table has columns is complete, and then its order alone tells; otherwise
-        a label's own position counts where it agrees with that of the labels around it.
-
-        Args:
-            width: columns with any content.
-            full_width: columns with empty ones at the end.
-        """
-        printed = [n for n in self.order if self.is_printed(n)]
-        if not self.unknown and width <= len(printed) <= max(width, full_width):
-            return {leaf: column for column, leaf in enumerate(printed)}
-        return _increasing([(n, self.printed[self.lexicon.leaves[n].path].column) for n in printed])
 
 
 def decode(lexicon: Lexicon, rows: Sequence[Sequence[Label]]) -> Heading:
@@ -219,7 +105,7 @@ def _with_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str, La
     """
     found = dict(printed)
     for path, label in printed.items():
-        node, above = lexicon.by_path[path], lexicon.by_path.get(_group(path))
+        node, above = lexicon.by_path[path], lexicon.by_path.get(group_of(path))
         if not node.leaf or lexicon.leaves[node.first].kind is not CellKind.AMOUNT:
             continue
         if above is None or bare(label.text) not in above.names:
@@ -239,7 +125,7 @@ def with_lone_groups(lexicon: Lexicon, printed: Mapping[str, Label]) -> dict[str
             continue
         known = lexicon.find(label.text, label.relative)
         bearers = [n for n, score in known if n.leaf and score == 1.0 and n.path.startswith(f"{node.path}/")]
-        bearers = [n for n in bearers if is_of_which(label.text) == is_of_which(_last(n.path))] or bearers
+        bearers = [n for n in bearers if is_of_which(label.text) == is_of_which(last_word(n.path))] or bearers
         if len(bearers) == 1:
             found[bearers[0].path] = label
     return found
@@ -301,98 +187,9 @@ def _likely(lexicon: Lexicon, node: Node, label: Label, over: str, over_others: 
     """What the place of a label says for its being a heading besides its words."""
     gathered = _UNDER if over and node.path.startswith(f"{over}/") else 0.0
     of_which = is_of_which(label.text)
-    same = of_which and is_of_which(_last(node.path))
+    same = of_which and is_of_which(last_word(node.path))
     stray = _STRAY if node.leaf and node.depth and not gathered and not same and lexicon.leaves[node.first].variant else 0.0
     alone = _ALONE if node.leaf and label.column in over_others else 0.0
     depth = _DEPTH if node.depth == label.row else 0.0
     part = _PART if of_which and not same else 0.0
     return gathered - stray - alone - part + depth - min(_FAR, 0.03 * abs(node.first - label.column))
-
-
-def _increasing(positions: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """The longest increasing run of positions; the others move in between where there is room."""
-    best: list[list[tuple[int, int]]] = []
-    for leaf, column in positions:
-        earlier = [run for run in best if run[-1][1] < column]
-        best.append([*(max(earlier, key=len) if earlier else []), (leaf, column)])
-    longest: list[tuple[int, int]] = max(best, key=len) if best else []
-    kept = dict(longest)
-    taken = set(kept.values())
-    last = -1
-    for leaf, _ in positions:
-        if leaf not in kept:
-            if last + 1 in taken:
-                continue
-            kept[leaf] = last + 1
-            taken.add(last + 1)
-        last = kept[leaf]
-    return kept
-
-
-def paths(heading: Heading, leaves: Sequence[int]) -> dict[int, str]:
-    """The column paths of some leaves in the words printed, completed from the form where the print is cut off or blank."""
-    shared = _shared_labels(heading)
-    full = {n: _path(heading, heading.lexicon.leaves[n].path, shared, frozenset()) for n in leaves}
-    absent = _absent_levels(heading)
-    short = {n: _path(heading, heading.lexicon.leaves[n].path, shared, absent) for n in leaves}
-    return short if len(set(short.values())) == len(short) else full
-
-
-def _path(heading: Heading, form_path: str, shared: frozenset[str], absent: frozenset[str]) -> str:
-    words: list[str] = []
-    parts = form_path.split("/")
-    for depth in range(1, len(parts) + 1):
-        path = "/".join(parts[:depth])
-        if path in absent or path not in heading.lexicon.by_path:
-            continue
-        node = heading.lexicon.by_path[path]
-        label = heading.printed.get(path)
-        own = parts[depth - 1]
-        words.append(own if label is None or path in shared else completed(label.text, own, node.names))
-    return "/".join(words)
-
-
-def _shared_labels(heading: Heading) -> frozenset[str]:
-    """Leaves whose printed label could as well be that of a neighbour (one heading spans both): the form tells them apart."""
-    found: set[str] = set()
-    for path, label in heading.printed.items():
-        known = heading.lexicon.find(label.text, label.relative)
-        siblings = [n for n, s in known if n.leaf and s == 1.0 and _group(n.path) == _group(path)]
-        if len(siblings) > 1:
-            found.update(n.path for n in siblings)
-    return frozenset(found)
-
-
-def _absent_levels(heading: Heading) -> frozenset[str]:
-    """Groups below the top of which a whole level under one parent is not printed: the found table lacks that level."""
-    below: dict[str, list[str]] = {}
-    for node in heading.lexicon.nodes:
-        if not node.leaf and node.depth > 0:
-            below.setdefault(_group(node.path), []).append(node.path)
-    return frozenset(p for groups in below.values() if not any(g in heading.printed for g in groups) for p in groups)
-
-
-def _group(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _last(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def completed(printed: str, own: str, names: Sequence[str]) -> str:
-    """A heading's words as printed, or the form's where the print is cut off."""
-    words = bare(printed)
-    if words == bare(own) or words in names:
-        return printed
-    for name in (own, *names):
-        whole = bare(name)
-        if whole.startswith(words) and _is_cut(words, whole):
-            return name
-    return printed or plain(own)
-
-
-def _is_cut(words: str, whole: str) -> bool:
-    """Whether a name that begins a longer one was cut off rather than worded shorter."""
-    unbalanced = words.count("(") != words.count(")") or words.count('"') % 2 == 1
-    return unbalanced or (whole.startswith(words) and not _STANDS_ALONE.search(words))

@@ -14,7 +14,8 @@ from mingsuan.reading.broken_titles import with_whole_titles
 from mingsuan.reading.content import Look, look
 from mingsuan.reading.counted import counts_columns, line_number_columns, without_column_numbers, without_line_numbers
 from mingsuan.reading.document import Document, Grid, Paragraph
-from mingsuan.reading.headers import MAX_ROWS, Label
+from mingsuan.reading.headers import MAX_ROWS
+from mingsuan.reading.headings import Label
 from mingsuan.reading.lines import Line, is_rest_of, labels_of_before, relaid, with_labels, with_rest, without_labels
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.pdf.continuation import continuations

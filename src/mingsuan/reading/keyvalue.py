@@ -14,7 +14,8 @@ from mingsuan.places import Place, rows_named
 from mingsuan.reading.columns import Page, place
 from mingsuan.reading.dealing import BlockLines, Dealer, FieldValue, TreeLine, Words
 from mingsuan.reading.document import GridCell
-from mingsuan.reading.headers import completed, decode, paths
+from mingsuan.reading.headers import decode
+from mingsuan.reading.heading_paths import completed, paths
 from mingsuan.reading.indicators import Entry, Slot, Tree, put_right
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon

@@ -15,7 +15,9 @@ from mingsuan.places import extent
 from mingsuan.reading.columns import Page, Placement, place
 from mingsuan.reading.content import fit, is_number, plain_number
 from mingsuan.reading.document import GridCell
-from mingsuan.reading.headers import Heading, decode, paths
+from mingsuan.reading.headers import decode
+from mingsuan.reading.heading_paths import paths
+from mingsuan.reading.headings import Heading
 from mingsuan.reading.joining import RawTable
 from mingsuan.reading.keys import KeyReader, Units
 from mingsuan.reading.lexicon import Lexicon

@@ -23,7 +23,7 @@ from mingsuan.reading.flattened.rows import FlatRow, rows_of
 from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.stacked import as_grid
 from mingsuan.reading.flattened.wording import Header, header_of
-from mingsuan.reading.headers import paths
+from mingsuan.reading.heading_paths import paths
 from mingsuan.reading.keys import LEADING, KeyReader, Units
 from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.lexicon import Lexicon

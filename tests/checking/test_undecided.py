@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
-from mingsuan.checking.ways import fix_of_ways, left_open
+from mingsuan.checking.undecided import fix_of_ways, left_open
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Candidate, Cause, Identity, Sort, Violation
 from mingsuan.places import NOWHERE
