@@ -147,8 +147,10 @@ def _speaks_for(use: Use, others: Sequence[Use], disclosure: Disclosure) -> bool
         return False
     if codes.contradicts(use.kind, use.code, use.name):
         return True
+    if any(other.table == use.table for other in others):
+        return False  # the table has the other too, and the list gives both codes this name: 50303 and 50403 公务用车购置
     own = _amounts(disclosure, use)
-    return bool(own) and any(not own.isdisjoint(_amounts(disclosure, other)) for other in others if other.table != use.table)
+    return any(not own.isdisjoint(_amounts(disclosure, other)) for other in others)
 
 
 def _amounts(disclosure: Disclosure, use: Use) -> set[Decimal]:
