@@ -10,7 +10,7 @@ import pytest
 
 import mingsuan
 from mingsuan.dialects.dialect import load
-from mingsuan.model import Cell, Disclosure, Level, Status, Table
+from mingsuan.model import Cell, Disclosure, Level, Row, Status, Table
 from mingsuan.synth.disclosures import random_disclosure
 from mingsuan.synth.printing import as_text
 
@@ -58,6 +58,20 @@ def misprinted(table: Table, column: str) -> Table:
     return replace(table, rows=tuple(replace(r, cells={**r.cells, path: wrong}) if r is row else r for r in table.rows))
 
 
+def mistyped(table: Table) -> Table:
+    """The last eight rows with amounts, their first digit doubled, as if they were of another department."""
+    filled = [r for r in table.rows if any(c.amount and c.amount.yuan for c in r.cells.values())]
+
+    def other(cell: Cell) -> Cell:
+        amount = cell.amount
+        return replace(cell, value=replace(amount, yuan=amount.yuan * 11)) if amount is not None else cell
+
+    def wrong(row: Row) -> Row:
+        return replace(row, cells={path: other(cell) for path, cell in row.cells.items()})
+
+    return replace(table, rows=tuple(wrong(r) if r in filled[-8:] else r for r in table.rows))
+
+
 def figures(disclosure: Disclosure) -> list[str]:
     return [f.code for f in mingsuan.check(disclosure).findings if f.code.startswith("FIG1") and f.level is Level.ERROR]
 
@@ -87,6 +101,13 @@ def test_a_column_that_contradicts_everything_is_said_to_be_unread_not_wrong(sou
 def test_a_misprint_is_an_error_all_the_same(sound: Disclosure) -> None:
     wrong = changed(sound, lambda t: misprinted(t, COLUMN))
     assert len(figures(wrong)) == 1
+    assert not unread(wrong)
+
+
+def test_rows_that_are_wrong_throughout_speak_against_their_table_once_each(sound: Disclosure) -> None:
+    wrong = changed(sound, mistyped)
+    assert wrong != sound
+    assert any(f.code.startswith("FIG1") for f in mingsuan.check(wrong).findings)
     assert not unread(wrong)
 
 
