@@ -16,7 +16,7 @@ from statistics import median
 import mingsuan
 from bench.shared import real_documents
 from mingsuan.checking.check import _outcomes
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure

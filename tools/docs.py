@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from mingsuan.checking.registry import Rule, rules
+from mingsuan.checking.collection import rules
+from mingsuan.checking.registry import Rule
 from mingsuan.checking.summary import LEVELS
 from mingsuan.cli.main import cli
 

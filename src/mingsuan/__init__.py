@@ -78,12 +78,13 @@ def check(
     Raises:
         UnknownRuleError: a prefix fits no rule.
     """
+    from mingsuan.checking.bounds import bounded
     from mingsuan.checking.check import check as check_disclosure
     from mingsuan.checking.subject import Beside, Subject
     from mingsuan.dialects.dialect import load
 
     def subject(other: Disclosure) -> Subject:
-        return Subject(other, load(other.dialect) if other.dialect else None)
+        return bounded(Subject(other, load(other.dialect) if other.dialect else None))
 
     beside = Beside(
         subject(last) if last else None, tuple(subject(u) for u in units), subject(budget) if budget else None, approved, published

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import stat
+from pathlib import Path
 
 _WORDS = {
     errno.ENOENT: "不存在",
@@ -24,9 +26,22 @@ _WORDS = {
     errno.EAGAIN: "进程太多或内存不足",
     errno.EIO: "磁盘或网络读写出错",
     errno.EPIPE: "接收的一方已经关闭",
+    errno.ESPIPE: "是管道或设备，不是文件",
 }
 
 
 def refusal(error: OSError) -> str:
     """The reason in a few words; the system's own where it is an unusual one."""
     return _WORDS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+
+
+def no_pipe(path: Path) -> Path:
+    """A path that is about to be read, unless it leads to a pipe or a device, which may never end.
+
+    Raises:
+        OSError: it leads to one, or nowhere.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ESPIPE, "Illegal seek", str(path))
+    return path

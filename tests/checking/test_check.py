@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mingsuan.checking.check import _outcomes, merged, ordered
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, Rule, UnknownRuleError, explain, not_applicable, selected
+from mingsuan.checking.collection import UnknownRuleError, explain, selected
+from mingsuan.checking.registry import Draft, Examined, Need, Outcome, Rule, not_applicable
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Side, Status
 from mingsuan.places import Place
@@ -88,6 +89,14 @@ def test_one_cause_in_three_places_is_one_finding() -> None:
     assert [s.place.line for s in only.sides] == [3, 9, 21]
     assert only.message == "问题（另有2处同样）"
     assert merged([_finding(3), _finding(3)])[0].message == "问题"
+
+
+def test_each_place_of_one_cause_is_to_be_put_right() -> None:
+    base = Side(Place(line=30), "上年数", "3051.26")
+    group = [replace(f, sides=(*f.sides, base), fix="改为20.33%。") for f in (_finding(3), _finding(9))]
+    (only,) = merged(group)
+    assert [s.place.line for s in only.sides] == [3, 9, 30]
+    assert only.fix == "改为20.33%。另1处照此办理。"
 
 
 def test_different_causes_stay_apart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.model import Disclosure, Status
 from tests.checking.builders import disclosure, findings, indicators, narrative, receipts, table
 from tests.checking.examples import codes, forms, performance, text
@@ -12,10 +12,13 @@ from tests.checking.examples import narrative as narratives
 from tests.checking.test_figure_examples import FIGURES
 
 CASES = {**codes.CASES, **forms.CASES, **narratives.CASES, **performance.CASES, **text.CASES}
-APART = {"ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121", "FIG302", "FIG303", "NAR118", "NAR123", "NAR124"}
+APART = {
+    *("ACR101", "ACR102", "ACR103", "ACR111", "ACR112", "ACR121", "FIG302", "FIG303", "NAR118", "NAR123", "NAR124"),
+    *("NAR126", "NAR127", "NAR128", "NAR129", "PERF130"),
+}
 """Compare several disclosures (tests/checking/test_across.py), need the forms of a final account (test_completion_tables.py) or of
-two years (test_changes.py), need the words and forms of any province (test_strangers_words.py), or give receipts and no findings
-(FIG302: test_figure_examples.py)."""
+two years (test_changes.py), need the words and forms of any province (test_strangers_words.py, test_accounts_of_strangers.py), or
+give receipts and no findings (FIG302: test_figure_examples.py)."""
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
@@ -56,7 +59,7 @@ _OTHERWISE = {
     *("LAW102", "LAW103", "LAW104", "LAW105", "LAW106", "NAR110", "NAR114", "NAR120"),
     *("PERF103", "PERF106", "PERF109", "PERF110", "PERF111", "PERF112"),
     *("PERF113", "PERF114", "PERF115", "PERF116", "PERF117", "PERF118", "PERF119", "PERF123", "PERF124", "PERF125", "PERF128", "PERF129"),
-    *("TEXT106", "TEXT108", "TEXT109", "TEXT110", "TEXT113", "TEXT116", "TEXT118", "TEXT122", "TEXT123", "TEXT124", "TEXT127"),
+    *("TEXT106", "TEXT108", "TEXT109", "TEXT110", "TEXT113", "TEXT116", "TEXT118", "TEXT122", "TEXT123", "TEXT124", "TEXT127", "TEXT128"),
 }
 """Rules whose page tells its example in words, because it takes a table, several sections or the whole text; `CASES` holds it."""
 

@@ -61,6 +61,40 @@ def test_a_code_of_another_class_is_told_by_its_name(wrong: str) -> None:
     assert len(errors) <= 1, [f.message for f in errors]
 
 
+SISTERS = """2024年示例局部门预算
+
+一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t合计\t人员经费\t公用经费
+\t合计\t180.00\t150.00\t30.00
+301\t工资福利支出\t150.00\t150.00\t
+30101\t基本工资\t100.00\t100.00\t
+30113\t住房公积金\t40.00\t40.00\t
+{}\t{}\t10.00\t10.00\t
+302\t商品和服务支出\t30.00\t\t30.00
+30201\t办公费\t30.00\t\t30.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "wrong"),
+    [
+        ("31099", "其他工资福利支出", True),
+        ("30199", "其他工资福利支出", False),
+        ("30112", "其他社会保障缴费", False),
+        ("31099", "其他资本性支出", False),
+    ],
+)
+def test_a_code_of_the_list_that_stands_among_the_sisters_of_another_is_told_by_its_name(code: str, name: str, wrong: bool) -> None:
+    found = read(SISTERS.format(code, name).encode(), name="例")
+    told = [(m.printed, m.meant) for m in misprints(found, load("national-budget"), Codes())]
+    assert told == ([("31099", "30199")] if wrong else [])
+    if wrong:
+        findings = [f for f in mingsuan.check(found).findings if f.level is not Level.INFO]
+        assert [f.code for f in findings] == ["CODE110"]
+        assert "科目表的31099是“其他资本性支出”" in findings[0].message
+
+
 @pytest.mark.parametrize("other", ["201031", "20103011", "2010302"])
 def test_a_slip_is_a_digit_left_out_put_in_or_mistyped(other: str) -> None:
     assert one_slip_apart("2010301", other)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.checking import registry
+from mingsuan.checking import collection
 from mingsuan.checking.check import check
-from mingsuan.checking.registry import Draft, Outcome, rule, rules
+from mingsuan.checking.collection import rules
+from mingsuan.checking.registry import REGISTERED, Draft, Outcome, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Disclosure, Level, Status
 
@@ -40,7 +41,7 @@ def _broken() -> None:
 def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
     """Installs packages that bring rules, as pip does, and takes them away again."""
     rules()
-    before = dict(registry._REGISTERED)
+    before = dict(REGISTERED)
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def found(*names: str) -> None:
@@ -49,16 +50,16 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
             folder = tmp_path / f"plugged_{name}-1.0.dist-info"
             folder.mkdir()
             (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugged-{name}\nVersion: 1.0\n", encoding="utf-8")
-            (folder / "entry_points.txt").write_text(f"[{registry.PLUGINS}]\n{name} = plugged_{name}\n", encoding="utf-8")
-        registry.broken_plugins.cache_clear()
+            (folder / "entry_points.txt").write_text(f"[{collection.PLUGINS}]\n{name} = plugged_{name}\n", encoding="utf-8")
+        collection.broken_plugins.cache_clear()
         rules.cache_clear()
 
     yield found
     for name in [n for n in sys.modules if n.startswith("plugged_")]:
         del sys.modules[name]
-    registry._REGISTERED.clear()
-    registry._REGISTERED.update(before)
-    registry.broken_plugins.cache_clear()
+    REGISTERED.clear()
+    REGISTERED.update(before)
+    collection.broken_plugins.cache_clear()
     rules.cache_clear()
 
 

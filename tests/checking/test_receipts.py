@@ -9,7 +9,8 @@ import pytest
 
 from mingsuan.amounts import UNITS
 from mingsuan.checking.check import check
-from mingsuan.checking.registry import About, rules
+from mingsuan.checking.collection import rules
+from mingsuan.checking.registry import About
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import Dialect, all_dialects, load
 from mingsuan.identities import Sort, derived

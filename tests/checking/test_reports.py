@@ -69,6 +69,15 @@ def test_cells_are_named_by_row_and_column_and_what_the_fix_says_is_not_said_aga
     assert "应为：" not in text
 
 
+def test_a_long_chain_of_reasons_is_cut_and_counted() -> None:
+    chain = tuple(f"第{n}项关系不成立" for n in range(1, 21))
+    text = report_text(Report((replace(FINDING, witnesses=chain),)), DISCLOSURE)
+    assert text.count("理由：") == 6
+    assert "理由：……共20条，其余从略" in text
+    known = report_text(Report((replace(FINDING, witnesses=(*chain, "……共173项关系不成立，其余从略")),)), DISCLOSURE)
+    assert "理由：……共173项关系不成立，其余从略" in known
+
+
 def test_a_doubt_that_most_findings_share_is_explained_once() -> None:
     several = Report(tuple(replace(FINDING, observed=f"{n}%") for n in range(5)))
     text, page = report_text(several, DISCLOSURE, width=200), report_html(several, DISCLOSURE)

@@ -8,18 +8,13 @@ from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.sentences import load_sentences
 from mingsuan.model import Disclosure, Finding, Stage
-from tests.reading.tabular import disclosure, grid
+from tests.reading.tabular import disclosure, titled
 
 TITLE = "四川省示例市示例局2024年部门预算"
 DIALECT = load("national-budget")
 
 
-def printed(title: str, text: str) -> str:
-    """A table under its title with its unit."""
-    return f"{title}\n\n单位：万元\n\n{grid(text)}\n"
-
-
-OVERVIEW = printed(
+OVERVIEW = titled(
     "部门收支总表",
     """
     收入｜｜支出｜
@@ -31,7 +26,7 @@ OVERVIEW = printed(
     收入总计｜1258.56｜支出总计｜1258.56
     """,
 )
-TWO_YEARS = printed(
+TWO_YEARS = titled(
     "一般公共预算“三公”经费支出表",
     """
     2023年预算数｜｜｜｜｜｜2024年预算数｜｜｜｜｜
@@ -99,7 +94,7 @@ def test_words_on_how_budgets_and_accounts_are_published_do_not_make_a_budget_a_
 
 
 def test_a_note_on_another_table_does_not_contradict_the_one_that_it_stands_under() -> None:
-    bought = printed("政府采购支出表", "采购类别｜合计\n合计｜10.00\n货物｜10.00")
+    bought = titled("政府采购支出表", "采购类别｜合计\n合计｜10.00\n货物｜10.00")
     own = "说明：本部门没有政府采购支出，故本表无数据。"
     other = "说明：本部门没有政府购买服务支出，故本表无数据。"
     assert {f.level.value for f in found("FORM106", OVERVIEW, f"{bought}\n{own}")} == {"error"}

@@ -92,6 +92,9 @@ def test_dates_that_the_text_does_not_print_can_be_given(printed: str, tmp_path:
     assert main([*given, "--published", "2023-02-21"]) == 0
     assert "相隔" not in capsys.readouterr().out
     main([*given, "--published", "2023-02-22"])
-    assert "2023-02-01批复，2023-02-22公开，相隔21天，超过20天" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2023年2月1日批复，2023年2月22日公开，相隔21天，超过20天" in told
+    assert "    批复日期：2023年2月1日（核对时给出）" in told, "a date that was given stands nowhere in the text"
+    assert "没有发现错误：核对了1项" in told
     main(given)
     assert "数据不足1" in capsys.readouterr().out

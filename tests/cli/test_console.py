@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mingsuan.cli.console import Failure, write
+from mingsuan.cli.main import main
 
 FULL = Path("/dev/full")
 
@@ -62,3 +63,22 @@ def test_a_terminal_that_lacks_the_marks_still_gets_the_report() -> None:
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, check=False)
     assert done.returncode == 0
     assert done.stdout.startswith(b"FIG101")
+
+
+@pytest.mark.parametrize("options", [["check", "管道"], ["check", "甲.txt", "--against", "管道"], ["check", "甲.txt", "--waivers", "管道"]])
+def test_a_pipe_where_a_file_should_be_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("管道")
+    text = "# 2023年郑州市示例办公室部门预算公开\n\n一、收入支出预算总体情况说明\n\n2023年收入总计10万元，支出总计10万元。\n"
+    Path("甲.txt").write_text(text, encoding="utf-8")
+    assert main(options) == 2
+    assert "是管道或设备，不是文件" in capsys.readouterr().err
+
+
+def test_a_report_for_a_closed_output_says_where_it_can_go(tmp_path: Path) -> None:
+    code = "import sys; from mingsuan.cli.main import main; sys.stdout = None; sys.exit(main(['explain', 'FIG101']))"
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr == "错误：标准输出已关闭，结果没有地方写。请用 -o 写入文件。\n"

@@ -22,7 +22,7 @@ DIALECT = load("luohe-2024")
 ONE, OTHER = (as_text(random_disclosure(DIALECT, seed), DIALECT) for seed in (1, 2))
 
 
-def _here(paths: Iterable[Path], work: Callable[[Path], Mapping[str, Any]], *, label: str, ledger: Path) -> Iterator[Done]:
+def _here(paths: Iterable[Path], work: Callable[[Path], Mapping[str, Any]], **options: object) -> Iterator[Done]:
     """What a run does, in this process."""
     for path in paths:
         try:

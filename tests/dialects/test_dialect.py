@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.dialects.dialect import Dialect, all_dialects, load, names, without_form
+from mingsuan.dialects.dialect import Dialect, all_dialects, load, names
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.forms import Block, Fixed, Form, Listed, Sum
 from mingsuan.dialects.names import bare
@@ -151,15 +151,9 @@ def test_dialects_are_dated() -> None:
     assert BUNDLED["henan"].in_year(1999)
 
 
-def test_stages() -> None:
+def test_a_dialect_says_of_which_stage_its_documents_are() -> None:
     assert BUNDLED["zhengzhou-2020"].stage == Stage.PERFORMANCE_DECLARATION
     assert BUNDLED["luohe-2024"].stage == Stage.BUDGET
-
-
-def test_a_form_can_be_taken_out() -> None:
-    less = without_form(BUNDLED["henan"], "revenue_overview")
-    assert "revenue_overview" not in less.by_kind
-    assert len(less.forms) == len(BUNDLED["henan"].forms) - 1
 
 
 # ---- inheritance -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects import dialect_reading, form_reading, forms
+from mingsuan.dialects import column_reading, dialect_reading, form_reading, row_reading
 from mingsuan.dialects.dialect import BUNDLED, Dialect, load
 from mingsuan.dialects.errors import DialectError
 from mingsuan.dialects.sentences import load_sentences, write
@@ -60,7 +60,7 @@ def test_every_block_is_yaml(text: str) -> None:
 
 
 def test_every_key_that_an_author_may_write_is_described() -> None:
-    words = {*dialect_reading._WORDS, *form_reading._FORM_WORDS, *form_reading._COLUMN_WORDS, *form_reading._ROW_WORDS, *forms.KEYS}
+    words = {*dialect_reading._WORDS, *form_reading.FORM_WORDS, *column_reading.COLUMN_WORDS, *row_reading.ROW_WORDS, *column_reading.KEYS}
     words |= {"by", "total_at", "total_label", "include", "fields", "indicators", "levels", "value", "more", "standard", "rows", "name"}
     assert words - KEYS == set()
 

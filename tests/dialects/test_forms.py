@@ -211,6 +211,20 @@ blocks:
     assert found.columns[4].indicator == ("产出指标", "name")
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "keyed"),
+    [
+        ("编码: {key: function}, 金额: {}", "{by: [function]}", True),
+        ("单位: {key: unit_name}, 金额: {}", "{by: [unit, function]}", True),
+        ("编码: {key: function}, 采购项目: {text: true}, 金额: {}", "{by: [project]}", False),
+        ("品目: {key: name}, 金额: {}", "{outline: true}", False),
+        ("金额: {}", "single", False),
+    ],
+)
+def test_rows_have_keys_where_a_column_prints_what_they_are_listed_by(tmp_path: Path, columns: str, rows: str, keyed: bool) -> None:
+    assert form(tmp_path, f"title: 表\nblocks:\n- columns: {{{columns}}}\n  rows: {rows}\n").keyed is keyed
+
+
 def test_a_form_of_another_kind_is_extended_and_says_only_what_changes(tmp_path: Path) -> None:
     dialect = city(tmp_path, base=FORM, other="extends: base\nkind: other\ntitle: 基金支出表\nwhere: {fund: 政府性基金}\n")
     other = dialect.by_kind["other"]

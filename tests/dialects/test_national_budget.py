@@ -10,18 +10,13 @@ from mingsuan.dialects.meaning import understand
 from mingsuan.identities.derive import derive
 from mingsuan.identities.scope import derived
 from mingsuan.model import Disclosure, Level
-from tests.reading.tabular import disclosure, grid
+from tests.reading.tabular import disclosure, titled
 
 TITLE = "四川省示例市示例局2024年部门预算"
 DIALECT = load("national-budget")
 
 
-def printed(title: str, text: str) -> str:
-    """A table under its title with its unit."""
-    return f"{title}\n\n单位：万元\n\n{grid(text)}\n"
-
-
-OVERVIEW = printed(
+OVERVIEW = titled(
     "部门收支总表",
     """
     收入｜｜支出｜
@@ -35,7 +30,7 @@ OVERVIEW = printed(
     收入总计｜95.00｜支出总计｜95.00
     """,
 )
-GROUPED = printed(
+GROUPED = titled(
     "部门收支预算总表",
     """
     收入｜｜支出｜
@@ -49,7 +44,7 @@ GROUPED = printed(
     收入总计｜95.00｜支出总计｜95.00
     """,
 )
-SOURCES = printed(
+SOURCES = titled(
     "部门收入总表",
     """
     科目编码｜科目名称｜合计｜上年结转｜一般公共预算拨款收入｜政府性基金预算拨款收入｜事业收入｜其他收入
@@ -58,7 +53,7 @@ SOURCES = printed(
     208｜社会保障和就业支出｜10.00｜｜10.00｜｜｜
     """,
 )
-FISCAL = printed(
+FISCAL = titled(
     "财政拨款收支总表",
     """
     收入｜｜支出｜｜｜｜
@@ -78,8 +73,8 @@ ALL = """
     208｜社会保障和就业支出｜10.00｜10.00｜10.00｜｜｜
     合计｜｜80.00｜85.00｜70.00｜15.00｜5.00｜6.25%
     """
-GENERAL = printed("一般公共预算支出表", ALL)
-THIS_YEAR = printed(
+GENERAL = titled("一般公共预算支出表", ALL)
+THIS_YEAR = titled(
     "一般公共预算支出表", ALL.replace("75.00｜60.00｜15.00", "70.00｜60.00｜10.00").replace("85.00｜70.00｜15.00", "80.00｜70.00｜10.00")
 )
 
@@ -123,7 +118,7 @@ def test_a_table_that_may_leave_out_what_was_carried_over_is_read_as_what_agrees
 
 
 def test_a_list_by_economic_class_is_not_taken_for_one_by_function() -> None:
-    by_class = printed(
+    by_class = titled(
         "一般公共预算支出表（按经济分类）",
         """
         科目编码｜科目名称｜合计｜基本支出｜项目支出
@@ -153,7 +148,7 @@ def test_the_three_costs_may_be_listed_by_unit() -> None:
         101001｜示例局机关｜3.00｜｜2.00｜｜2.00｜1.00
         101002｜示例局信息中心｜2.00｜｜1.00｜｜1.00｜1.00
         """
-    sound = printed("一般公共预算“三公”经费支出表", text)
+    sound = titled("一般公共预算“三公”经费支出表", text)
     assert not loud(OVERVIEW, sound)
     assert broken(OVERVIEW, sound.replace("2.00\t\t1.00", "2.50\t\t1.50"))
 
@@ -166,12 +161,12 @@ def test_two_years_of_the_three_costs_are_a_table_of_their_own() -> None:
         ｜｜小计｜公务用车购置费｜公务用车运行费｜｜｜｜小计｜公务用车购置费｜公务用车运行费｜
         6.00｜｜3.00｜｜3.00｜3.00｜5.00｜｜3.00｜｜3.00｜2.00
         """
-    found = read(OVERVIEW, printed("一般公共预算“三公”经费支出表", text))
+    found = read(OVERVIEW, titled("一般公共预算“三公”经费支出表", text))
     assert [t.kind for t in found.tables] == ["revenue_expenditure_overview", "three_public_expenses_compared"]
-    assert not broken(printed("一般公共预算“三公”经费支出表", text), OVERVIEW)
+    assert not broken(titled("一般公共预算“三公”经费支出表", text), OVERVIEW)
 
 
 def test_budget_and_final_account_of_like_columns_go_by_what_the_document_says() -> None:
     spent = "科目编码｜科目名称｜合计｜基本支出｜项目支出｜上缴上级支出｜对附属单位补助支出\n201｜一般公共服务支出｜3.00｜2.00｜1.00｜｜"
-    assert disclosure(printed("支出表", spent), title=TITLE).dialect == DIALECT.name
-    assert disclosure(printed("支出表", spent), title="四川省示例市示例局2024年度部门决算").dialect == "national-final"
+    assert disclosure(titled("支出表", spent), title=TITLE).dialect == DIALECT.name
+    assert disclosure(titled("支出表", spent), title="四川省示例市示例局2024年度部门决算").dialect == "national-final"

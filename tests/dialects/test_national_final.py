@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning import understand
 from mingsuan.identities.derive import derive
 from mingsuan.model import Disclosure, Level, Report
-from tests.reading.tabular import disclosure, grid
+from tests.reading.tabular import disclosure, titled
 
 TITLE = "四川省示例市示例局2024年度部门决算"
 DIALECT = load("national-final")
 
-
-def printed(title: str, text: str, note: str = "") -> str:
-    """A table under its title with its unit, and a note under it."""
-    return f"{title}\n\n金额单位：万元\n\n{grid(text)}\n\n{note}\n"
+printed = partial(titled, unit="金额单位：万元")
 
 
 GENERAL = printed(
@@ -52,7 +51,7 @@ THREE = printed(
     1｜2｜3｜4｜5｜6｜7｜8｜9｜10｜11｜12
     6.00｜｜3.00｜｜3.00｜3.00｜4.00｜｜2.00｜｜2.00｜2.00
     """,
-    "注：本表预算数为全年预算数，决算数含以前年度结转资金安排的支出。",
+    note="注：本表预算数为全年预算数，决算数含以前年度结转资金安排的支出。",
 )
 FUND = printed(
     "政府性基金预算财政拨款收入支出决算表",
@@ -62,7 +61,7 @@ FUND = printed(
     栏次｜｜1｜2｜3｜4｜5｜6
     合计｜｜｜｜｜｜｜
     """,
-    "本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
+    note="本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
 )
 BALANCES = printed(
     "一般公共预算财政拨款收入支出决算表",
@@ -140,7 +139,7 @@ STATE = printed(
     功能分类科目编码｜科目名称｜合计｜基本支出｜项目支出
     合计｜｜｜｜
     """,
-    "本部门没有国有资本经营预算财政拨款安排的支出，故本表无数据。",
+    note="本部门没有国有资本经营预算财政拨款安排的支出，故本表无数据。",
 )
 
 

@@ -9,10 +9,10 @@ from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning import understand
 from mingsuan.indicators.listing import SUMMARY, indicators
 from mingsuan.model import Disclosure, Level
-from tests.dialects.test_national_layouts import BUDGET, FINAL, printed
-from tests.reading.tabular import disclosure, grid
+from tests.dialects.test_national_layouts import BUDGET, FINAL
+from tests.reading.tabular import disclosure, grid, titled
 
-MIXED = printed(
+MIXED = titled(
     "一般公共预算项目支出预算表",
     """
     科目编码｜｜｜单位代码｜单位名称（项目）｜金额
@@ -25,7 +25,7 @@ MIXED = printed(
     224｜01｜09｜301001｜演练经费｜30.00
     """,
 )
-UNCODED = printed(
+UNCODED = titled(
     "一般公共预算财政拨款项目支出决算表",
     """
     科目编码｜科目名称（项目）｜金额
@@ -37,7 +37,7 @@ UNCODED = printed(
     ｜演练经费｜30.00
     """,
 )
-PURCHASES = printed(
+PURCHASES = titled(
     "部门政府采购预算表",
     """
     单位名称｜采购项目｜采购品目｜数量｜计量单位｜金额
@@ -49,7 +49,7 @@ PURCHASES = printed(
     示例中心｜物业服务｜物业管理服务｜1｜年｜30.00
     """,
 )
-PURCHASES_BY_SORT = printed(
+PURCHASES_BY_SORT = titled(
     "政府采购预算表",
     """
     采购项目｜采购品目名称｜采购预算｜｜｜｜资金来源｜
@@ -60,7 +60,7 @@ PURCHASES_BY_SORT = printed(
     物业服务｜物业管理服务｜30.00｜｜｜30.00｜20.00｜10.00
     """,
 )
-NESTED_PURCHASES = printed(
+NESTED_PURCHASES = titled(
     "政府采购支出预算表",
     """
     采购品目大类｜专项名称｜经济科目｜采购物品名称｜采购组织形式｜总计
@@ -74,7 +74,7 @@ NESTED_PURCHASES = printed(
     ｜｜｜物业管理服务｜自行采购｜40.00
     """,
 )
-ASSETS = printed(
+ASSETS = titled(
     "新增资产配置表",
     """
     资产类别｜资产名称｜数量｜单价｜金额
@@ -83,7 +83,7 @@ ASSETS = printed(
     通用设备｜便携式计算机｜8｜0.80｜6.40
     """,
 )
-CROSSWALK = printed(
+CROSSWALK = titled(
     "支出经济分类汇总表",
     """
     部门预算经济分类｜｜｜政府预算经济分类｜｜｜总计｜一般公共预算｜｜政府性基金｜上年结转结余
@@ -93,7 +93,7 @@ CROSSWALK = printed(
     302｜01｜办公费｜502｜01｜办公经费｜20.00｜12.00｜10.00｜｜8.00
     """,
 )
-BY_GOVERNMENT_CLASS = printed(
+BY_GOVERNMENT_CLASS = titled(
     "支出预算分类汇总表（按政府预算经济分类）",
     """
     科目编码｜科目名称｜总计｜机关工资福利支出｜机关商品和服务支出｜机关资本性支出（一）｜对事业单位经常性补助｜对个人和家庭的补助
@@ -103,7 +103,7 @@ BY_GOVERNMENT_CLASS = printed(
     2050203｜初中教育｜60.00｜40.00｜12.00｜5.00｜｜3.00
     """,
 )
-BY_DEPARTMENT_CLASS = printed(
+BY_DEPARTMENT_CLASS = titled(
     "支出预算分类汇总表（按部门预算经济分类）",
     """
     科目编码｜科目名称｜总计｜基本支出｜｜｜项目支出｜｜
@@ -114,7 +114,7 @@ BY_DEPARTMENT_CLASS = printed(
     2050203｜初中教育｜60.00｜48.00｜40.00｜8.00｜12.00｜7.00｜5.00
     """,
 )
-BY_INCOME_ITEM = printed(
+BY_INCOME_ITEM = titled(
     "收入预算总表",
     """
     项目名称｜｜金额
@@ -131,7 +131,7 @@ BY_INCOME_ITEM = printed(
     上年结转和结余资金｜小计｜8.00
     """,
 )
-FISCAL_BY_KIND = printed(
+FISCAL_BY_KIND = titled(
     "财政拨款收支总表",
     """
     收入｜｜支出｜
@@ -141,7 +141,7 @@ FISCAL_BY_KIND = printed(
     收入合计｜62.00｜支出合计｜62.00
     """,
 )
-BY_NATURE = printed(
+BY_NATURE = titled(
     "单位财务收支预算总表",
     """
     收入｜｜支出｜｜｜｜
@@ -153,7 +153,53 @@ BY_NATURE = printed(
     收入总计｜60.00｜支出总计｜60.00｜45.00｜5.00｜10.00
     """,
 )
+BY_ECONOMIC_CLASS = titled(
+    "支出预算分类汇总表（按部门预算经济分类）",
+    """
+    科目编码｜科目名称｜总计｜工资福利支出｜商品和服务支出｜对个人和家庭的补助｜资本性支出
+    ｜合计｜96.00｜50.00｜36.00｜4.00｜6.00
+    205｜教育支出｜96.00｜50.00｜36.00｜4.00｜6.00
+    20502｜普通教育｜96.00｜50.00｜36.00｜4.00｜6.00
+    2050203｜初中教育｜60.00｜50.00｜｜4.00｜6.00
+    2050204｜高中教育｜36.00｜｜36.00｜｜
+    """,
+)
+BASIC_BY_ECONOMIC = titled(
+    "部门基本支出表",
+    """
+    经济科目编码｜经济科目名称｜基本支出总计｜资金来源｜
+    ｜｜｜一般公共预算拨款｜其他资金
+    ｜合计｜60.00｜54.00｜6.00
+    301｜工资福利支出｜50.00｜48.00｜2.00
+    30101｜基本工资｜38.00｜38.00｜
+    30102｜津贴补贴｜12.00｜10.00｜2.00
+    302｜商品和服务支出｜10.00｜6.00｜4.00
+    30201｜办公费｜10.00｜6.00｜4.00
+    """,
+)
+PROJECTS_TOTAL_LAST = titled(
+    "部门项目支出预算表",
+    """
+    项目分类｜项目名称｜功能科目编码｜功能科目名称｜总额｜一般公共预算｜政府性基金
+    专项业务类｜宣传经费｜2240106｜安全监管｜20.00｜20.00｜
+    专项业务类｜演练经费｜2240109｜应急管理｜16.00｜16.00｜
+    合　计｜｜｜｜36.00｜36.00｜
+    """,
+)
+YEARS_OF_A_UNIT = titled(
+    "财政拨款“三公”经费支出情况表",
+    """
+    预算单位｜年度｜“三公”经费财政拨款预算总额｜因公出国（境）费用｜公务接待费｜公务用车购置和运行维护费｜｜
+    ｜｜｜｜｜小计｜公务用车购置费｜公务用车运行维护费
+    示例局｜2023年｜9.00｜0.00｜4.00｜5.00｜0.00｜5.00
+    示例局｜2024年｜8.00｜0.00｜3.00｜5.00｜0.00｜5.00
+    """,
+)
 LISTS = [
+    (BUDGET, BY_ECONOMIC_CLASS, "expenditure_overview_by_economic_class", "高中教育｜36.00", "高中教育｜39.00"),
+    (BUDGET, BASIC_BY_ECONOMIC, "basic_expenditure_by_economic", "津贴补贴｜12.00", "津贴补贴｜21.00"),
+    (BUDGET, PROJECTS_TOTAL_LAST, "project_expenditure", "应急管理｜16.00", "应急管理｜61.00"),
+    (BUDGET, YEARS_OF_A_UNIT, "three_public_expenses_by_year", "2024年｜8.00", "2024年｜8.80"),
     (BUDGET, MIXED, "general_budget_project_expenditure", "宣传经费｜20.00", "宣传经费｜29.00"),
     (FINAL, UNCODED, "general_budget_project_expenditure_by_function", "宣传经费｜20.00", "宣传经费｜29.00"),
     (BUDGET, PURCHASES, "government_procurement", "台｜20.00", "台｜26.00"),
@@ -200,7 +246,7 @@ def test_a_reprinted_unit_is_the_one_above_not_another() -> None:
     assert told(found) == []
 
 
-FLAT = printed(
+FLAT = titled(
     "项目支出绩效目标表",
     """
     单位名称｜项目名称｜项目年度绩效目标｜一级指标｜二级指标｜三级指标｜指标性质｜指标值｜度量单位
@@ -223,7 +269,7 @@ def test_a_list_of_projects_and_their_targets_holds_indicators() -> None:
     ]
 
 
-OVERALL = printed(
+OVERALL = titled(
     "部门整体支出绩效目标表",
     """
     部门（单位）名称｜｜示例局｜｜｜｜
@@ -251,7 +297,7 @@ def test_the_tasks_of_a_department_add_up_and_its_targets_are_read() -> None:
 
 
 def test_a_list_that_lacks_a_project_of_another_table_is_incomplete_not_misread() -> None:
-    projects = printed(
+    projects = titled(
         "项目支出表",
         """
         项目名称｜项目单位｜合计｜一般公共预算
@@ -261,7 +307,7 @@ def test_a_list_that_lacks_a_project_of_another_table_is_incomplete_not_misread(
         宣传经费｜示例局｜10.00｜10.00
         """,
     )
-    targets = printed(
+    targets = titled(
         "项目绩效目标汇总表",
         """
         单位编码（项目编码）｜项目单位（项目名称）｜项目金额（万元）｜｜绩效目标｜

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import load, names
 from mingsuan.dialects.errors import DialectError
+from mingsuan.dialects.sentence_writing import MissingSlotError, derive, render
 from mingsuan.dialects.sentences import Sentences, load_sentences, write
-from mingsuan.dialects.wording import MissingSlotError, SentenceTemplate, Slot, SlotKind, SlotValue, derive, gaps, render
+from mingsuan.dialects.wording import SentenceTemplate, Slot, SlotKind, SlotValue
+from mingsuan.dialects.wording_parts import gaps
 from mingsuan.ledger import Box
 from mingsuan.reading.claim_templates import match
 from mingsuan.reading.numbers import find_numbers

@@ -88,6 +88,31 @@ def test_a_wrong_number_that_stands_in_two_places_is_put_right_in_both(city: Dia
     assert all(len(r) == len(failing) for r in repairs)
 
 
+def test_a_number_that_is_wrong_in_two_tables_is_told_by_the_sums_of_both(city: Dialect) -> None:
+    """Each sum is off by a last digit, so that neither asks for 3645.26, which a slip may have made of both; that they are equal does."""
+    text = """
+    键       | 编码    | 合计
+             | 合计    | 4858.14
+    f2050101 | 2050101 | {}
+    f2080505 | 2080505 | 600.44
+    f2100101 | 2100101 | 612.43
+    """
+    found = derived(city, *(printed(city, "spending", text.format(wrong)) for wrong in ("345.26", "36452.60")))
+    assert named(found) == [{("支出表2.合计", "3645.26")}] * 2
+
+
+def test_a_part_is_likelier_wrong_than_the_total_of_which_it_is_one(city: Dialect) -> None:
+    text = """
+    键       | 编码    | 合计
+             | 合计    | 19.73
+    f2050101 | 2050101 | 10.12
+    f2080505 | 2080505 | 2.61
+    """
+    found = derived(city, printed(city, "spending", text))
+    (cause,) = localise(found)
+    assert [name(found, c.figure) for c in cause.candidates][2:] == ["支出表1.合计"]
+
+
 def test_what_hangs_on_a_number_is_not_lifted_by_another_number() -> None:
     """Witnesses that print a number bear witness by adding up exactly: a slip does not do that."""
     dialect = load("luohe-2024")
@@ -103,11 +128,13 @@ def test_differences_kept_up_with_edits_are_those_of_the_figures() -> None:
     arithmetic = Arithmetic(derivation.meaning.figures, [i for i in derivation.identities if i.sort is not Sort.CONVENTION])
     start, rng = arithmetic.state(), Random(3)
     for n in rng.sample(range(len(arithmetic.values)), 40):
-        arithmetic.apply({n: rng.choice((Value(None, 0), Value(rng.randrange(10**6), 1), Value(7, 50)))})
+        arithmetic.apply({n: rng.choice((Value(None, 0), Value(0, 1), Value(rng.randrange(10**6), 1), Value(7, 50)))})
     values, halves = arithmetic.values, arithmetic.halves
     for e in arithmetic.equations:
         assert e.difference == sum(values[n] for n in e.left) - sum(values[n] for n in e.right)
         assert e.tolerance == sum(halves[n] for n in (*e.left, *e.right)) + e.slack
+        assert e.excess == sum(halves[n] for n in e.left if not values[n])
+        assert e.shortfall == sum(halves[n] for n in e.right if not values[n])
     arithmetic.restore(start)
     assert arithmetic.state() == start
     assert not any(map(arithmetic.fails, arithmetic.equations))

@@ -43,6 +43,13 @@ def test_one_relation_is_said_once(city: Dialect) -> None:
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize(("form", "signed"), [("adjusted", True), ("sources", False)])
+def test_only_what_is_adjusted_may_be_negative(city: Dialect, form: str, signed: bool) -> None:
+    text = {"adjusted": "合计|一般公共预算|其中：财政拨款\n9|9|8", "sources": SOURCES.format("9|8|8|1|")}[form]
+    found = derived(city, printed(city, form, text), printed(city, form, text))
+    assert {i.signed for i in found.identities if i.sort is Sort.EQUAL} == {signed}
+
+
 def seed(shared: Path, number: str) -> Derivation:
     dialect = load(DIALECTS[number])
     return derive(understand(disclosure(gold(shared, number), dialect), dialect))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -66,6 +67,27 @@ def test_two_amounts_differ_by_less_than_their_half_digits_or_not_at_all(printed
 def test_a_sum_may_differ_by_less_than_half_a_digit_per_amount_and_a_blank_hides_nothing(printed: list[str | None], holds: bool) -> None:
     identity = equal(0, *range(1, len(printed)))
     assert (violation(identity, figures(*printed)) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("printed", "holds"),
+    [
+        (["9.99", "10.00", "0.00"], False),
+        (["3.00", "3.00", "0.03", "0.00", "0.00", "0.00"], False),
+        (["3.00", "3.00", "0.01", "0.00"], True),
+        (["0.00", "0.01"], False),
+        (["0.01", "0.00", "0.00", "0.00"], True),
+    ],
+)
+def test_a_zero_hides_something_above_it_and_nothing_below(printed: list[str], holds: bool) -> None:
+    """No zero makes the parts of 9.99 less than 10.00, whatever it hides; several may make up the 0.01 that their total rounds to."""
+    assert (violation(equal(0, *range(1, len(printed))), figures(*printed)) is None) == holds
+
+
+def test_a_zero_of_what_may_be_negative_and_one_in_a_sentence_hide_to_both_sides() -> None:
+    made = figures("9.99", "10.00", "0.00")
+    assert violation(replace(equal(0, 1, 2), signed=True), made) is None
+    assert violation(equal(0, 1, 2), [*made[:2], replace(made[2], claim=3)]) is None
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.identities import Derivation, Extent, derive, localise
 from mingsuan.identities.arithmetic import Arithmetic
 from mingsuan.identities.lost import LostColumn, filled, lost_columns
-from tests.identities.pocket import derived, name, printed
-
-SPENDING = """
-键       | 编码    | 合计    | 基本   | 项目
-         | 合计    | 1000.00 | 700.00 | 300.00
-f2050101 | 2050101 | 250.40  | 150.20 | 100.20
-f2080505 | 2080505 | 600.25  | 450.15 | 150.10
-f2100101 | 2100101 | 149.35  | 99.65  | 49.70
-"""
+from tests.identities.pocket import SPENDING, derived, name, printed
 
 
 def without(found: Derivation, column: str) -> tuple[Derivation, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.meaning import Meaning, understand
 from mingsuan.identities import Cause, Extent, derive, localise
 from mingsuan.synth.disclosures import random_disclosure
-from tests.identities.pocket import derived, name, printed
+from tests.identities.pocket import SPENDING, derived, name, printed
 
 Edits = dict[int, Amount | None]
 
@@ -51,6 +52,19 @@ def test_a_table_in_another_unit_is_one_cause_with_its_unit() -> None:
     assert all(a is not None and a.unit == "元" for _, a in candidate.edits)
 
 
+def test_a_unit_is_found_however_much_fails_and_nothing_else_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[localise.__module__], "LOCALISED_AT_MOST", 3)
+    dialect = load("luohe-2024")
+    meaning = understand(random_disclosure(dialect, 4), dialect)
+    table = next(t.index for t in meaning.tables if t.form.kind == "state_capital_expenditure")
+    figures = {n: a for n in cells(meaning, table) if (a := meaning.figures[n].amount)}
+    (unit,) = causes(meaning, {n: replace(a, yuan=a.yuan * 10000) for n, a in figures.items()})
+    assert unit.candidates[0].extent is Extent.TABLE
+    other = causes(meaning, {n: replace(a, yuan=a.yuan * (n + 2)) for n, a in figures.items()})
+    assert other
+    assert all(cause.beyond and not cause.candidates for cause in other)
+
+
 def test_two_columns_in_each_others_place_are_one_cause(meaning: Meaning) -> None:
     kind = next(t for t in meaning.tables if t.table.title == "部门收入预算总表")
     (block,) = (b for b in kind.blocks if b.columns)
@@ -67,15 +81,8 @@ def test_two_columns_in_each_others_place_are_one_cause(meaning: Meaning) -> Non
 
 def test_two_rows_in_each_others_place_are_one_cause_though_two_totals_alone_tell_it(city: Dialect) -> None:
     """The rows add up where they stand; only the classes of the overview say which amounts are whose."""
-    text = """
-    键       | 编码    | 合计    | 基本   | 项目
-             | 合计    | 1000.00 | 700.00 | 300.00
-    f2050101 | 2050101 | 250.40  | 150.20 | 100.20
-    f2080505 | 2080505 | 600.25  | 450.15 | 150.10
-    f2100101 | 2100101 | 149.35  | 99.65  | 49.70
-    """
     overview = "支出/项目|支出/金额\n一、教育|600.25\n二、社会保障|250.40\n三、卫生健康|149.35\n本年支出|1000.00"
-    found = derived(city, printed(city, "spending", text), printed(city, "overview", overview))
+    found = derived(city, printed(city, "spending", SPENDING), printed(city, "overview", overview))
     assert len(found.violations()) == 2
     (cause,) = localise(found)
     (candidate,) = cause.candidates
@@ -112,17 +119,10 @@ def test_one_wrong_cell_is_no_wrong_column(meaning: Meaning) -> None:
 
 def test_rows_that_two_tables_may_have_exchanged_are_told_of_both(city: Dialect) -> None:
     """Two tables print the same rows and nothing else tells whose they are: both repairs are kept, however much each would lift."""
-    right = """
-    键       | 编码    | 合计    | 基本   | 项目
-             | 合计    | 1000.00 | 700.00 | 300.00
-    f2050101 | 2050101 | 250.40  | 150.20 | 100.20
-    f2080505 | 2080505 | 600.25  | 450.15 | 150.10
-    f2100101 | 2100101 | 149.35  | 99.65  | 49.70
-    """
-    lines = right.splitlines()
+    lines = SPENDING.splitlines()
     amounts = [line.split("|", 2)[2] for line in lines[3:5]]
     lines[3:5] = ["|".join((*line.split("|", 2)[:2], other)) for line, other in zip(lines[3:5], reversed(amounts), strict=True)]
-    found = derived(city, printed(city, "spending", right), printed(city, "general", "\n".join(lines)))
+    found = derived(city, printed(city, "spending", SPENDING), printed(city, "general", "\n".join(lines)))
     (cause,) = localise(found)
     tables = {found.meaning.figures[c.figure].table for c in cause.candidates}
     assert {c.operation for c in cause.candidates} == {"两行互换"}

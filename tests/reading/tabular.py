@@ -20,6 +20,11 @@ def grid(text: str) -> str:
     return "\n".join(line.strip().replace("｜", "\t") for line in text.strip().splitlines())
 
 
+def titled(title: str, text: str, *, unit: str = "单位：万元", note: str = "") -> str:
+    """A table under its title and the line that tells its unit, with the note under it if there is one."""
+    return f"{title}\n\n{unit}\n\n{grid(text)}\n" + (f"\n{note}\n" if note else "")
+
+
 def disclosure(*parts: str, title: str = "2023年郑州市示例局部门预算公开") -> Disclosure:
     """The disclosure of some printed parts."""
     return disclosure_of(read_text("\n\n".join([title, *parts]).encode(), "例.txt"), all_dialects())

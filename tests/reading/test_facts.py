@@ -58,6 +58,12 @@ def test_a_text_without_budget_has_no_cover() -> None:
     assert (cover.department, cover.region, cover.year) == (None, None, None)
 
 
+@pytest.mark.parametrize("title", ["2023年一般公共预算基本支出表", "2023年政府性基金预算支出表", "2023年度国有资本经营预算支出表"])
+def test_the_title_of_a_table_names_no_department(title: str) -> None:
+    cover = cover_of(read_text(f"{title}\n部门名称：某某局 单位：万元\n".encode(), "例"))
+    assert (cover.department, cover.year) == ("某某局", 2023)
+
+
 def test_regions() -> None:
     assert region_of("上海市普陀区财政局") == "上海市普陀区"
     assert region_of("市财政局", "2023年漯河市财政局") == "河南省漯河市"

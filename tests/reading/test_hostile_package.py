@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.reading import sheets
+from mingsuan.reading import worksheet
 from mingsuan.reading.document import Document, Grid, Paragraph, UnreadableFile
 from mingsuan.reading.files import load
 from mingsuan.reading.zipped import MAX_UNPACKED
@@ -117,12 +117,12 @@ def test_one_long_text_in_many_cells_is_not_multiplied() -> None:
     cells = "".join(f'<row r="{n}">{row}</row>' for n in range(1, 101))
     found = outcome(packed(parts_of(xlsx({"页": f"<sheetData>{cells}</sheetData>"}, strings=[f"<t>{'甲' * 100_000}</t>"]))))
     assert isinstance(found, Document)
-    assert len(words(found)) < sheets.MAX_CHARACTERS + 2 * sheets.MAX_TEXT
+    assert len(words(found)) < worksheet.MAX_CHARACTERS + 2 * worksheet.MAX_TEXT
     assert any("内容过多" in problem for problem in found.problems)
 
 
 def test_all_sheets_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_INKED", 1_000)
+    monkeypatch.setattr(worksheet, "MAX_INKED", 1_000)
     body = "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 20}</row>' for n in range(1, 31))
     found = outcome(sheets_in_one_part(12, sheet(f"<sheetData>{body}</sheetData>").encode()))
     assert isinstance(found, Document)
@@ -131,7 +131,7 @@ def test_all_sheets_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_ranges_and_hidden_rows_of_all_sheets_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_INKED", 1_000)
+    monkeypatch.setattr(worksheet, "MAX_INKED", 1_000)
     hidden = "".join(f'<row r="{n}" hidden="1"/>' for n in range(2, 400))
     ranges = merges(*(f"A{n}:B{n}" for n in range(2, 400)))
     found = outcome(sheets_in_one_part(20, sheet(f"<sheetData>{rows(['甲', '乙', '丙'])}{hidden}</sheetData>{ranges}").encode()))

@@ -13,7 +13,7 @@ from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, read_claims, read_statements, stated_paragraphs
 from mingsuan.reading.listings import Listing, counted_items, listings
 from mingsuan.reading.relations import Interval, change_relations, growth_relations, interval
-from mingsuan.reading.restatements import restatements, stray_years
+from mingsuan.reading.restatements import restatements
 from mingsuan.reading.shares import share_relations
 
 SENTENCES = load_sentences(load("zhengzhou-2021").folders)
@@ -240,13 +240,6 @@ def test_one_word_with_two_amounts_is_told_once() -> None:
 def test_a_count_is_compared_with_the_items_listed_for_it() -> None:
     found = counted_items(statements(section("召开会议三次。（1、培训会，750人；2、业务会，100人）。分两批次，到外地学习。")))
     assert [(c.count.value, c.items, c.holds) for c in found] == [(Decimal(3), 2, False)]
-
-
-def test_a_need_for_a_year_outside_the_heading_is_stray() -> None:
-    where = Section(
-        "（5）2021-2023年资金需求", "project_needs", 3, Place(), "2022年资金需求5万元。2020年资金需求50万元。", "（5）2021-2023年资金需求"
-    )
-    assert [(s.claim.year, s.first, s.last) for s in stray_years([s.claim for s in statements(where)])] == [(2020, 2021, 2023)]
 
 
 def test_intervals_that_only_touch_do_not_meet_unless_one_is_exact() -> None:

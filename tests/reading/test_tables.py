@@ -10,7 +10,7 @@ from mingsuan.amounts import State
 from mingsuan.model import RowKey
 from mingsuan.model.json import disclosure_to_json
 from mingsuan.reading.read import read
-from tests.reading.tabular import disclosure, grid, printed, table
+from tests.reading.tabular import disclosure, grid, printed, table, titled
 
 FUNCTIONS = """
     科目编码｜｜｜单位代码｜单位（科目名称）｜合计｜基本支出｜｜｜｜｜项目支出｜｜
@@ -311,3 +311,15 @@ def test_a_heading_of_a_column_that_only_some_tables_have_needs_its_group() -> N
     """
     found = table("一般公共预算财政拨款支出决算表\n\n单位：万元\n\n" + grid(text), title="某某市示例局2023年度部门决算")
     assert [c.form for c in found.columns[2:]] == ["本年支出/小计", "本年支出/基本支出/小计", "本年支出/项目支出"]
+
+
+def test_a_total_stays_where_it_is_printed_if_the_block_that_names_it_has_no_amounts() -> None:
+    text = """
+    收入｜支出｜
+    项目｜项目｜预算数
+    一、一般公共预算拨款收入｜一、一般公共服务支出｜85.00
+    二、政府性基金预算拨款收入｜八、社会保障和就业支出｜10.00
+    收入总计｜｜95.00
+    """
+    found = table(titled("部门收支总表", text), title="某某市示例局2024年部门预算")
+    assert [row.cells["支出/预算数"].text for row in found.rows] == ["85.00", "10.00", "95.00"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mingsuan.reading.document import Document, Grid, Paragraph, UnreadableFile
 from mingsuan.reading.facts import cover_of, stock, units
 from mingsuan.reading.glossary import glossary
-from mingsuan.reading.layout import contents, listed_tables
+from mingsuan.reading.layout import contents
 from mingsuan.reading.sections import narrative
 from mingsuan.reading.text import MAX_CELLS, MAX_COLUMNS, MAX_LINE, read_text
 from tests.hanging import no_hang
@@ -174,7 +174,6 @@ def test_any_input_is_refused_or_read_quickly(data: bytes, times: int) -> None:
             return
         sections = narrative(document)
         contents(document)
-        listed_tables(document)
         cover_of(document, sections)
         units(sections)
         stock(sections, 2023)

@@ -8,11 +8,14 @@ import pytest
 
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.dialects.wording import Region
 from mingsuan.model import Section
+from mingsuan.model.claims import Role
 from mingsuan.places import Place
 from mingsuan.reading.claims import Statement, read_statements
 from mingsuan.reading.completions import comparisons_in_words, completions
 from mingsuan.reading.known_sets import wholes_and_parts
+from mingsuan.reading.listings import listings
 from mingsuan.reading.numbers import find_numbers
 from mingsuan.reading.restatements import restatements
 from mingsuan.reading.section_kinds import section_kind
@@ -134,3 +137,69 @@ def test_a_whole_that_counts_more_than_its_set_is_not_one_of_it() -> None:
     services = "政府采购预算9.00万元，其中：货物5.00万元，工程4.00万元。政府购买服务预算3.00万元。"
     assert list(wholes_and_parts(statements(meetings))) == []
     assert list(wholes_and_parts(statements(services))) == []
+
+
+def links(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The changes and rates of a text with the numbers that they follow from."""
+    read = [s.claim for s in statements(text)]
+    return [(c.text, tuple((name, read[i].text) for name, i in c.links)) for c in read if c.role is Role.CHANGE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年收入预算120.00万元，比2022年的100.00万元增加20.00万元。",
+        "2023年收入预算120.00万元，与2022年预算收入100.00万元相比增加20.00万元。",
+        "2023年部门预算总收入120.00万元，与2022年收入100.00万元相比增加20.00万元。",
+    ],
+)
+def test_a_change_follows_from_last_years_amount_that_stands_before_it(text: str) -> None:
+    assert links(text) == [("20.00", (("amount", "120.00"), ("last", "100.00")))]
+
+
+def test_the_share_of_a_total_finds_it_whatever_words_are_added_to_it() -> None:
+    text = "2023年部门预算总支出100.00万元。其中：基本支出60.00万元，占总支出的60.00%。"
+    share = statements(text)[-1].claim
+    assert [name for name, _ in share.links] == ["part", "whole"]
+
+
+PLACES_WORDS = load_sentences(load("national-budget").folders)
+
+
+def said(text: str, discloser: str | None = None) -> list[tuple[str, Region | None]]:
+    section = Section("一、情况说明", None, 2, Place(), text, "一、情况说明")
+    return [(s.claim.measure, s.claim.region) for s in read_statements([section], PLACES_WORDS, 2023, None, discloser)]
+
+
+def test_the_name_of_the_discloser_says_nothing_of_what_a_number_is() -> None:
+    text = "2023年和源县水利局三公经费预算8.20万元。"
+    assert said(text, "和源县水利局") == said(text.replace("和源县水利局", ""))
+    assert said(text, "和源县水利局")[0][1] is not None
+    assert said(text)[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("（三）财政拨款支出情况。2023年按支出功能科目划分：卫生健康支出20.00万元。", "政府预算资金"),
+        ("3.一般公共预算支出情况：卫生健康支出20.00万元。", "一般公共预算"),
+        ("（二）支出预算情况。卫生健康支出20.00万元。", None),
+        ("（二）支出预算情况。卫生健康支出20.00万元，占一般公共预算支出的4.00%。", "一般公共预算"),
+    ],
+)
+def test_the_label_of_a_paragraph_or_the_share_behind_an_amount_tells_its_fund(text: str, fund: str | None) -> None:
+    regions = [dict(region or ()) for measure, region in said(text) if measure == "卫生健康支出"]
+    assert [region.get("fund") for region in regions] == [fund]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("编制数52人，其中：行政编制22人、事业编制30人，实有人数52人。", ["22", "30"]),
+        ("车辆9辆，价值95万元；其中：一般公务用车2辆；执法执勤用车4辆；其他用车3辆。", ["2", "4", "3"]),
+    ],
+)
+def test_parts_end_where_something_else_is_told_and_begin_behind_what_the_whole_is_worth(text: str, parts: list[str]) -> None:
+    (found,) = [one for one in listings(statements(text)) if one.kind == "within"]
+    assert [p.text for p in found.parts] == parts
+    assert found.holds

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from mingsuan.reading import sheets
+from mingsuan.reading import sheet_layout, sheets
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.xlsx import read_xlsx
 from tests.hanging import no_hang
@@ -123,7 +123,8 @@ def test_repeated_ranges_do_not_multiply(extra: str) -> None:
 
 
 def test_many_rows_are_cut_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_CELLS", 10)
+    for module in (sheets, sheet_layout):
+        monkeypatch.setattr(module, "MAX_CELLS", 10)
     document = read_xlsx(xlsx({"页": data(*([n, n] for n in range(9))), "次": data([1, 2])}), "例.xlsx")
     assert [grid.place.cell for grid in grids(document)] == ["A1:B5"]
     assert document.problems[0] == "文件的表格合计超过10个单元格，工作表“页”第6行起没有读取"

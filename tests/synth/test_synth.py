@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mingsuan.dialects.dialect import Dialect, load, names
-from mingsuan.dialects.filling import Style, fill_all
+from mingsuan.dialects.filling import fill_all
+from mingsuan.dialects.form_layout import Style
 from mingsuan.ledger import AXES, NamedTree
 from mingsuan.model import CellKind, Column
 from mingsuan.synth.disclosures import random_disclosure
@@ -30,10 +31,19 @@ def test_ledgers_use_every_axis_and_every_fund(dialect: Dialect) -> None:
     lacking = {axis for box in dialect.absent for axis, _ in box.sides}
     for axis in set(AXES) - lacking:
         assert len({getattr(line, axis) for line in lines}) > 1, axis
-    for axis in ("fund", "kind"):
-        tree = dialect.axes[axis]
-        assert isinstance(tree, NamedTree)
-        assert set(tree.leaves()) <= {getattr(line, axis) for line in lines}
+    funds = dialect.axes["fund"]
+    assert isinstance(funds, NamedTree)
+    assert set(funds.leaves()) <= {line.fund for line in lines}
+
+
+def test_ledgers_hold_the_kinds_of_spending_that_the_dialects_own_tables_print(dialect: Dialect) -> None:
+    kinds = dialect.axes["kind"]
+    assert isinstance(kinds, NamedTree)
+    made = {line.kind for seed in range(20) for line in random_ledger(dialect, seed)[0].lines}
+    reserve = "单位预留机动经费"
+    printed = dialect.name not in ("national-budget", "jiangsu-2021")  # only a table of some authorities prints it
+    assert set(kinds.leaves()) - {reserve} <= made
+    assert (reserve in made) == (reserve in kinds.leaves() and printed)
 
 
 def test_ledgers_hold_nothing_that_the_dialect_lacks(dialect: Dialect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from tools.docs import pages, stale, write
 
 

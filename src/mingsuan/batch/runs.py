@@ -13,16 +13,18 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mingsuan.batch.bounded import CRASHED, Outcome, attempted, within
 from mingsuan.printable import printable
 from mingsuan.refusals import refusal
 from mingsuan.values import dataclass
 
 Work = Callable[[Path], Mapping[str, Any]]
 """What is done with a file: a function that can be sent to another process, giving plain data."""
-_CHUNK = 1 << 20
+_Attempt = Callable[[Path], Outcome]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,14 @@ class Done:
 
 
 def run(
-    paths: Iterable[Path], work: Work, *, label: str, ledger: Path | None = None, pool: Callable[[], Executor] | None = None
+    paths: Iterable[Path],
+    work: Work,
+    *,
+    label: str,
+    ledger: Path | None = None,
+    pool: Callable[[], Executor] | None = None,
+    seconds: float | None = None,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[Done]:
     """Do the work on every file, in the order in which they are done.
 
@@ -54,6 +63,8 @@ def run(
         label: names the work with its options and version; results in the ledger under another label are not taken.
         ledger: file of one JSON object a line to which every result is added at once, so that a run can be stopped and resumed.
         pool: makes an executor (`Client.get_executor` of Dask is one); by default a pool of processes, one for each core.
+        seconds: time of the clock for one file, whose work is then done in a process of its own that is ended when it is over.
+        prepare: loads what every file needs; called once by each process of the default pool.
     """
     kept = _Ledger(ledger, label)
     todo: list[tuple[Path, str]] = []
@@ -68,45 +79,42 @@ def run(
             yield Done(path, digest, known.get("result"), known.get("error", ""), again=True)
         else:
             todo.append((path, digest))
-    for done in _worked(todo, work, pool or _processes):
+    attempt = partial(attempted, work) if seconds is None else partial(within, work, seconds)
+    for done in _worked(todo, attempt, pool or partial(_processes, prepare)):
         kept.add(done)
         yield done
 
 
-def _processes() -> Executor:
-    return ProcessPoolExecutor(max_workers=os.cpu_count() or 1, initializer=_end_when_interrupted)
+def _processes(prepare: Callable[[], object] | None) -> Executor:
+    return ProcessPoolExecutor(max_workers=os.cpu_count() or 1, initializer=_begin, initargs=(prepare,))
 
 
-def _end_when_interrupted() -> None:
+def _begin(prepare: Callable[[], object] | None) -> None:
     """A keyboard interrupt reaches every process of the group: workers end without a word, the one that started them speaks."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if prepare is not None:
+        prepare()
 
 
-def _attempted(work: Work, path: Path) -> tuple[Mapping[str, Any] | None, str]:
-    """What the work gives, or why it failed: not every exception survives the way to another process."""
-    try:
-        return work(path), ""
-    except Exception as error:
-        return None, str(error) or type(error).__name__
-
-
-def _worked(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], Executor]) -> Iterator[Done]:
+def _worked(todo: Sequence[tuple[Path, str]], attempt: _Attempt, pool: Callable[[], Executor]) -> Iterator[Done]:
     """All files at once, and those that a dead worker took with it again, one at a time."""
-    lost = yield from _together(todo, work, pool)
+    lost = yield from _together(todo, attempt, pool)
     for path, digest in lost:
-        lonely = yield from _together([(path, digest)], work, pool)
+        lonely = yield from _together([(path, digest)], attempt, pool)
         for _ in lonely:
-            yield Done(path, digest, None, "处理这个文件的进程异常退出（文件可能损坏，或占用的内存超过限制）")
+            yield Done(path, digest, None, CRASHED)
 
 
-def _together(todo: Sequence[tuple[Path, str]], work: Work, pool: Callable[[], Executor]) -> Generator[Done, None, list[tuple[Path, str]]]:
+def _together(
+    todo: Sequence[tuple[Path, str]], attempt: _Attempt, pool: Callable[[], Executor]
+) -> Generator[Done, None, list[tuple[Path, str]]]:
     """Yields what is done; the generator's value is what dead workers lost."""
     lost: list[tuple[Path, str]] = []
     with pool() as executor:
-        waiting: dict[Future[tuple[Mapping[str, Any] | None, str]], tuple[Path, str]] = {}
+        waiting: dict[Future[Outcome], tuple[Path, str]] = {}
         for path, digest in todo:
             try:
-                waiting[executor.submit(_attempted, work, path)] = (path, digest)
+                waiting[executor.submit(attempt, path)] = (path, digest)
             except BrokenExecutor:
                 lost.append((path, digest))
         try:

@@ -18,7 +18,8 @@ from mingsuan.ledger import Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Claim, Side
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_links import CHANGE_OF, half_of, value_of
+from mingsuan.reading.change_links import CHANGE_OF
+from mingsuan.reading.claim_links import half_of, value_of
 from mingsuan.reading.ordinals import compact
 from mingsuan.reading.relations import FALLS
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from mingsuan.checking.cause_words import chain_told, repairs_of, row_of
 from mingsuan.checking.figure_words import printed, sentence, sides, signed, sum_text
 from mingsuan.checking.joining import Root
+from mingsuan.checking.last_digits import is_last_digit, prints
 from mingsuan.checking.left_out import incomplete
 from mingsuan.checking.many_cells import of_many_cells
 from mingsuan.checking.registry import Draft
 from mingsuan.checking.repeated_rows import Repeated
 from mingsuan.checking.undecided import WITNESSED, against, fix_of_ways, left_open
 from mingsuan.checking.wrong_cells import of_wrong_cells
-from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Cause, Derivation, Extent, Sort
 from mingsuan.model import Level, Side
 
@@ -32,7 +31,7 @@ def told(derivation: Derivation, root: Root) -> Draft:
 def _told(derivation: Derivation, cause: Cause) -> Draft:
     if cause.missing:
         return incomplete(derivation, cause)
-    if _is_last_digit(cause, derivation.meaning.figures):
+    if is_last_digit(derivation.meaning.figures, cause):
         return _rounded_apart(derivation, cause)
     if cause.candidates and cause.candidates[0].extent not in (Extent.CELL, Extent.CELLS):
         return of_many_cells(derivation, cause)
@@ -68,7 +67,7 @@ def _undecided(derivation: Derivation, cause: Cause) -> Draft:
         f"{sentence(derivation, first)}。{left_open(derivation.meaning.figures, cause)}",
         sides=sides(derivation, first.identity),
         observed=sum_text(derivation, first.identity.left),
-        expected=right if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
+        expected=f"与{right}一致" if first.identity.sort is not Sort.CONTAINED else f"不大于{right}",
         difference=signed(first.difference, derivation, first.identity),
         repairs=tuple(r for c in cause.candidates for r in repairs_of(derivation.meaning.figures, c)),
         witnesses=chain_told(derivation, cause),
@@ -76,24 +75,19 @@ def _undecided(derivation: Derivation, cause: Cause) -> Draft:
     )
 
 
-def _is_last_digit(cause: Cause, figures: Sequence[Figure]) -> bool:
-    """Whether a cause is one last digit between prints of one quantity in 千元 or more: rounded items added up, or their sum rounded."""
-    if not any(v.identity.sort in {Sort.EQUAL, Sort.CONDITIONAL} for v in cause.violations):
-        return False
-    for v in cause.violations:
-        amounts = [figures[n].amount for n in v.identity.members]
-        if len(amounts) != 2 or abs(v.difference) > v.tolerance or any(a is None or a.unit == "元" or not a.decimals for a in amounts):
-            return False
-    return True
-
-
 def _rounded_apart(derivation: Derivation, cause: Cause) -> Draft:
+    """A remark that says how the prints of one quantity differ, and puts none of them right."""
+    figures = derivation.meaning.figures
     first = min(cause.violations, key=lambda v: v.identity.sort is Sort.CONTAINED)
+    shown = dict.fromkeys(printed(figures[n].amount) for v in (first, *cause.violations) for n in v.identity.members)
+    places = len(prints(cause))
+    also = f"这个数共印在{places}处，" if places > len(first.identity.members) else ""
     return Draft(
-        f"{sentence(derivation, first)}。只差末位一个数字，多是先舍入再相加与先相加再舍入的不同，宜统一。",
+        f"{sentence(derivation, first)}。{also}只差末位一个数字，多是先舍入再相加与先相加再舍入的不同，宜统一。",
         sides=tuple(dict.fromkeys(s for v in cause.violations for s in sides(derivation, v.identity))),
-        observed=sum_text(derivation, first.identity.left),
-        expected=sum_text(derivation, first.identity.right),
+        observed="、".join(shown),
+        expected="各处统一",
         difference=signed(first.difference, derivation, first.identity),
         level=Level.INFO,
+        fix="核对未舍入的数，确定末位，各处统一为同一个数。",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
+from mingsuan.checking.bounds import TOO_MANY, bounded
+from mingsuan.checking.collection import broken_plugins, selected
 from mingsuan.checking.receipts import receipts_of
-from mingsuan.checking.registry import Rule, broken_plugins, selected
+from mingsuan.checking.registry import Rule
 from mingsuan.checking.restored import with_doubt
 from mingsuan.checking.standing import believed
 from mingsuan.checking.subject import Beside, Subject, bundled_codes
@@ -38,12 +40,15 @@ def check(
         UnknownRuleError: `select` or `ignore` names no rule.
     """
     lists = tuple(user_lists)
-    subject = believed(Subject(disclosure, dialect, Codes(lists) if lists else bundled_codes(), beside or Beside()))
+    subject = believed(bounded(Subject(disclosure, dialect, Codes(lists) if lists else bundled_codes(), beside or Beside())))
     findings: list[Finding] = []
     receipts: list[Receipt] = [*_unread(subject), *_unloaded()]
     for rule in selected(select, ignore):
         for outcome in _outcomes(rule, subject):
-            (findings if isinstance(outcome, Finding) else receipts).append(outcome)  # type: ignore[arg-type]
+            if isinstance(outcome, Finding):
+                findings.append(outcome)
+            else:
+                receipts.append(outcome)
     return Report(ordered(merged(with_doubt(findings, disclosure)), disclosure), tuple(receipts))
 
 
@@ -52,7 +57,8 @@ def _unread(subject: Subject) -> Iterator[Receipt]:
     for other in (u for u in subject.disclosure.unrecognised if u.what == OTHER_TEXT):
         yield Receipt("识别文件", Status.NOT_EXECUTED, other.why, (other.place,), about=other.what)
     for unknown in subject.unread_tables:
-        yield Receipt("识别表格", Status.NOT_EXECUTED, f"没有识别，没有核对：{unknown.why}", (unknown.place,), about=unknown.what)
+        why = unknown.why if unknown.why.startswith(TOO_MANY) else f"没有识别，没有核对：{unknown.why}"
+        yield Receipt("识别表格", Status.NOT_EXECUTED, why, (unknown.place,), about=unknown.what)
 
 
 def _unloaded() -> Iterator[Receipt]:
@@ -78,22 +84,33 @@ def _outcomes(rule: Rule, subject: Subject) -> Iterator[Finding | Receipt]:
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings of one rule that observe and expect the same thing become one, with all their places, and say how many others there are."""
-    by_cause: dict[tuple[str, ...], Finding] = {}
-    others: Counter[tuple[str, ...]] = Counter()
+    by_cause: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        key = _cause(finding)
-        known = by_cause.get(key)
-        by_cause[key] = finding if known is None else _joined(known, finding)
-        others[key] += known is not None and len(by_cause[key].sides) > len(known.sides)
-    return tuple(_counted(finding, others[key]) for key, finding in by_cause.items())
+        by_cause.setdefault(_cause(finding), []).append(finding)
+    return tuple(_one_of(group) for group in by_cause.values())
 
 
-def _counted(finding: Finding, others: int) -> Finding:
-    """A finding whose sentence, which is that of the first, says in how many other places the same is found."""
+def _one_of(group: Sequence[Finding]) -> Finding:
+    """Findings of one cause as the first of them, which says in how many other places the same is found and is to be put right.
+
+    The place that each begins with comes first: that is where something is to be done.
+    """
+    first = group[0]
+    finding = reduce(_joined, group)
+    known, others = set(first.sides), 0
+    for other in group[1:]:
+        others += not known.issuperset(other.sides)
+        known.update(other.sides)
     if not others:
         return finding
-    end = "。" if finding.message.endswith("。") else ""
-    return replace(finding, message=f"{finding.message.removesuffix('。')}（另有{others}处同样）{end}")
+    end = "。" if first.message.endswith("。") else ""
+    heads = (f.sides[0] for f in group if f.sides)
+    return replace(
+        finding,
+        message=f"{first.message.removesuffix('。')}（另有{others}处同样）{end}",
+        sides=tuple(dict.fromkeys((*heads, *finding.sides))),
+        fix=f"{first.fix}另{others}处照此办理。" if first.fix.endswith("。") else first.fix,
+    )
 
 
 def _cause(finding: Finding) -> tuple[str, ...]:

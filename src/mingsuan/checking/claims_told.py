@@ -15,8 +15,14 @@ def as_printed(claim: Claim) -> str:
 
 
 def claim_side(claim: Claim) -> Side:
-    """Where a number is stated, and in what words."""
-    return Side(claim.place, claim.measure or "叙述", f"“{compact(claim.quote)}”")
+    """Where a number is stated, and in what words: of a list, from the item that states it."""
+    return Side(claim.place, claim.measure or "叙述", f"“{_own_words(claim)}”")
+
+
+def _own_words(claim: Claim) -> str:
+    quote = compact(claim.quote)
+    before, _, own = quote.rpartition("、")
+    return own if claim.text in own and any(c.isdigit() for c in before) else quote
 
 
 def exact_in(value: Decimal, unit: str) -> str:

@@ -10,7 +10,7 @@ from mingsuan.model import Side
 
 
 def target_side(indicator: Indicator, text: str | None = None) -> Side:
-    """The target_side of a finding that shows an indicator."""
+    """The side of a finding that shows an indicator, by default with its target."""
     return Side(indicator.place, indicator.label, indicator.target.text if text is None else text)
 
 

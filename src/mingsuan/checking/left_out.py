@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mingsuan.checking.cause_words import row_of
@@ -44,16 +44,25 @@ def incomplete(derivation: Derivation, cause: Cause) -> Draft:
         difference=signed_in(-yuan, unit, decimals),
         witnesses=tuple(sentence(derivation, v) for v in sums),
         conversion_suspected=True,
+        fix=f"在《{table}》补列这{len(missing)}项；补全后各项之和应为{money_in(whole, unit, decimals)}。",
     )
 
 
 def _left_out(figures: Sequence[Figure], numbers: Sequence[int], sums: Sequence[Violation]) -> tuple[list[Figure], Decimal]:
-    """What a list lacks and how much: the figures of one column that add up to what a sum lacks; else of the longest."""
+    """What a list lacks and how much: the figures of one column that add up to what a sum lacks; else of the longest.
+
+    Of several such columns, those that list by what the list itself lists by: of a list of projects, the projects that it lacks.
+    """
     columns: dict[tuple[int, str], list[Figure]] = {}
     for figure in (figures[n] for n in numbers):
         columns.setdefault((figure.table, figure.column), []).append(figure)
     amounts = {at: sum((f.amount.yuan for f in column if f.amount), Decimal(0)) for at, column in columns.items()}
-    short = sorted(sums, key=lambda v: abs(v.difference), reverse=True)
-    fits = (at for v in short for at, yuan in amounts.items() if abs(yuan - abs(v.difference)) <= v.tolerance)
-    chosen = next(fits, max(columns, key=lambda at: len(columns[at])))
+    fits = [at for at, yuan in amounts.items() if any(abs(yuan - abs(v.difference)) <= v.tolerance for v in sums)]
+    own = _axes(figures[n] for v in sums for n in v.identity.right)
+    chosen = max(fits or columns, key=lambda at: (abs(amounts[at]) if fits else 0, len(_axes(columns[at]) & own), len(columns[at])))
     return columns[chosen], amounts[chosen]
+
+
+def _axes(figures: Iterable[Figure]) -> set[str]:
+    """What some figures are told apart by: unit, class, project …"""
+    return {axis for f in figures for box in f.boxes for axis in box.lookup}

@@ -54,9 +54,11 @@ def misprints(disclosure: Disclosure, dialect: Dialect | None, known: Codes) -> 
     printed = {(use.kind, use.code) for use in uses}
     found = [m for named in by_name.values() if len(named) > 1 for m in _of_another(named, printed, disclosure)]
     told = {(m.table, m.row, m.kind) for m in found}
+    codes_at = {(use.table, use.row, use.kind): use.code for use in uses}
     for use in uses:
         if use.name and (use.table, use.row, use.kind) not in told:
             found.extend(_unknown(use, by_name, disclosure, known))
+            found.extend(_among_sisters(use, codes_at, disclosure, known))
     return tuple(sorted(found, key=lambda m: (m.table, m.row, m.kind)))
 
 
@@ -96,6 +98,22 @@ def _unknown(use: Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> I
     if len(wanted) == 1:
         (meant,) = wanted
         yield _misprint(use, meant, named.get(meant, ()), disclosure, well_formed=formed)
+
+
+def _among_sisters(use: Use, codes_at: Mapping[tuple[int, int, str], str], disclosure: Disclosure, known: Codes) -> Iterator[Misprint]:
+    """A code of the list whose name is another's, one slip apart, and that stands among the sisters of that one (31099 below 30113)."""
+    if use.kind == UNIT or not is_code(use.kind, use.code) or codes.name_agrees(use.kind, use.code, use.name):
+        return
+    listed = {c.code for c in known.find(use.kind, use.name, disclosure.year)}
+    (meant,) = listed if len(listed) == 1 else ("",)
+    if not one_slip_apart(use.code, meant):
+        return
+    rows = {row: code for row in (use.row - 1, use.row + 1) if (code := codes_at.get((use.table, row, use.kind)))}
+    stands = any(code[:-2] == meant[:-2] and len(code) == len(meant) for code in rows.values())
+    strange = not any(code[: len(use.code) - 2] == use.code[:-2] for code in rows.values())
+    present = any(table == use.table and kind == use.kind and code == meant for (table, _, kind), code in codes_at.items())
+    if stands and strange and not present:
+        yield _misprint(use, meant, (), disclosure, well_formed=True)
 
 
 # ---- codes that are another's ----------------------------------------------------------------------------------------

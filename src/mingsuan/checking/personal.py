@@ -30,6 +30,18 @@ def names_and_numbers(row: Row) -> tuple[list[str], list[str]]:
     return people, numbers
 
 
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def identities(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text prints citizens' identity numbers: those whose last character is the check of the others (GB 11643)."""
+    for match in IDENTITY.finditer(text) if len(text) >= len(_WEIGHTS) + 1 else ():
+        digits = match.group()
+        if _CHECKS[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % len(_CHECKS)] == digits[-1].upper():
+            yield match.span()
+
+
 def is_personal(path: str, text: str) -> bool:
     """Whether a cell of a column holds a name or a number that a report does not repeat."""
     named = _PERSON.search(path) is not None and _NAME.fullmatch(text) is not None
@@ -48,7 +60,7 @@ def personal_places(disclosure: Disclosure) -> Iterator[Place]:
     """Where a disclosure prints names together with numbers."""
     for table in disclosure.tables:
         for row in table.rows:
-            if all(names_and_numbers(row)):
+            if all(names_and_numbers(row)) or any(True for c in row.cells.values() for _ in identities(c.text)):
                 yield from (cell.place for cell in row.cells.values())
     for section in disclosure.sections:
         for pattern in (NAMED_CONTACT, IDENTITY):

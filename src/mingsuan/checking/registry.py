@@ -1,16 +1,11 @@
-"""Rules: one decorated generator each, its docstring the manual page; collected from `checking/rules` and from plug-ins."""
+"""What a rule is: one decorated generator, its docstring the manual page; what it yields, needs and leaves receipts for."""
 
 from __future__ import annotations
 
 import inspect
-import pkgutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 
 from mingsuan.checking.cell_names import nested
 from mingsuan.checking.fixing import remedy
@@ -76,18 +71,20 @@ class Need(Enum):
 
     def met(self, subject: Subject) -> bool:
         """Whether the subject has it."""
-        has = {
-            Need.DIALECT: lambda: subject.dialect is not None,
-            Need.NARRATIVE: lambda: bool(subject.disclosure.sections),
-            Need.TABLES: lambda: bool(subject.disclosure.tables),
-            Need.LAST: lambda: subject.beside.last is not None,
-            Need.UNITS: lambda: bool(subject.beside.units),
-            Need.BUDGET: lambda: subject.beside.budget is not None,
-            Need.INDICATORS: lambda: bool(subject.indicators),
-            Need.CLAIMS: lambda: bool(subject.disclosure.claims),
-            Need.YEAR: lambda: subject.year is not None,
-        }
-        return bool(has[self]())
+        return _MET[self](subject)
+
+
+_MET: Mapping[Need, Callable[[Subject], bool]] = {
+    Need.DIALECT: lambda s: s.dialect is not None,
+    Need.NARRATIVE: lambda s: bool(s.disclosure.sections),
+    Need.TABLES: lambda s: bool(s.disclosure.tables),
+    Need.INDICATORS: lambda s: bool(s.indicators),
+    Need.CLAIMS: lambda s: bool(s.disclosure.claims),
+    Need.YEAR: lambda s: s.year is not None,
+    Need.LAST: lambda s: s.beside.last is not None,
+    Need.UNITS: lambda s: bool(s.beside.units),
+    Need.BUDGET: lambda s: s.beside.budget is not None,
+}
 
 
 @dataclass(frozen=True)
@@ -174,15 +171,8 @@ class Rule:
         return replace(finding, fix=nested(told or remedy(finding)))
 
 
-class UnknownRuleError(LookupError):
-    """Asked for a rule that does not exist."""
-
-    def __init__(self, code: str) -> None:
-        """Name what was asked for."""
-        super().__init__(f"没有编号为“{code}”的规则。用 mingsuan rules 列出全部规则。")
-
-
-_REGISTERED: dict[str, Rule] = {}
+REGISTERED: dict[str, Rule] = {}
+"""Every rule whose module was imported, by code."""
 
 
 def rule(
@@ -208,11 +198,11 @@ def rule(
         manual = inspect.cleandoc(check.__doc__ or "")
         if not manual:
             raise ValueError(f"rule {code} has no manual page")
-        taken = _REGISTERED.get(code)
+        taken = REGISTERED.get(code)
         if taken is not None and taken.check.__qualname__ != check.__qualname__:
             raise ValueError(f"rule code {code} is used twice")
         title = manual.splitlines()[0]
-        _REGISTERED[code] = Rule(code, level, chapter, basis, title, manual, check, since, until, needs, about, looks_at, fix)
+        REGISTERED[code] = Rule(code, level, chapter, basis, title, manual, check, since, until, needs, about, looks_at, fix)
         return check
 
     return register
@@ -226,10 +216,6 @@ def not_applicable(reason: str) -> Receipt:
 def insufficient(reason: str, *places: Place) -> Receipt:
     """The receipt of a rule that lacks data to decide, of the whole text or of what stands at some places."""
     return Receipt("", Status.INSUFFICIENT, reason, places)
-
-
-PLUGINS = "mingsuan.rules"
-"""Entry point group of rules that other packages bring."""
 
 
 def narrative(subject: Subject) -> Iterator[Place]:
@@ -246,65 +232,3 @@ def everything(subject: Subject) -> Iterator[Place]:
 def indicator_tables(subject: Subject) -> Iterator[Place]:
     """Every performance indicator: what a rule on targets looks at."""
     yield from (i.place for i in subject.indicators)
-
-
-@cache
-def rules() -> Mapping[str, Rule]:
-    """Every rule by code, in order of the codes; those of plug-ins too."""
-    from mingsuan.checking import rules as chapter_modules
-
-    for module in pkgutil.iter_modules(chapter_modules.__path__):
-        import_module(f"{chapter_modules.__name__}.{module.name}")
-    broken_plugins()
-    return dict(sorted(_REGISTERED.items()))
-
-
-@cache
-def broken_plugins() -> Mapping[str, str]:
-    """Load the plug-ins; name → why, of those that cannot be loaded. What such a one had registered is taken back."""
-    broken: dict[str, str] = {}
-    if not _plugged():
-        return broken
-    from importlib.metadata import entry_points
-
-    for entry in entry_points(group=PLUGINS):
-        before = dict(_REGISTERED)
-        try:
-            entry.load()
-        except Exception as error:
-            _REGISTERED.clear()
-            _REGISTERED.update(before)
-            broken[entry.name] = f"{type(error).__name__}：{error}"
-    return broken
-
-
-def _plugged() -> bool:
-    """Whether any installed package brings rules; importing what reads entry points takes longer than all rules take to run."""
-    group = f"[{PLUGINS}]".encode()
-    declared = (found for folder in sys.path for found in Path(folder).glob("*.*-info/entry_points.txt"))
-    return any(group in file.read_bytes() for file in declared)
-
-
-def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules whose code begins with one of `select` (all, if empty) and with none of `ignore`.
-
-    Raises:
-        UnknownRuleError: a prefix fits no rule.
-    """
-    wanted, unwanted = tuple(select), tuple(ignore)
-    for prefix in (*wanted, *unwanted):
-        if not any(code.startswith(prefix) for code in rules()):
-            raise UnknownRuleError(prefix)
-    return tuple(r for c, r in rules().items() if (not wanted or c.startswith(wanted)) and not (unwanted and c.startswith(unwanted)))
-
-
-def explain(code: str) -> Rule:
-    """The rule with this code.
-
-    Raises:
-        UnknownRuleError: there is none.
-    """
-    try:
-        return rules()[code.upper()]
-    except KeyError:
-        raise UnknownRuleError(code) from None

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingsuan.checking.cell_names import named
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.checking.reports.page.cards import cards, rules_of
 from mingsuan.checking.reports.page.ledger import ledger
 from mingsuan.checking.reports.page.sheets import Sheets

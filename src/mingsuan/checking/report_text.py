@@ -14,6 +14,7 @@ WIDTH = 100
 _LEAST_WIDTH = 40
 _COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.INFO: "36"}
 _MAX_SIDES = 6
+_MAX_REASONS = 5
 
 
 def report_text(report: Report, disclosure: Disclosure, *, name: str = "", width: int = WIDTH, colour: bool = False) -> str:
@@ -95,8 +96,11 @@ def _details(finding: Finding, counts: Summary) -> Iterator[tuple[str, str]]:
         yield "应为", finding.expected
     if finding.difference:
         yield "相差", finding.difference
-    for witness in finding.witnesses:
+    for witness in finding.witnesses[:_MAX_REASONS]:
         yield "理由", witness
+    if len(finding.witnesses) > _MAX_REASONS:
+        last = finding.witnesses[-1]
+        yield "理由", last if last.startswith("……") else f"……共{len(finding.witnesses)}条，其余从略"
     if finding.fix:
         yield "改法", finding.fix
     yield "依据", finding.basis

@@ -8,7 +8,7 @@ more than misprints explain.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -106,34 +106,44 @@ def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[
         return against
     taken: set[int] = set()
     rows: set[tuple[int, frozenset[int]]] = set()
+    lists = _lists(derivation)
     for v in sorted((v for v in failing if v.identity.right), key=lambda v: len(v.identity.members)):
         if taken.isdisjoint(v.identity.members):
             taken.update(v.identity.members)
-            rows.update((table, _rows(derivation, v.identity.members, table)) for table in _tables(derivation, v.identity.members))
+            members = v.identity.members
+            rows.update((table, _rows(derivation, members, table, lists)) for table in _tables(derivation, members))
     for table, _ in rows:
         against[table] += 1
     return against
 
 
-def _rows(derivation: Derivation, members: Iterable[int], table: int) -> frozenset[int]:
+def _lists(derivation: Derivation) -> frozenset[int]:
+    """The tables of more than a few rows."""
+    rows = defaultdict[int, set[int]](set)
+    for figure in derivation.meaning.figures:
+        rows[figure.table].add(figure.row)
+    return frozenset(table for table, found in rows.items() if len(found) >= _LIST)
+
+
+def _rows(derivation: Derivation, members: Iterable[int], table: int, lists: Set[int]) -> frozenset[int]:
     """The rows of a table that some figures stand in, or the figures where it has but one row or a few.
 
     What goes wrong with a row of a list goes wrong in all its columns and counts once.
     """
     figures = derivation.meaning.figures
     own = [n for n in members if figures[n].table == table]
-    few = len({f.row for f in figures if f.table == table}) < _LIST
-    return frozenset(own if few else (figures[n].row for n in own))
+    return frozenset(figures[n].row for n in own) if table in lists else frozenset(own)
 
 
 def _weighed(derivation: Derivation, causes: Iterable[Cause]) -> defaultdict[int, float]:
     """By table, what causes say against its reading; of those about the same rows only the weightiest."""
     weights: defaultdict[tuple[int, frozenset[int]], float] = defaultdict(float)
+    lists = _lists(derivation)
     for cause in causes:
         edits = cause.candidates[0].edits if cause.candidates else ()
         members = [n for n, _ in edits] or [n for v in cause.violations for n in v.identity.members]
         for table, weight in _weights(derivation, cause):
-            rows = _rows(derivation, members, table)
+            rows = _rows(derivation, members, table, lists)
             weights[table, rows] = max(weight, weights[table, rows])
     against: defaultdict[int, float] = defaultdict(float)
     for (table, _), weight in weights.items():

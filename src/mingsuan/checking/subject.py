@@ -12,6 +12,8 @@ from mingsuan.checking.joining import Root, roots
 from mingsuan.checking.matters import Matters
 from mingsuan.checking.meant_codes import Misprint, as_meant, misprints
 from mingsuan.checking.meant_projects import Misnamed, as_listed, misnamed_projects
+from mingsuan.checking.own_years import stale_years
+from mingsuan.checking.stale_sentences import StaleYears
 from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
@@ -187,6 +189,11 @@ class Subject:
             return statements_of(self.disclosure.sections, self.disclosure.claims, self.sentence_templates)
         except ValueError:
             return ()
+
+    @cached_property
+    def stale(self) -> StaleYears:
+        """The sentences that name an earlier year than they mean: what one rule tells, others need not tell again."""
+        return stale_years(self)
 
     @cached_property
     def growths(self) -> tuple[GrowthRelation, ...]:

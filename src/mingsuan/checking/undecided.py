@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mingsuan.checking.cell_names import named, named_after
 from mingsuan.checking.figure_words import SHOWN, printed, words
-from mingsuan.checking.joining import as_far
+from mingsuan.checking.kin import as_far
 from mingsuan.dialects.meaning import Figure
 from mingsuan.identities import Candidate, Cause, Derivation, Sort, Violation
 from mingsuan.identities.identity import total
@@ -66,7 +66,9 @@ def _way(figures: Sequence[Figure], candidate: Candidate, before: str) -> tuple[
 
 
 def fix_of_ways(cause: Cause) -> str:
-    """What to do where one of several repairs, each of more than one cell, is right; "" where a single cell will do."""
-    if not cause.candidates or all(len(c.edits) == 1 for c in cause.candidates):
+    """What to do where no repair is known, or several of more than one cell are; "" where repairs of single cells tell it."""
+    if not cause.candidates:
+        return "对照原始数据逐项核对，改正有误的一处，使各项关系成立。"
+    if all(len(c.edits) == 1 for c in cause.candidates):
         return ""
     return f"对照原始数据，从所列{len(cause.candidates)}种改法中确定一种，把其中各处一并改正。"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mingsuan.model import Report, Waived, Waiver
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 
 FILE = "mingsuan-waivers.yaml"
 MAX_BYTES = 1_000_000
@@ -51,7 +51,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise WaiverError(path.name, "文件过大", f"豁免文件不超过{MAX_BYTES // 1000}千字节")
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.safe_load(no_pipe(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise WaiverError(path.name, f"不能读取（{refusal(error)}）", "请检查路径和权限") from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:

@@ -24,14 +24,13 @@ def of_wrong_cells(derivation: Derivation, cause: Cause) -> Draft:
     wrong, wanted = figures[best.figure], best.edits[0][1]
     one = len(best.edits) == 1
     shown = printed(wrong.amount)
+    also = tuple(Side(figures[n].place, figures[n].label, printed(figures[n].amount)) for n, _ in best.edits[1:] if best.operation != MOVED)
+    against = counterparts(derivation, first, best.figure)
+    beside = (*against, *also) if _one_number(figures, best) else (*also, *against)
     expected = "或".join(dict.fromkeys(_wanted(wrong, c) for c in cause.candidates)) if one else _all_wanted(best)
     return Draft(
         f"{_edit_text(figures, best, expected)}{_slip(best)}：{_because(derivation, cause)}。",
-        sides=(
-            Side(wrong.place, wrong.label, shown),
-            *(Side(figures[n].place, figures[n].label, printed(figures[n].amount)) for n, _ in best.edits[1:] if best.operation != MOVED),
-            *counterparts(derivation, first, best.figure),
-        ),
+        sides=(Side(wrong.place, wrong.label, shown), *beside),
         observed=shown,
         expected=expected,
         difference=difference(wrong.amount, wanted) if one else "",
@@ -46,7 +45,7 @@ def _slip(candidate: Candidate) -> str:
     if candidate.operation == DIVIDED:
         return "（相差同样的数，一增一减，合计不变）"
     if candidate.operation == CARRIED:
-        return "（相差同样的数，是一处的错带到了另一处）"
+        return f"（相差同样的数，是一处的错带到了{'另一处' if len(candidate.edits) == 2 else '各处'}）"
     return "" if candidate.operation == UNTYPED else f"（{candidate.operation}）"
 
 
@@ -80,7 +79,19 @@ def _because(derivation: Derivation, cause: Cause) -> str:
 
 def _all_wanted(candidate: Candidate) -> str:
     """What several cells should be; of an amount in the wrong column, that its cell is blank."""
-    return "空白" if candidate.operation == MOVED else "、".join(printed(amount) for _, amount in candidate.edits)
+    if candidate.operation == MOVED:
+        return "空白"
+    wanted = [printed(amount) for _, amount in candidate.edits]
+    return wanted[0] if len(wanted) > _NAMED and len(set(wanted)) == 1 else "、".join(wanted)
+
+
+_NAMED = 2
+"""Cells with one wrong number that are named one by one."""
+
+
+def _one_number(figures: Sequence[Figure], candidate: Candidate) -> bool:
+    """Whether more cells than are named print one number and should all print one other."""
+    return len(candidate.edits) > _NAMED and len({(printed(figures[n].amount), printed(amount)) for n, amount in candidate.edits}) == 1
 
 
 def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -> str:
@@ -92,6 +103,8 @@ def _edit_text(figures: Sequence[Figure], candidate: Candidate, expected: str) -
     if len(candidate.edits) == 1:
         shown = "" if tells_its_amount(wrong) else f"印作{printed(wrong.amount)}，"
         return f"{named(wrong.label)}{shown}应为{expected}"
+    if _one_number(figures, candidate):
+        return f"{named(wrong.label)}等{len(candidate.edits)}处印作{printed(wrong.amount)}，都应为{expected}"
     before, told = "", []
     for n, amount in candidate.edits:
         shown = "" if tells_its_amount(figures[n]) else f"印作{printed(figures[n].amount)}，"
@@ -110,6 +123,9 @@ def _fix(figures: Sequence[Figure], candidates: Sequence[Candidate]) -> str:
         told = (
             f"在这一格补上{printed(amount)}" if figure.amount is None else f"把{printed(figure.amount)}改为{_wanted(figure, candidates[0])}"
         )
+    elif _one_number(figures, candidates[0]):
+        figure, amount = edits[0]
+        told = f"把这{len(edits)}处的{printed(figure.amount)}都改为{printed(amount)}"
     else:
         told = "，再".join(f"把{named(figure.label)}改为{printed(amount)}" for figure, amount in edits)
     return f"核对原始数据，确认后{told}；其余各数不必改动。"

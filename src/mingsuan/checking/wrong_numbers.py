@@ -37,12 +37,12 @@ def explained_by_a_share(subject: Subject, shares: Sequence[Claim], gap: Decimal
     return bool(certain) and abs(gap + moved) <= sum((half_of(c) for c in shares), Decimal(0))
 
 
-def claims_put_right(subject: Subject) -> tuple[Claim, ...]:
+def claims_put_right(subject: Subject, *, known: bool = True) -> tuple[Claim, ...]:
     """The claims with the numbers that causes put right as they should be, wherever they are said; () where there are none.
 
-    What follows from them then was no error of its own. A number that no known slip explains may be another's, so it is left.
+    What follows from them then was no error of its own. A number that no known slip explains may be another's, so `known` leaves it.
     """
-    wanted = {printed.yuan: right for printed, right in _repairs(subject, known=True) if right is not None}
+    wanted = {printed.yuan: right for printed, right in _repairs(subject, known=known) if right is not None}
     if not wanted:
         return ()
     return tuple(

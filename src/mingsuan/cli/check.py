@@ -13,7 +13,7 @@ from mingsuan.cli.console import ERRORS, OK, UNREADABLE, Failure, as_json, diale
 from mingsuan.cli.reading import called, disclosure_of, opening
 from mingsuan.cli.rendering import BINARY, FORMATS, OF_ONE, rendered
 from mingsuan.printable import printable
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 
 if TYPE_CHECKING:
     from mingsuan.checking.reports.checked import Checked
@@ -27,16 +27,27 @@ if TYPE_CHECKING:
 )
 @click.option("--together", is_flag=True, help="几个文件合为一份公开文本核对（文字和表格分开公开的）。")
 @click.option("--against", metavar="上次.json", type=click.Path(path_type=Path), help="与上次的核对结果（--format json）比较。")
+@click.option(
+    "--time-limit", "seconds", type=click.IntRange(min=1), metavar="秒", help="核对文件夹时，每个文件的时限，默认300秒；超过的中止并列出。"
+)
 @output_option
 @checking.options
 @dialect_option
 def check(
-    files: Sequence[str], form: str | None, together: bool, against: Path | None, output: Path | None, dialect: str | None, **wish: Any
+    files: Sequence[str],
+    form: str | None,
+    together: bool,
+    against: Path | None,
+    seconds: int | None,
+    output: Path | None,
+    dialect: str | None,
+    **wish: Any,
 ) -> int:
     """核对一份或几份公开文本（“-”为标准输入），或者一个文件夹里的全部公开文本。
 
     给出上年（--last）、所属单位（--unit）或当年预算（--budget）的公开文本时，一并核对文本之间的数。
     核对文件夹时写出一本汇总（-o 汇总.xlsx）；中断后再次运行，会接着没做完的做。
+    一个文件超过时限（--time-limit）就中止，列在汇总里，不影响其他文件。
     每个文件各算一份，不能与 --last、--unit、--budget、--against、--together 同用。
 
     退出码：0 没有错误级问题；1 有错误级问题；2 有文件不能读取或用法有误；3 程序自身出错。
@@ -44,7 +55,9 @@ def check(
     if any(file != "-" and Path(file).is_dir() for file in files):
         if together or against is not None or any(wish[name] for name in ("last", "units", "budget")):
             raise Failure("核对文件夹时，每个文件各算一份；合为一份，或与上次、上年、单位、预算的文本比较时，请给出文件，一次核对一份。")
-        return _folder(files, form or "xlsx", output, dialect, checking.Wish(**wish))
+        return _folder(files, form or "xlsx", output, dialect, checking.Wish(**wish), seconds)
+    if seconds is not None:
+        raise Failure("--time-limit 只在核对文件夹时使用。")
     form = form or "text"
     documents = [tuple(files)] if together else [(file,) for file in files]
     _sensible(form, len(documents), output, against, wish)
@@ -85,16 +98,16 @@ def _sensible(form: str, documents: int, output: Path | None, against: Path | No
         raise Failure("与上次的核对结果比较时，格式用 text 或 json。")
 
 
-def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str | None, wish: checking.Wish) -> int:
+def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str | None, wish: checking.Wish, seconds: int | None) -> int:
     from mingsuan.checking.reports.workbook import findings_workbook
     from mingsuan.checking.summary import summary
-    from mingsuan.cli.folder import check_folder
+    from mingsuan.cli.folder import SECONDS, check_folder
 
     if len(files) > 1:
         raise Failure("一次核对一个文件夹；文件夹和文件请分开核对。")
     if form not in ("xlsx", "json", "sarif", "junit") or output is None:
         raise Failure("核对文件夹时，请用 -o 写明汇总文件，格式用 xlsx、json、sarif 或 junit。")
-    documents, unread = check_folder(Path(files[0]), wish, dialect, output)
+    documents, unread = check_folder(Path(files[0]), wish, dialect, output, seconds or SECONDS)
     if not documents and not unread:
         raise Failure(f"{files[0]}：里面没有公开文本。")
     write(findings_workbook(documents, unread) if form == "xlsx" else rendered(documents, form, several=True, to_file=True), output)
@@ -116,7 +129,7 @@ def _compared(document: Checked, against: Path, form: str, output: Path | None) 
     from mingsuan.checking.reports.against import against as compare
 
     try:
-        earlier = json.loads(against.read_text(encoding="utf-8-sig"))
+        earlier = json.loads(no_pipe(against).read_text(encoding="utf-8-sig"))
         difference = compare(earlier if isinstance(earlier, dict) else {}, against.name, document.disclosure, document.report)
     except NoEarlierCheckError as error:
         raise Failure(str(error)) from None
@@ -175,7 +188,7 @@ def checked(files: Sequence[str], dialect: str | None, wish: checking.Wish) -> t
     """
     begun = opening(files)
     # The rules are loaded while another process reads the file.
-    from mingsuan.checking.registry import rules as all_rules
+    from mingsuan.checking.collection import rules as all_rules
 
     all_rules()
     disclosure = disclosure_of(begun, dialect)

@@ -71,7 +71,7 @@ def report_of(disclosure: Disclosure, files: Sequence[str], wish: Wish, read: Re
     Raises:
         CannotCheckError: a rule, a list of codes or a file of waivers that was asked for is not to be had.
     """
-    from mingsuan.checking.registry import UnknownRuleError
+    from mingsuan.checking.collection import UnknownRuleError
     from mingsuan.checking.waivers import WaiverError, beside, load_waivers, waive
 
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mingsuan.cli.like import like_option, style_like_file
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 
 if TYPE_CHECKING:
     from mingsuan.compiling import Compiled
@@ -113,7 +113,9 @@ def _bundle(path: Path) -> Bundle:
     from mingsuan.compiling.bundle import NoLedgerError, bundle_from_json
 
     try:
-        return bundle_from_json(json.loads(path.read_bytes()))
+        return bundle_from_json(json.loads(no_pipe(path).read_bytes()))
+    except OSError as error:
+        raise _failure(f"{path.name}：读不出来（{refusal(error)}）。请检查路径和权限。") from None
     except NoLedgerError as error:
         raise _failure(str(error)) from None
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -95,10 +95,11 @@ def emit(text: str, output: Path | None) -> None:
     if output is not None:
         write(text.encode(), output)
         return
+    if sys.stdout is None:
+        raise Failure("标准输出已关闭，结果没有地方写。请用 -o 写入文件。")
     try:
         click.echo(text, nl=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from mingsuan.checking.reports.checked import Checked
     from mingsuan.cli.checking import Wish
 
+SECONDS = 300
+"""Time of the clock that one file of a folder may take: more than the programs that read it may, and than the largest documents do."""
 _PUBLISHED = frozenset({".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".html", ".htm", ".zip", ".txt", ".md", ".rtf", ".ods"})
 """Endings of files that departments publish; others in a folder are left alone and said."""
 
@@ -86,7 +89,9 @@ def checked_file(path: Path, wish: Wish, dialect: str | None) -> Mapping[str, An
     return {**about, "report": report_to_json(report)}
 
 
-def check_folder(folder: Path, wish: Wish, dialect: str | None, output: Path) -> tuple[list[Checked], list[tuple[str, str]]]:
+def check_folder(
+    folder: Path, wish: Wish, dialect: str | None, output: Path, seconds: float = SECONDS
+) -> tuple[list[Checked], list[tuple[str, str]]]:
     """Check every file of a folder, with a bar of progress: the reports, and the files that could not be checked with the reason.
 
     Results are added to a file beside the output at once, so that a run that was stopped goes on where it was.
@@ -105,13 +110,32 @@ def check_folder(folder: Path, wish: Wish, dialect: str | None, output: Path) ->
     _writable(ledger, output)
     done: list[Done] = []
     work = partial(checked_file, wish=wish, dialect=dialect)
-    results = run(listing.files, work, label=_label(wish, dialect, waivers), ledger=ledger)
+    results = run(listing.files, work, label=_label(wish, dialect, waivers), ledger=ledger, seconds=seconds, prepare=loaded)
     with click.progressbar(results, len(listing.files), "核对", show_pos=True, item_show_func=_shown, file=sys.stderr) as bar:
         done.extend(bar)
     done.sort(key=lambda one: one.path)
     unread = [(name, "没有权限打开这个文件夹，里面的文件没有核对。请修改权限后再试。") for name in listing.closed]
-    unread += [(_name(one.path, folder), one.error) for one in done if one.result is None]
+    unread += [(_name(one.path, folder), _told(one.error)) for one in done if one.result is None]
     return [_checked(one, folder) for one in done if one.result is not None], unread
+
+
+def loaded() -> None:
+    """Load what the check of every file needs."""
+    from mingsuan.checking.collection import rules
+    from mingsuan.dialects.dialect import all_dialects
+
+    import_module("mingsuan.reading.read")
+    rules()
+    all_dialects()
+
+
+def _told(error: str) -> str:
+    """Why a file is not in the summary, with what to do about one that took too long."""
+    from mingsuan.batch.bounded import TOO_LONG
+
+    if not error.startswith(TOO_LONG):
+        return error
+    return f"{error}。请单独核对这个文件；或用 --time-limit 放宽时限，再次运行时只补做没有做完的。"
 
 
 def _sensible(wish: Wish, dialect: str | None, waivers: Sequence[Path]) -> None:
@@ -120,7 +144,7 @@ def _sensible(wish: Wish, dialect: str | None, waivers: Sequence[Path]) -> None:
     Raises:
         Failure: it says why and what to do.
     """
-    from mingsuan.checking.registry import UnknownRuleError, selected
+    from mingsuan.checking.collection import UnknownRuleError, selected
     from mingsuan.checking.waivers import WaiverError, load_waivers
     from mingsuan.cli.checking import CannotCheckError, user_lists
     from mingsuan.dialects.dialect import load

@@ -11,7 +11,7 @@ import click
 from mingsuan.cli.console import Failure
 
 if TYPE_CHECKING:
-    from mingsuan.dialects.filling import Style
+    from mingsuan.dialects.form_layout import Style
 
 
 def like_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -61,7 +61,7 @@ def grids(file: str, page: int | None, form: str, output: Path | None) -> int:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式。")
 def rules(form: str) -> int:
     """列出全部规则：编号、级别、说明。"""
-    from mingsuan.checking.registry import rules as all_rules
+    from mingsuan.checking.collection import rules as all_rules
     from mingsuan.checking.summary import LEVELS
 
     if form == "json":
@@ -83,8 +83,8 @@ def rules(form: str) -> int:
 @click.argument("code", metavar="编号")
 def explain(code: str) -> int:
     """解释一条规则：要求什么，什么是错、什么是对，依据是什么。"""
-    from mingsuan.checking.registry import UnknownRuleError
-    from mingsuan.checking.registry import explain as find
+    from mingsuan.checking.collection import UnknownRuleError
+    from mingsuan.checking.collection import explain as find
     from mingsuan.checking.summary import LEVELS
 
     try:

@@ -14,7 +14,7 @@ from mingsuan.cli.like import like_option, style_like_file
 from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
-    from mingsuan.dialects.filling import Style
+    from mingsuan.dialects.form_layout import Style
     from mingsuan.ledger import Ledger
     from mingsuan.model import Disclosure
 

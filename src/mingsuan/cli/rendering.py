@@ -31,7 +31,7 @@ def rendered(documents: Sequence[Checked], form: str, *, several: bool, to_file:
     if form == "json":
         return _json(documents, several=several).encode()
     if form == "text":
-        return _text(documents, to_terminal=not to_file and sys.stdout.isatty()).encode()
+        return _text(documents, to_terminal=not to_file and sys.stdout is not None and sys.stdout.isatty()).encode()
     others: Mapping[str, Callable[[Sequence[Checked]], bytes]] = {
         "html": _html,
         "xlsx": _xlsx,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mingsuan.codes.classification import LEVELS, Certainty, Classification, Code, classification, well_formed
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 from mingsuan.values import dataclass
 
 _HEADINGS: Mapping[str, str] = {
@@ -74,7 +74,7 @@ def load_user_list(path: Path | str, kind: str, year: int | None = None) -> User
 
 def _text(path: Path, file: str) -> str:
     try:
-        content = path.read_bytes()
+        content = no_pipe(path).read_bytes()
     except OSError as error:
         raise UserListError(file, None, f"文件打不开（{refusal(error)}）", "请检查路径和读取权限。") from error
     for encoding in ("utf-8-sig", "gb18030"):

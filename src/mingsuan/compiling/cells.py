@@ -11,12 +11,12 @@ from pathlib import Path
 from lxml import etree
 
 from mingsuan.patterns import regex
+from mingsuan.reading.addresses import address, column_of, position_of
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.package import Package
-from mingsuan.reading.sheets import address
-from mingsuan.reading.xlsx import column_of, is_true, position_of, streamed
+from mingsuan.reading.xlsx_cells import is_true, streamed
 from mingsuan.reading.zipped import DAMAGED_REMEDY, PartError
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 from mingsuan.values import dataclass
 
 MAX_ROWS = 20_000
@@ -119,7 +119,7 @@ def stored_book(path: Path) -> StoredBook:
         UnreadableFile: it is no workbook, damaged, or beyond the bounds of size.
     """
     try:
-        size = path.stat().st_size
+        size = no_pipe(path).stat().st_size
         data = path.read_bytes() if size <= _most() else b""
     except OSError as error:
         raise UnreadableFile(path.name, f"打不开（{refusal(error)}）", "请检查文件是否存在、是否有权限读取") from None

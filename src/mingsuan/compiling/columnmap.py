@@ -40,7 +40,7 @@ from mingsuan.model import Finding, Level, Side
 from mingsuan.places import Place
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES, decoded
-from mingsuan.refusals import refusal
+from mingsuan.refusals import no_pipe, refusal
 from mingsuan.values import dataclass
 
 MAP = "map.yaml"
@@ -84,7 +84,7 @@ def read_mapped(folder: Path) -> tuple[Book, tuple[Finding, ...]]:
 
 def _load(path: Path) -> Mapping[str, Any]:
     try:
-        data = path.read_bytes()
+        data = no_pipe(path).read_bytes()
         spec = yaml.load(data[: MAX_BYTES // 10].decode(), Loader=_LOADER)
     except UnicodeDecodeError:
         raise MapError(path.name, "文件", "不是 UTF-8 编码", "另存为 UTF-8") from None
@@ -295,7 +295,7 @@ def _rows(path: Path, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
             yield place + 1, [cells[n].text if n in cells else "" for n in range(max(cells, default=-1) + 1)]
         return
     try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        data = path.read_bytes() if no_pipe(path).stat().st_size <= MAX_BYTES else None
     except OSError as error:
         raise UnreadableFile(path.name, f"打不开（{refusal(error)}）", "请检查 map.yaml 里的文件名") from None
     if data is None:

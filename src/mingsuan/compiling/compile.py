@@ -15,7 +15,7 @@ from mingsuan.compiling.lines import Origin, lines_of
 from mingsuan.compiling.rosters import roster_of
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.filling import Style
+from mingsuan.dialects.form_layout import Style
 from mingsuan.dialects.roster import Roster
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Finding, Level, Side

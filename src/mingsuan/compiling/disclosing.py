@@ -12,7 +12,8 @@ from dataclasses import replace
 from mingsuan.compiling.book import Book
 from mingsuan.compiling.narrative import narrative
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.filling import Style, fill_all
+from mingsuan.dialects.filling import fill_all
+from mingsuan.dialects.form_layout import Style
 from mingsuan.dialects.forms import Fields, Form
 from mingsuan.dialects.roster import Roster
 from mingsuan.dialects.sentences import load_sentences
@@ -46,7 +47,7 @@ def disclosed(
         stage=Stage.BUDGET if budget else Stage.PERFORMANCE_DECLARATION,
         dialect=dialect.name,
         tables=tables,
-        claims=read_claims(sections, load_sentences(dialect.folders), year, ClassNames.of(tables, year)) if claims else (),
+        claims=read_claims(sections, load_sentences(dialect.folders), year, ClassNames.of(tables, year), roster.name) if claims else (),
         sections=sections,
         stock=tuple(StockFact(h.item, h.value, h.unit, year, total=h.total) for h in roster.stock),
         units=tuple(Unit(u.name, u.own_books) for u in roster.units),

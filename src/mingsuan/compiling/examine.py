@@ -19,7 +19,6 @@ from mingsuan.ledger import NamedTree
 from mingsuan.model import Finding, Level, Side
 
 ARITHMETIC, LAW, FORM, SENSE = "算术", "《中华人民共和国预算法》第32条第4款", "版式", "常识"
-_STAGED = "预算编制“两上两下”程序"
 _CLASSES = (
     ("function", "function", "功能科目"),
     ("department", "department_economic", "部门经济科目"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from mingsuan.compiling import book as b
 from mingsuan.places import Place
-from mingsuan.reading.sheets import address
+from mingsuan.reading.addresses import address
 from mingsuan.values import dataclass
 
 TITLE_ROW, TOTAL_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2, 3

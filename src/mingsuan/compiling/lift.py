@@ -29,6 +29,10 @@ PURCHASES = "政府采购"
 """The measure of procurement: its lines are the printed rows, and what the narrative says of it is no margin of theirs."""
 
 
+_YEARS = {"0": "本年", "-1": "上年"}
+"""How the years of a ledger are called."""
+
+
 @dataclass(frozen=True)
 class Departure:
     """A printed amount that the lifted ledger does not give.
@@ -72,11 +76,6 @@ class Lifted:
     meaning: Meaning
     disclosure: Disclosure
 
-    @property
-    def share_told(self) -> Decimal:
-        """Share of the lines that are determined."""
-        return Decimal(sum(self.told)) / len(self.told) if self.told else Decimal(1)
-
 
 def lift(disclosure: Disclosure, dialect: Dialect, progress: Callable[[str], None] = lambda _: None) -> Lifted:
     """Find a ledger whose sums give the printed amounts of all tables.
@@ -94,7 +93,7 @@ def lift(disclosure: Disclosure, dialect: Dialect, progress: Callable[[str], Non
         part = Part(meaning, disclosure, dialect, year, measure, tuple(chosen), "" if own else _usual_fund(lines))
         if measure == PURCHASES or not part.loud:
             continue
-        progress(f"还原{measure}（{'本年' if year == '0' else f'{year}年'}），{len(chosen)}个数")
+        progress(f"还原{measure}（{_YEARS.get(year, f'{year}年')}），{len(chosen)}个数")
         answer = part.answer(lambda: _suspects(meaning))
         lines.extend(answer.lines)
         if own:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from mingsuan.compiling.lift_axes import Choices
-from mingsuan.dialects.filling import Style
+from mingsuan.dialects.form_layout import Style
 from mingsuan.dialects.forms import Listed
 from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
 from mingsuan.ledger import Box, Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingsuan.compiling.book import Book
 from mingsuan.compiling.lift_lists import style_of
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.filling import Style
+from mingsuan.dialects.form_layout import Style
 from mingsuan.dialects.meaning import understand
 from mingsuan.model import Disclosure
 

@@ -114,37 +114,12 @@ class _Lines:
         return isinstance(tree, NamedTree) and measure in tree.parents
 
     def _pay(self, row: PayLine) -> Sourced:
-        line = Line(
-            row.amount,
-            row.unit,
-            row.fund,
-            row.origin,
-            "支出",
-            row.function,
-            row.department,
-            row.government or government(row.department, row.nature),
-            row.kind,
-            post=row.nature,
-        )
         formula = f"{plain(row.people)}人×{plain(row.standard)}元×{plain(row.months)}月"
-        return line, Origin(row.at, "人员", f"{row.nature}{row.item}", formula, _inferred(row.note))
+        return _basic(row, row.nature), Origin(row.at, "人员", f"{row.nature}{row.item}", formula, _inferred(row.note))
 
     def _quota(self, row: QuotaLine, unit_nature: str) -> Sourced:
-        nature = row.nature or unit_nature
-        line = Line(
-            row.amount,
-            row.unit,
-            row.fund,
-            row.origin,
-            "支出",
-            row.function,
-            row.department,
-            row.government or government(row.department, nature),
-            row.kind,
-            post=nature,
-        )
         formula = f"{plain(row.quantity)}×{plain(row.standard)}元（{row.basis}）"
-        return line, Origin(row.at, "公用定额", row.item, formula, _inferred(row.note))
+        return _basic(row, row.nature or unit_nature), Origin(row.at, "公用定额", row.item, formula, _inferred(row.note))
 
     def _cost(self, row: CostLine, project: BookProject, nature: str) -> Sourced:
         line = Line(
@@ -258,6 +233,22 @@ def costing(row: CostLine) -> str:
 def purchase_code(row: PurchaseLine, number: int) -> str:
     """What the ledger calls the n-th purchase."""
     return f"{row.item}#{number + 1}"
+
+
+def _basic(row: PayLine | QuotaLine, nature: str) -> Line:
+    """The line of a unit's basic expenditure, spent on posts of a nature."""
+    return Line(
+        row.amount,
+        row.unit,
+        row.fund,
+        row.origin,
+        "支出",
+        row.function,
+        row.department,
+        row.government or government(row.department, nature),
+        row.kind,
+        post=nature,
+    )
 
 
 def _inferred(note: str) -> bool:

@@ -14,8 +14,9 @@ from mingsuan.compiling.sections import HEADINGS
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.names import bare
 from mingsuan.dialects.roster import Roster
+from mingsuan.dialects.sentence_writing import MissingSlotError, render
 from mingsuan.dialects.sentences import Sentences, load_sentences, write
-from mingsuan.dialects.wording import MissingSlotError, SentenceTemplate, Slot, SlotKind, SlotValue, render
+from mingsuan.dialects.wording import SentenceTemplate, Slot, SlotKind, SlotValue
 from mingsuan.ledger import Ledger
 from mingsuan.model import Table
 from mingsuan.values import dataclass

@@ -26,7 +26,7 @@ from mingsuan.compiling.layout import (
     SheetLayout,
 )
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.reading.sheets import address, column_letters
+from mingsuan.reading.addresses import address, column_letters
 
 _FONT = "Microsoft YaHei"
 _INK, _QUIET, _RULE, _HEAD, _NEEDED, _LOCKED, _GUESSED = "#1F2933", "#6B7785", "#D5DBE1", "#E8EEF3", "#FFFAEB", "#F3F5F7", "#E6F0E6"

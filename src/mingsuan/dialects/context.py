@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.names import plain
+from mingsuan.dialects.names import bare, plain
 from mingsuan.ledger import Axes, Box, UnknownNode
 from mingsuan.ledger.trees import FULL, Selection
-from mingsuan.model import Disclosure
+from mingsuan.model import Disclosure, RowKey
 from mingsuan.values import dataclass
 
 
@@ -22,6 +22,7 @@ class Context:
         projects: a project's name → the (unit, kind) pairs that the list of projects prints for it.
         titles: a project's code → its name; a summary prints the name on the first of a project's rows only.
         named: the names of all projects that some table prints.
+        units: the names of units that some table prints beside their codes.
     """
 
     dialect: Dialect
@@ -30,6 +31,7 @@ class Context:
     projects: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def printed(self, name: str) -> str | None:
         """A project as some table prints it, where the narrative names it with or without a closing 项目; None if none does."""
@@ -74,6 +76,7 @@ def context_of(disclosure: Disclosure, dialect: Dialect) -> Context:
     titles: dict[str, str] = {}
     named: set[str] = set()
     projects: dict[str, list[tuple[str | None, str | None]]] = {}
+    units: dict[str, set[str]] = {}
     for table in disclosure.tables:
         form = dialect.by_kind.get(table.kind)
         if form is None:
@@ -82,6 +85,8 @@ def context_of(disclosure: Disclosure, dialect: Dialect) -> Context:
         for row in table.rows:
             if name := row.text(by_key.get("project_name", "")):
                 named.add(plain(name))
+            if row.key and row.key == RowKey(unit=row.key.unit) and (name := row.text(by_key.get("name", ""))):
+                units.setdefault(bare(name), set()).add(row.key.unit or "")
             if not (row.key and row.key.project):
                 continue
             if "project_name" not in by_key and (name := row.text(by_key.get("name", ""))):
@@ -91,7 +96,9 @@ def context_of(disclosure: Disclosure, dialect: Dialect) -> Context:
                 known = projects.setdefault(plain(row.key.project), [])
                 if entry not in known:
                     known.append(entry)
-    return Context(dialect, disclosure.year, roots, {name: tuple(found) for name, found in projects.items()}, titles, frozenset(named))
+    coded = {name: next(iter(found)) for name, found in units.items() if len(found) == 1}
+    listed = {name: tuple(found) for name, found in projects.items()}
+    return Context(dialect, disclosure.year, roots, listed, titles, frozenset(named), coded)
 
 
 def node_named(axes: Axes, axis: str, name: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -144,8 +143,3 @@ def _read_bundled() -> Mapping[str, Dialect]:
 def all_dialects(root: Path = BUNDLED) -> tuple[Dialect, ...]:
     """Every dialect of a folder, most general first."""
     return tuple(sorted((load(n, root) for n in names(root)), key=lambda d: len(d.folders)))
-
-
-def without_form(dialect: Dialect, kind: str) -> Dialect:
-    """The dialect with one form taken out (for tests and for what-if questions)."""
-    return replace(dialect, forms=tuple(f for f in dialect.forms if f.kind != kind))

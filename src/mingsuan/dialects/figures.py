@@ -18,6 +18,9 @@ from mingsuan.model import Column, Table
 from mingsuan.places import Place
 from mingsuan.values import dataclass
 
+UNNAMED = "（无名称）"
+"""What a line without a name is called."""
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -13,22 +13,14 @@ from mingsuan.ledger import WHOLE, Box
 from mingsuan.model import CellKind
 from mingsuan.values import dataclass
 
-KEYS = (
-    "function",
-    "department",
-    "government",
-    "unit",
-    "unit_name",
-    "project",
-    "project_name",
-    "unit_or_project",
-    "kind",
-    "name",
-    "class_name",
-    "class_or_project",
-    "item",
-)
-"""What a key column may hold; `function:3` … take a part of a code."""
+_BEARS = {
+    "unit": {"unit", "unit_name", "unit_or_project"},
+    "function": {"function", "class_name", "class_or_project"},
+    "department": {"department", "class_name"},
+    "government": {"government"},
+    "project": {"project", "project_name", "unit_or_project", "class_or_project"},
+}
+"""The keys by which a column tells what a row is on an axis."""
 OUTLINE = "outline"
 """Axis of the lines of a table whose rows nest by the column that they fill."""
 
@@ -221,6 +213,14 @@ class Block:
         return {c.path: c for c in self.columns}
 
     @cached_property
+    def keyed(self) -> bool:
+        """Whether its rows are listed by what a column prints; items of a list that no column tells apart have no keys."""
+        if not isinstance(self.rows, Listed) or self.rows.outline:
+            return False
+        printed = {c.key for c in self.columns}
+        return any(not printed.isdisjoint(_BEARS.get(axis, {axis})) for axis in self.rows.axes)
+
+    @cached_property
     def plain(self) -> Block:
         """The block without the columns and rows that only some found tables have."""
         gone = {c.path for c in self.columns if c.variant}
@@ -287,11 +287,12 @@ class Form:
         """All leaf columns in order."""
         return tuple(c for b in self.blocks for c in b.columns)
 
+    @property
+    def keyed(self) -> bool:
+        """Whether its rows, or those of a block of it, have keys."""
+        return any(b.keyed for b in self.blocks)
+
     @cached_property
     def by_path(self) -> Mapping[str, ColumnDef]:
         """All columns by path."""
         return {c.path: c for c in self.columns}
-
-    def block_of(self, path: str) -> Block:
-        """The block that a column belongs to."""
-        return next(b for b in self.blocks if path in b.by_path)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mingsuan.amounts import Amount, State
 from mingsuan.dialects.context import Context, context_of
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.figures import BlockMeaning, Figure, Meaning, RowMeaning, TableMeaning
+from mingsuan.dialects.fixed_lines import fixed_rows
 from mingsuan.dialects.forms import Block, ColumnDef, Fields, Fixed, Form, Indicators, Listed, RowDef, Single
-from mingsuan.dialects.line_meaning import Halves, field_rows, fixed_rows, listed_rows, outline_rows, project_of
+from mingsuan.dialects.found_block import FoundBlock, UnknownLine
+from mingsuan.dialects.listed_lines import listed_rows, outline_rows
+from mingsuan.dialects.project_lines import field_rows
 from mingsuan.dialects.wording import Region
 from mingsuan.ledger import WHOLE, Axes, Box, UnknownNode
 from mingsuan.ledger.trees import Selection
-from mingsuan.model import Cell, CellKind, Column, Disclosure, Row, Table
+from mingsuan.model import Cell, CellKind, Disclosure, Row, Table
 from mingsuan.places import NOWHERE, Place
 
 
@@ -33,8 +36,9 @@ def understand(disclosure: Disclosure, dialect: Dialect, partial: frozenset[str]
         form = dialect.by_kind.get(table.kind)
         if form is None:
             continue
-        meaning = _table(index, table, form, context, unknown, partial=table.kind in partial)
+        meaning, strange = _table(index, table, form, context, partial=table.kind in partial)
         tables.append(meaning)
+        unknown.extend((index, line.row, line.name) for line in strange)
         figures.extend(_figures(meaning, _name_of(disclosure, table, form)))
     figures.extend(_claims(disclosure, dialect, context))
     return Meaning(dialect, tuple(tables), tuple(figures), tuple(unknown), disclosure.year)
@@ -50,54 +54,42 @@ def _name_of(disclosure: Disclosure, table: Table, form: Form) -> str:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _table(index: int, table: Table, form: Form, context: Context, unknown: list[tuple[int, int, str]], *, partial: bool) -> TableMeaning:
+def _table(index: int, table: Table, form: Form, context: Context, *, partial: bool) -> tuple[TableMeaning, tuple[UnknownLine, ...]]:
+    """A table with the lines that were understood, and those that were not."""
     where = form.where.override(form.perhaps) if partial and form.perhaps is not None else form.where
     said = "".join(table.notes)
     for words, box in form.narrowed:
         if words in said:
             where = where.override(box)
     printed = {c.form: c for c in table.columns if c.form}
-    blocks = tuple(_block(index, table, form, n, printed, context, unknown) for n in range(len(form.blocks)))
-    return TableMeaning(index, table, form, context.dialect.meant.override(where), blocks)
+    blocks = [_block(FoundBlock(index, table, form, number, printed, context)) for number in range(len(form.blocks))]
+    meaning = TableMeaning(index, table, form, context.dialect.meant.override(where), tuple(block for block, _ in blocks))
+    return meaning, tuple(line for _, unknown in blocks for line in unknown)
 
 
-def _block(
-    index: int,
-    table: Table,
-    form: Form,
-    number: int,
-    printed: Mapping[str, Column],
-    context: Context,
-    unknown: list[tuple[int, int, str]],
-) -> BlockMeaning:
-    block = form.blocks[number]
-    money = {c.path: printed[c.path] for c in block.columns if c.kind is CellKind.AMOUNT and c.path in printed}
-    lost = tuple(c.path for c in block.columns if c.kind is CellKind.AMOUNT and c.path not in printed)
-    if not money:
-        return BlockMeaning(block, (), money, lost)
-    before = len(unknown)
-    rows: Iterator[RowMeaning]
-    match block.rows:
-        case Fixed():
-            own = project_of(index, table, form, printed, context)
-            listed = fixed_rows(index, table, Halves.of(form, number, printed), block.rows, money, context, unknown)
-            rows = listed if own is WHOLE else (row._replace(box=own.override(row.box)) for row in listed)
-        case Listed(outline=True):
-            rows = outline_rows(table, block, block.rows, printed, money)
-        case Listed():
-            rows = listed_rows(index, table, block, block.rows, printed, money, context, unknown)
+def _block(found: FoundBlock) -> tuple[BlockMeaning, tuple[UnknownLine, ...]]:
+    """A block with the lines that were understood, and those that were not."""
+    lines = tuple(_lines(found)) if found.money else ()
+    unknown = tuple(line for line in lines if isinstance(line, UnknownLine))
+    rows = tuple(line for line in lines if isinstance(line, RowMeaning))
+    return BlockMeaning(found.block, rows, found.money, found.lost, tuple(line.row for line in unknown)), unknown
+
+
+def _lines(found: FoundBlock) -> Iterator[RowMeaning | UnknownLine]:
+    match found.block.rows:
+        case Fixed() as fixed:
+            yield from fixed_rows(found, fixed)
+        case Listed(outline=True) as listed:
+            yield from outline_rows(found, listed)
+        case Listed() as listed:
+            yield from listed_rows(found, listed)
         case Single():
-            rows = (
-                RowMeaning(n, f"#{n}", "", WHOLE, True)
-                for n, row in enumerate(table.rows)
-                if any(c.path in row.cells for c in money.values())
-            )
+            filled = (number for number, row in enumerate(found.table.rows) if found.has_amount(row))
+            yield from (RowMeaning(number, f"#{number}", "", WHOLE, True) for number in filled)
         case Fields():
-            rows = field_rows(index, table, form, printed, money, context, unknown)
+            yield from field_rows(found)
         case Indicators():
-            rows = iter(())
-    understood = tuple(rows)
-    return BlockMeaning(block, understood, money, lost, tuple(row for _, row, _ in unknown[before:]))
+            pass
 
 
 def _figures(meaning: TableMeaning, title: str) -> Iterator[Figure]:

@@ -12,18 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.wording import (
-    FORMULA,
-    MissingSlotError,
-    Region,
-    SentenceTemplate,
-    Slot,
-    SlotKind,
-    SlotValue,
-    gaps,
-    parse_wording,
-    render,
-)
+from mingsuan.dialects.sentence_writing import MissingSlotError, render
+from mingsuan.dialects.wording import FORMULA, Region, SentenceTemplate, Slot, SlotKind, SlotValue
+from mingsuan.dialects.wording_parts import gaps, parse_wording
 from mingsuan.dialects.written import mapping, sequence, strings
 from mingsuan.kept import PACKAGE, kept
 from mingsuan.values import dataclass

@@ -3,7 +3,20 @@
 from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, Violation
-from mingsuan.identities.localise import localise
+from mingsuan.identities.localise import LOCALISED_AT_MOST, is_beyond, localise
 from mingsuan.identities.scope import derived
 
-__all__ = ["Candidate", "Cause", "Derivation", "Extent", "Identity", "Sort", "Violation", "derive", "derived", "localise"]
+__all__ = [
+    "LOCALISED_AT_MOST",
+    "Candidate",
+    "Cause",
+    "Derivation",
+    "Extent",
+    "Identity",
+    "Sort",
+    "Violation",
+    "derive",
+    "derived",
+    "is_beyond",
+    "localise",
+]

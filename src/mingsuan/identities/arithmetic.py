@@ -31,6 +31,7 @@ class Equation:
         signs: of every member, how often it counts on the left, less how often on the right.
         difference: left minus right of the figures as they stand, kept up with every edit: lists have thousands of rows.
         tolerance: how much rounding could explain, slack among it; a difference must be smaller.
+        excess, shortfall: how much less it could explain where the left, where the right is larger: zeros hide nothing below them.
     """
 
     identity: Identity
@@ -42,6 +43,8 @@ class Equation:
     signs: Mapping[int, int]
     difference: int = 0
     tolerance: int = 0
+    excess: int = 0
+    shortfall: int = 0
 
     def sign(self, number: int) -> int:
         """How often a figure counts on the left, less how often on the right."""
@@ -133,7 +136,14 @@ class Arithmetic:
         equation = Equation(identity, identity.left, identity.right, slack, identity.sort is Sort.CONTAINED, self._lifting(identity), signs)
         equation.difference = sum([values[n] for n in identity.left]) - sum([values[n] for n in identity.right])
         equation.tolerance = sum([halves[n] for n in members]) + slack
+        if not identity.signed:
+            equation.excess = sum(map(self.hidden, identity.left))
+            equation.shortfall = sum(map(self.hidden, identity.right))
         return equation
+
+    def hidden(self, n: int) -> int:
+        """The half digit that a printed zero hides above nothing only; a sentence says how little something changed, too."""
+        return 0 if self.values[n] or n in self.claimed else self.halves[n]
 
     def _lifting(self, identity: Identity) -> frozenset[int]:
         found = self._lifts.get(identity.witnesses)
@@ -162,7 +172,9 @@ class Arithmetic:
         difference = equation.difference
         if difference == 0 or (equation.contained and difference < 0):
             return False
-        return abs(difference) >= equation.tolerance
+        if difference > 0:
+            return difference >= equation.tolerance - equation.excess
+        return -difference >= equation.tolerance - equation.shortfall
 
     @contextmanager
     def edited(self, edits: Mapping[int, Value]) -> Iterator[None]:
@@ -187,12 +199,16 @@ class Arithmetic:
             self._changed.pop(n, None)
         else:
             self._changed[n] = wanted
-        more, wider = value - self.values[n], half - self.halves[n]
+        more, wider, hidden = value - self.values[n], half - self.halves[n], self.hidden(n)
         self.values[n], self.halves[n], self.blank[n] = value, half, blank
+        hidden = self.hidden(n) - hidden
         for e in equations:
             e.difference += e.signs[n] * more
             if wider:
                 e.tolerance += wider * ((e.left + e.right).count(n) if e.signs[n] not in (1, -1) else 1)
+            if hidden and not e.identity.signed:
+                e.excess += hidden * e.left.count(n)
+                e.shortfall += hidden * e.right.count(n)
 
     def state(self) -> State:
         """The figures as they stand, to come back to."""

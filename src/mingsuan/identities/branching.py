@@ -275,10 +275,13 @@ class Branching:
         return self.proposer.habits.strange(n, -self.proposer.arithmetic.values[n])
 
     def _near(self, n: int, value: Value, failing: Sequence[Equation]) -> list[Value]:
-        """Known slips that rounding lets stand for a value."""
+        """Known slips that rounding lets stand for a value in the relations that ask for it: the others may fail for another cause too."""
         arithmetic = self.proposer.arithmetic
-        own = [e for e in failing if not e.contained and (n in e.left or n in e.right)]
+        if value.units is None:
+            return []
+        more = value.units - arithmetic.values[n]
+        own = [e for e in failing if not e.contained and n in e.signs and abs(e.difference + e.signs[n] * more) < e.tolerance]
         reach = min((arithmetic.tolerance(e) for e in own), default=0) - 1
-        if value.units is None or reach < 2 * value.half:
+        if reach < 2 * value.half:
             return []
         return [v for v in self.proposer.typed_near(n, value.units, reach) if v.units != value.units]

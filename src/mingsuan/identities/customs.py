@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from mingsuan.dialects.meaning import Meaning
 from mingsuan.identities.bits import Bits
@@ -11,6 +12,27 @@ from mingsuan.identities.following import Split
 from mingsuan.identities.identity import Identity, Sort, violation
 from mingsuan.identities.partitions import Numbers
 from mingsuan.identities.reducing import Reducer
+
+
+def unusual(bits: Bits, meaning: Meaning, masks: Sequence[int]) -> Callable[[int], bool]:
+    """Whether custom has nothing where a figure stands: it lies in a region that is another by custom, and outside that one.
+
+    Pay under 公用经费, where 公用经费 is by custom what classes 302 and 310 say.
+    """
+    meant = meaning.dialect.meant
+    customs: list[tuple[int, list[int]]] = []
+    for convention in meaning.dialect.conventions:
+        left = bits.box(meant.override(convention.left))
+        rights = [bits.box(meant.override(box)) for box in convention.right]
+        if convention.in_year(meaning.year) and not any(bits.disjoint(left, right) for right in rights):
+            customs.append((left, rights))
+
+    @cache
+    def stands_apart(number: int) -> bool:
+        mask = masks[number]
+        return any(mask and not mask & ~left and all(bits.disjoint(mask, right) for right in rights) for left, rights in customs)
+
+    return stands_apart
 
 
 def conventions(bits: Bits, meaning: Meaning, classes: Classes, splits: Sequence[Split], reduced: Reducer) -> Iterator[Identity]:

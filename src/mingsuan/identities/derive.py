@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from mingsuan.dialects.meaning import Figure, Meaning
@@ -90,7 +90,7 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
         meaning,
         bits,
         tuple(rest.mask for rest in rests),
-        tuple(_distinct(identities)),
+        tuple(_with_signs(_distinct(identities), frozenset(n for n, mask in enumerate(masks) if mask & signed))),
         stated.not_executed,
         tuple(classes.figures()),
         masks,
@@ -174,6 +174,12 @@ def _reducer(bits: Bits, trusted: Sequence[Emptiness], like: Derivation | None) 
     lost = [e.witnesses for e in set(like.trusted).difference(trusted)]
     closed = [e for e in like.reduced.empties if not any(e.witnesses >= witnesses for witnesses in lost)]
     return Reducer(bits, grown(bits, trusted, closed), like.reduced.without(lost))
+
+
+def _with_signs(identities: Iterator[Identity], signed: frozenset[int]) -> Iterator[Identity]:
+    """Identities, of which those of some figures may have negative amounts."""
+    for identity in identities:
+        yield replace(identity, signed=True) if signed and not signed.isdisjoint(identity.members) else identity
 
 
 def _distinct(identities: Sequence[Identity]) -> Iterator[Identity]:

@@ -27,7 +27,13 @@ def operation(before: Amount | None, after: Amount | None) -> str:
     shorter, longer = sorted((_digits(printed), _digits(wanted)), key=len)
     if len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))):
         return "漏一位数字" if len(_digits(printed)) < len(_digits(wanted)) else "多一位数字"
-    return UNTYPED
+    return "漏一位数字" if _headless(printed, wanted) else UNTYPED
+
+
+def _headless(printed: str, wanted: str) -> bool:
+    """Whether a number lost its first digit, and with it the zeros after that: 101070.23 is then 1070.23."""
+    left = _digits(wanted)[1:]
+    return printed.startswith("-") == wanted.startswith("-") and left.startswith("0") and left.lstrip("0") == _digits(printed).lstrip("0")
 
 
 EXCHANGED_DIGITS = "两位数字颠倒"
@@ -65,6 +71,7 @@ def slips(printed: int, decimals: int) -> frozenset[int]:
         found.add(sign * int(head + tail or "0"))
         found.update(sign * int(f"{head}{text[m]}{text[n + 1 : m]}{text[n]}{text[m + 1 :]}") for m in places[n + 1 :] if text[m] != text[n])
     found.update(sign * int(f"{text}{digit}") for digit in "0123456789")
+    found.update(sign * int(f"{digit}{zeros}{text}") for digit in "123456789" for zeros in ("0", "00", "000"))
     for power in POWERS:
         found.add(printed * 10**power)
         if printed % 10**power == 0:

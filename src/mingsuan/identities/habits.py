@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from mingsuan.amounts import Amount
 from mingsuan.identities.arithmetic import Arithmetic, Value
+
+MINUS_ONE_IN = 100
+"""Amounts of a table of which one below nothing is a stranger: a deficit makes its totals and its other prints negative, too."""
 
 
 class Habits:
@@ -21,7 +25,7 @@ class Habits:
         return units == 0 and self._arithmetic.figures[number].table in self._zeroed
 
     def strange(self, number: int, units: int | None) -> bool:
-        """Whether a value takes away the only minus of a figure's table."""
+        """Whether a value takes away a minus of a table that hardly prints any."""
         printed = self._arithmetic.figures[number].amount
         return units is not None and printed is not None and number in self._minus and units == -self._arithmetic.units(printed.yuan)
 
@@ -36,12 +40,11 @@ class Habits:
 
     @cached_property
     def _minus(self) -> frozenset[int]:
-        """The figures that print the only negative amount of their table."""
-        by_table: dict[int, list[int]] = {}
-        for n, f in enumerate(self._arithmetic.figures):
-            if f.amount is not None and f.amount.yuan < 0 and f.table >= 0:
-                by_table.setdefault(f.table, []).append(n)
-        return frozenset(numbers[0] for numbers in by_table.values() if len(numbers) == 1)
+        """The figures that print the only negative amount of their table, or one of a few among hundreds."""
+        amounts = Counter(f.table for f in self._arithmetic.figures if f.amount is not None and f.amount.yuan)
+        below = [(n, f.table) for n, f in enumerate(self._arithmetic.figures) if f.amount is not None and f.amount.yuan < 0 <= f.table]
+        minuses = Counter(table for _, table in below)
+        return frozenset(n for n, table in below if minuses[table] <= max(1, amounts[table] // MINUS_ONE_IN))
 
     @cached_property
     def _zeroed(self) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from mingsuan.amounts import Amount
 from mingsuan.dialects.meaning import Figure
 from mingsuan.values import dataclass
 
@@ -31,6 +32,7 @@ class Identity:
         witnesses: figures whose blankness or equality makes the relation hold; editing one of them lifts it.
         declared: the form states it; otherwise it follows from what else is printed.
         label: what it says, in Chinese.
+        signed: amounts of it may be negative.
     """
 
     sort: Sort
@@ -39,6 +41,7 @@ class Identity:
     label: str
     witnesses: frozenset[int] = frozenset()
     declared: bool = False
+    signed: bool = False
 
     @property
     def members(self) -> tuple[int, ...]:
@@ -77,7 +80,8 @@ def total(figures: Sequence[Figure], numbers: Sequence[int]) -> tuple[Decimal, D
 def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None:
     """Whether an identity fails by more than its printed digits allow.
 
-    A difference must be zero or strictly less than the half digits together (DESIGN.md, section 4); unreadable cells
+    A difference must be zero or strictly less than the half digits together (DESIGN.md, section 4), without those of zeros that could
+    only widen it: of what cannot be negative, a printed zero hides an amount above nothing, none below. Unreadable cells
     leave an identity undecided. What the narrative states in a coarser unit than the tables (1,742,164元 as 174.21万元) may
     have been cut off instead of rounded, to make its own items add up: it stands for a whole last digit to either side.
     """
@@ -97,7 +101,14 @@ def violation(identity: Identity, figures: Sequence[Figure]) -> Violation | None
     if not difference or (identity.sort is Sort.CONTAINED and difference < 0):
         return None
     tolerance = total(figures, identity.left)[1] + total(figures, identity.right)[1] + cut_off(identity, figures)
+    if not identity.signed:
+        tolerance -= sum((a.half for n in (identity.left if difference > 0 else identity.right) if (a := _zero(figures[n]))), ZERO)
     return None if abs(difference) < tolerance else Violation(identity, difference, tolerance)
+
+
+def _zero(figure: Figure) -> Amount | None:
+    """The zero that a cell prints; a sentence says how little something changed, too."""
+    return figure.amount if figure.amount is not None and not figure.amount.yuan and figure.claim is None else None
 
 
 def cut_off(identity: Identity, figures: Sequence[Figure]) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingsuan.identities.arithmetic import Equation, Value
 from mingsuan.identities.branching import Branching
@@ -78,7 +79,14 @@ class Joint:
         active = set(around.active)
         solved = solve(self.proposer, around, [p for p in self.proposer.of(failing) if p.slip and p.figures <= active], self.effort)
         self.effort -= solved.effort
-        return solved
+        return replace(solved, solutions=tuple(s for s in solved.solutions if self._holds(around, s)))
+
+    def _holds(self, around: Neighbourhood, solution: Solution) -> bool:
+        """Whether nothing fails after a repair: the solver lets a zero hide something below it, since it may become another number."""
+        arithmetic = self.proposer.arithmetic
+        edits = {n: value for p in _polished(self.proposer, solution) for n, value in p.edits}
+        with arithmetic.edited(edits):
+            return not any(arithmetic.fails(e) and e.lifts.isdisjoint(edits) for e in around.equations)
 
 
 def _told(proposer: Proposer, failing: Sequence[Equation], solved: Solved) -> list[Found]:

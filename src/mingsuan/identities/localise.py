@@ -15,6 +15,7 @@ from functools import cached_property
 from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, State
 from mingsuan.identities.causes import Candidate, Cause, Extent
+from mingsuan.identities.customs import unusual
 from mingsuan.identities.derive import Derivation
 from mingsuan.identities.hypotheses import LEAST
 from mingsuan.identities.identity import Identity, Sort, Violation
@@ -29,12 +30,16 @@ from mingsuan.values import dataclass
 
 WHOLESALE_AT_MOST = 4
 """Slips of many cells in one document."""
+LOCALISED_AT_MOST = 3_000
+"""Violations of one document that are explained cell by cell: each costs about a millisecond, and no pen slips so often."""
 JOINED_AT_MOST = 40
 """Components among which slips that reach into two of them are looked for."""
 
 
 def localise(derivation: Derivation) -> tuple[Cause, ...]:
-    """Explain every violation of a hard identity, one root cause at a time."""
+    """Explain every violation of a hard identity, one root cause at a time; where too much fails, only a wrong unit is looked for."""
+    if is_beyond(derivation):
+        return tuple(_unsearched(derivation))
     many: list[Cause] = []
     search = _Search.of(derivation, rough=True)
     unit = rescaled(derivation, search.arithmetic, search.violations)
@@ -56,6 +61,26 @@ def localise(derivation: Derivation) -> tuple[Cause, ...]:
         search = _Search.of(search.derivation, refuted)
         causes = tuple(search.causes())
     return sayable((*_folded(many, causes), *search.incomplete), derivation.meaning.figures)
+
+
+def is_beyond(derivation: Derivation) -> bool:
+    """Whether so much fails in a document that nothing tells which of its numbers are wrong."""
+    return sum(v.identity.sort is not Sort.CONVENTION for v in derivation.violations()) > LOCALISED_AT_MOST
+
+
+def _unsearched(derivation: Derivation) -> Iterator[Cause]:
+    """The unit that is wrong, if that explains all; else what fails by the table where it does, and nothing looked for."""
+    hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION]
+    failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
+    unit = rescaled(derivation, Arithmetic(derivation.meaning.figures, hard), failing)
+    if unit is not None:
+        yield Cause(unit.solved, unit.candidates)
+        return
+    by_table: dict[int, list[Violation]] = {}
+    for v in failing:
+        by_table.setdefault(max(derivation.meaning.figures[n].table for n in v.identity.members), []).append(v)
+    for _, found in sorted(by_table.items()):
+        yield Cause(tuple(found), beyond=True)
 
 
 def _folded(many: Sequence[Cause], causes: Sequence[Cause]) -> Iterator[Cause]:
@@ -80,7 +105,7 @@ def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iter
     unlisted = [(v.identity.left[0], v) for v in violations if v.identity.sort is Sort.LISTING and not v.identity.right]
     by_table: dict[int, tuple[list[Violation], dict[int, Violation]]] = {}
     for failed in violations:
-        if failed.identity.sort is not Sort.PARTITION or not failed.identity.right:
+        if failed.identity.sort is not Sort.PARTITION or not failed.identity.right or failed.difference < 0:
             continue
         whole = regions[failed.identity.left[0]]
         members = {regions[n] for n in failed.identity.right}
@@ -137,7 +162,7 @@ class _Search:
     def __post_init__(self) -> None:
         self.meaning = self.derivation.meaning
         self.arithmetic = Arithmetic(self.meaning.figures, self.identities)
-        self.proposer = Proposer(self.meaning, self.arithmetic)
+        self.proposer = Proposer(self.meaning, self.arithmetic, unusual(self.derivation.bits, self.meaning, self.derivation.masks))
         self.jointly = Joint(self.proposer)
         self.verifier = Verifier(self.derivation, len(self.violations))
         by_identity = {id(v.identity): v for v in self.violations}
@@ -152,9 +177,9 @@ class _Search:
         for component in self._joined(components(self.failing)):
             done.append(self._peeled(component))
             self.arithmetic.restore(before)
-        for place, stuck in enumerate(done):
+        for place, stuck in enumerate(done if len(done) <= JOINED_AT_MOST else ()):
             certain = [f.alternatives[0] for p in done if p is not stuck for f in p.found if len(f.alternatives) == 1]
-            if not stuck.stuck or not certain or len(done) > JOINED_AT_MOST:
+            if not stuck.stuck or not certain:
                 continue
             for proposal in (p for edits in certain for p in edits):
                 self.arithmetic.apply(dict(proposal.edits))
@@ -215,6 +240,8 @@ class _Search:
         """Every violation in one cause; equally cheap repairs are told apart with what the other causes ask for put right."""
         found = [cause for component in self.peeled for cause in self._explained(component)]
         for place, cause in enumerate(found):
+            if not self.verifier.tells_apart(cause.candidates):
+                continue
             others = (c.candidates[0].edits for n, c in enumerate(found) if n != place and c.candidates)
             kept = self.verifier.kept(cause.candidates, tuple(e for edits in others for e in edits))
             found[place] = replace(cause, candidates=tuple(kept))

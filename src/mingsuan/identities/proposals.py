@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
@@ -55,11 +55,13 @@ class Proposer:
         meaning: what the figures stand for.
         arithmetic: the figures as they stand, edits of causes already explained among them.
         habits: what its tables usually print.
+        unusual: whether custom has nothing where a figure stands.
         naming: what slips are called.
     """
 
     meaning: Meaning
     arithmetic: Arithmetic
+    unusual: Callable[[int], bool] = field(default=lambda _: False)
     _slips: dict[int, list[int]] = field(default_factory=dict)
     _moves: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _within: dict[tuple[int, ...], tuple[Proposal, ...]] = field(default_factory=dict)

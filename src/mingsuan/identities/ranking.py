@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mingsuan.identities import weights
+from mingsuan.identities.arithmetic import Arithmetic, Equation
 from mingsuan.identities.proposals import Proposal, Proposer
 
 Edits = tuple[Proposal, ...]
-_Rank = tuple[int, int, int, int]
+_Rank = tuple[int, int, int]
 
 
 def likeliest(proposer: Proposer, found: Sequence[Edits]) -> list[Edits]:
@@ -25,17 +27,32 @@ def _figures(edits: Edits) -> frozenset[int]:
 
 
 def _rank(proposer: Proposer, edits: Edits) -> _Rank:
-    """No new minus, values that recur, that leave least over, of slips that few numbers fit by chance: the smaller the likelier."""
+    """No new minus, values that recur, then what surprises least: the smaller the likelier."""
     recurring = sum(map(proposer.echoed, edits))
     negative = sum(proposer.habits.negative(p.edits) for p in edits)
-    return negative, -recurring, _residue(proposer, edits), sum(map(proposer.rarity, edits))
+    return negative, -recurring, surprise(proposer, edits)
 
 
-def _residue(proposer: Proposer, edits: Edits) -> int:
+def surprise(proposer: Proposer, edits: Edits) -> int:
+    """How unlikely it is that edits of known kinds undo what happened, against others of the same kinds (`weights`).
+
+    Slips that few numbers fit by chance, amounts where custom has them, and sums that are off by no more than rounding usually leaves.
+    """
     arithmetic = proposer.arithmetic
     values = {n: value for p in edits for n, value in p.edits}
+    rare = weights.RARE * sum(map(proposer.rarity, edits))
+    placed = sum(bool(value.units) - bool(arithmetic.values[n]) for n, value in values.items() if proposer.unusual(n))
     with arithmetic.edited(values):
-        return sum(abs(arithmetic.difference(e)) for e in arithmetic.touched(values) if not e.contained)
+        off = sum(_off(arithmetic, e) for e in arithmetic.touched(values) if e.difference and not e.contained)
+    return rare + weights.UNUSUAL * placed + off
+
+
+def _off(arithmetic: Arithmetic, equation: Equation) -> int:
+    """How unlikely it is that rounding leaves as much over: last digits are off evenly to both sides, and so their sum is off normally."""
+    squares = sum(arithmetic.halves[n] ** 2 for n in equation.signs if arithmetic.values[n]) + equation.slack**2
+    if not squares:
+        return weights.OFF_AT_MOST
+    return min(weights.OFF_AT_MOST, weights.KIND * 3 * equation.difference**2 // (2 * squares))
 
 
 def _role(proposer: Proposer, edits: Edits) -> int:

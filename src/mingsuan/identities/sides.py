@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
 from mingsuan.identities.bits import Bits, atoms
@@ -35,7 +34,7 @@ class Index:
         self.all = (1 << len(masks)) - 1
         self._sides: dict[int, Side] = {}
         self._parts: tuple[dict[int, int], ...] = tuple({} for _ in bits.fields)
-        self._beyond: tuple[dict[int, int], ...] = tuple({} for _ in bits.fields)
+        self._inside: tuple[dict[int, int], ...] = tuple({} for _ in bits.fields)
         for number, mask in enumerate(masks):
             one = 1 << number
             for own, parts in zip(self.fields, self._parts, strict=True):
@@ -84,14 +83,33 @@ class Index:
 
     def inside(self, mask: int) -> int:
         """Those that lie in a box."""
-        beyond = 0
-        for own, parts, known in zip(self.fields, self._parts, self._beyond, strict=True):
+        found = self.all
+        for axis, own in enumerate(self.fields):
             part = mask & own
-            found = known.get(part)
-            if found is None:
-                found = known[part] = reduce(or_, (numbers for other, numbers in parts.items() if other & ~part), 0)
-            beyond |= found
-        return self.all ^ beyond
+            known = self._inside[axis].get(part)
+            if known is None:
+                known = self._inside[axis][part] = self._lying_in(axis, part)
+            found &= known
+        return found
+
+    def _lying_in(self, axis: int, part: int) -> int:
+        """Those whose part of an axis lies in another: of what begins elsewhere nothing needs to be asked."""
+        found = self._parts[axis].get(0, 0)
+        for lowest in atoms(part):
+            for other, numbers in self._beginning[axis].get(lowest, ()):
+                if not other & ~part:
+                    found |= numbers
+        return found
+
+    @cached_property
+    def _beginning(self) -> Sequence[Mapping[int, Sequence[tuple[int, int]]]]:
+        """For each axis its parts with those that have them, by the lowest atom of the part."""
+        found: list[dict[int, list[tuple[int, int]]]] = []
+        for parts in self._parts:
+            found.append({})
+            for part, numbers in parts.items():
+                found[-1].setdefault(part & -part, []).append((part, numbers))
+        return found
 
 
 def numbers_of(found: int) -> Iterator[int]:

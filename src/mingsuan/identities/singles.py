@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 
+from mingsuan.identities import weights
 from mingsuan.identities.arithmetic import Arithmetic, Equation, Value
 from mingsuan.identities.edits import SWAPPED
 from mingsuan.identities.proposals import Proposal, Proposer
+from mingsuan.identities.ranking import surprise
 from mingsuan.values import dataclass
 
 SEARCHED_AT_MOST = 200
@@ -159,7 +161,10 @@ REFINED_AT_MOST = 300
 
 
 def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[Equation]) -> Iterator[_Effect]:
-    """The known slips that rounding lets stand in the place of a repair and that repair as much: zeros; any, where none is known."""
+    """The known slips that rounding lets stand in the place of a repair and that repair as much: what is usual, what fewer numbers fit;
+
+    any, where none is known.
+    """
     inside = {id(e) for e in failing}
     if all(e.contained for e in failing):
         yield from _within(proposer, failing, inside)
@@ -171,8 +176,9 @@ def _refined(proposer: Proposer, effects: Sequence[_Effect], failing: Sequence[E
             continue
         reach = min((proposer.arithmetic.tolerance(e) for e in effect.solved if not e.contained), default=0)
         for near in proposer.typed_near(number, value.units, reach - 1) if reach > 2 * value.half else ():
-            unsaid = proposer.habits.unsaid(number, near.units)
-            if near != value and (unknown or unsaid):
+            other = Proposal(((number, near),))
+            unsaid = _unsaid(proposer, other)
+            if near != value and (unknown or unsaid or proposer.rarity(other) < proposer.rarity(effect.proposal)):
                 tried.append((not unsaid, abs((near.units or 0) - value.units), number, near, effect))
     for _, _, number, near, effect in nsmallest(REFINED_AT_MOST, tried, key=lambda t: t[:3]):
         made = _effect(proposer.arithmetic, Proposal(((number, near),)), failing, inside)
@@ -189,31 +195,33 @@ def _within(proposer: Proposer, failing: Sequence[Equation], inside: set[int]) -
 
 
 def likeliest(proposer: Proposer, effects: Sequence[_Effect]) -> list[_Effect]:
-    """Of edits that stay within rounding: known slips, one cell before two, what is usual or recurs before others, the least left over."""
+    """Of edits that stay within rounding: known slips, one cell before two, what is usual or recurs before others, what surprises least.
+
+    Those that surprise hardly more are as likely, the likeliest first.
+    """
     effects = list({e.proposal: e for e in effects}.values())
     if len(effects) == 1:
         return effects
-    typed = [proposer.typed(e.proposal) for e in effects]
-    rank = [
-        (
-            not t,
-            e.proposal.slip == SWAPPED,
-            proposer.habits.negative(e.proposal.edits),
-            not _unsaid(proposer, e.proposal),
-            not proposer.echoed(e.proposal),
-            _residue(proposer.arithmetic, e.proposal),
-        )
-        for t, e in zip(typed, effects, strict=True)
-    ]
-    best = min(rank)
-    return sorted((e for e, r in zip(effects, rank, strict=True) if r == best), key=lambda e: proposer.rarity(e.proposal))
+    kinds = [_kind(proposer, e.proposal) for e in effects]
+    best = min(kinds)
+    likely = [e for e, kind in zip(effects, kinds, strict=True) if kind == best]
+    ranks = [(surprise(proposer, (e.proposal,)), proposer.role(e.proposal.edits[0][0])) for e in likely] if len(likely) > 1 else [(0, 0)]
+    least = min(ranks)[0]
+    order = sorted(range(len(likely)), key=ranks.__getitem__)
+    return [likely[place] for place in order if ranks[place][0] <= least + weights.AS_LIKELY]
+
+
+def _kind(proposer: Proposer, proposal: Proposal) -> tuple[bool, bool, bool, bool, bool]:
+    """What counts before how much an edit surprises."""
+    return (
+        not proposer.typed(proposal),
+        proposal.slip == SWAPPED,
+        proposer.habits.negative(proposal.edits),
+        not _unsaid(proposer, proposal),
+        not proposer.echoed(proposal),
+    )
 
 
 def _unsaid(proposer: Proposer, proposal: Proposal) -> bool:
     ((n, value), *others) = proposal.edits
     return not others and (proposer.habits.unsaid(n, value.units) or proposer.habits.strange(n, value.units))
-
-
-def _residue(arithmetic: Arithmetic, proposal: Proposal) -> int:
-    with arithmetic.edited(dict(proposal.edits)):
-        return sum(abs(arithmetic.difference(e)) for e in arithmetic.touched(proposal.figures) if not e.contained)

@@ -230,10 +230,15 @@ class _Model:
 
     def _hold(self, equation: Equation, terms: Mapping[int, int], constant: int) -> None:
         """The equation, unless one of the figures that it hangs on is changed."""
-        reach = max(0, self._tolerance(equation) - 1)
-        lowest = -(2**62) if equation.contained else -reach - constant
+        tolerance = self._tolerance(equation)
+        above, below = (max(0, tolerance - self._zeros(numbers, equation) - 1) for numbers in (equation.left, equation.right))
+        lowest = -(2**62) if equation.contained else -below - constant
         unless = [self.kept[n] for n in sorted(equation.lifts) if n in self.kept]
-        self._linear(terms, (lowest, reach - constant), unless)
+        self._linear(terms, (lowest, above - constant), unless)
+
+    def _zeros(self, numbers: Sequence[int], equation: Equation) -> int:
+        """What the zeros of one side that stay as they are cannot explain (`arithmetic.Equation`)."""
+        return 0 if equation.identity.signed else sum(self.arithmetic.hidden(n) for n in numbers if n not in self.number_of)
 
     def _tolerance(self, equation: Equation) -> int:
         """What rounding explains, a blank that may be filled counted with the digits that it would print."""

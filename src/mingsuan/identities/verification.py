@@ -34,6 +34,11 @@ class Verifier:
     budget: int = FIGURES_DERIVED_AT_MOST
     _fresh: dict[_Changed, tuple[Identity, ...]] = field(default_factory=dict)
 
+    def tells_apart(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether some candidates may be told apart: there are several, not too many, and a derivation is known or can be afforded."""
+        affordable = bool(self._fresh) or len(self.derivation.meaning.figures) <= self.budget
+        return affordable and 1 < len(candidates) <= VERIFIED_AT_MOST
+
     def kept(self, candidates: Sequence[Candidate], beside: Edits = ()) -> list[Candidate]:
         """The candidates after which fewest identities fail; all where they are too many to tell or none helps.
 
@@ -41,9 +46,11 @@ class Verifier:
             candidates: of one cause.
             beside: what the other causes of the document change: one wrong amount relates others wrongly.
         """
+        if not self.tells_apart(candidates):
+            return list(candidates)
         edits = [(*beside, *c.edits) for c in candidates]
         cost = len({self._changed(e) for e in edits} - self._fresh.keys()) * len(self.derivation.meaning.figures)
-        if not 1 < len(candidates) <= VERIFIED_AT_MOST or cost > self.budget:
+        if cost > self.budget:
             return list(candidates)
         self.budget -= cost
         after = [self._after(e) for e in edits]

@@ -16,6 +16,14 @@ WHOLE = 25 * KIND
 """A slip of a whole column, of rows or of a table: less than three slips of cells, more than two."""
 ROWS = 15 * KIND
 """Two neighbouring rows in each other's place: less than an arbitrary number, for few exchanges make what fails hold exactly."""
+RARE = 2 * KIND
+"""What one step of `edits.RARITY` weighs between values that fit: a slip that may have made any of many numbers fits by chance."""
+UNUSUAL = 4 * KIND
+"""What an amount weighs that stands where custom has none."""
+AS_LIKELY = KIND
+"""By how much one repair may surprise more than another and still be told beside it."""
+OFF_AT_MOST = 15 * KIND
+"""What one relation weighs at most by what it leaves over: one that fails says no more, however far it is off."""
 ROUGH = 4 * SLIP
 """What slips of cells that meet cost at most while slips of many cells are looked for: dearer ones would be one of these."""
 

@@ -60,6 +60,8 @@ class Box:
 
     def override(self, other: Box) -> Box:
         """This box with the sides that `other` names replaced."""
+        if not self.sides or not other.sides:
+            return other if not self.sides else self
         return Box.of({**dict(self.sides), **dict(other.sides)})
 
     def completed(self, spending: Sequence[str] = SPENDING_AXES) -> Box:

@@ -82,6 +82,7 @@ def _table(table: Table) -> Json:
         "decimals": table.decimals,
         "notes": list(table.notes),
         "repairs": list(table.repairs),
+        "printed_for": None if table.printed_for is None else _cell(table.printed_for, None),
         "place": place_to_json(table.place),
     }
 
@@ -132,6 +133,7 @@ def _read_table(data: Mapping[str, Any]) -> Table:
         decimals=data.get("decimals", 0),
         notes=tuple(data.get("notes", [])),
         repairs=tuple(data.get("repairs", [])),
+        printed_for=None if data.get("printed_for") is None else _read_cell(data["printed_for"], None),
         place=place_from_json(data.get("place", {})),
     )
 

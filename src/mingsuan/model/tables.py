@@ -105,6 +105,7 @@ class Table:
         decimals: how many decimals the table's amounts print.
         notes: sentences printed under the table.
         repairs: what the reader put right (shifted headings, lost columns), one Chinese sentence each.
+        printed_for: the body that a line over the table names (编制单位：…), None where none does.
     """
 
     kind: str
@@ -117,6 +118,7 @@ class Table:
     decimals: int = 0
     notes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = field(default=())
+    printed_for: Cell | None = None
 
     def column(self, form_path: str) -> Column | None:
         """The printed column that was recognised as the form's column `form_path`."""

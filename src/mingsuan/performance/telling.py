@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from mingsuan.amounts import rounded
 from mingsuan.dialects.dialect import Dialect
+from mingsuan.dialects.sentence_writing import MissingSlotError
 from mingsuan.dialects.sentences import load_sentences, write
-from mingsuan.dialects.wording import MissingSlotError, SlotValue
+from mingsuan.dialects.wording import SlotValue
 from mingsuan.model import Disclosure, Section
 from mingsuan.performance.evaluation import Evaluation
 from mingsuan.reading.claims import read_claims

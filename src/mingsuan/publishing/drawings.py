@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mingsuan.publishing.docx_parts import text
-from mingsuan.publishing.publication import Picture, UnwritableError
+from mingsuan.publishing.publication import Picture
+from mingsuan.publishing.typesetting import picture as drawn
 
 _EMU = 12_700
 """English metric units of a point."""
@@ -20,22 +21,11 @@ def rasterised(picture: Picture) -> bytes:
     Raises:
         UnwritableError: it cannot be drawn.
     """
-    import typst
-
-    from mingsuan.publishing.pdf import fonts
-
     source = (
         f"#set page(width: {picture.width}pt, height: {picture.height}pt, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
-    try:
-        compiler = typst.Compiler(source.encode(), font_paths=fonts(), sys_inputs={"svg": picture.svg})
-        made = compiler.compile(format="png", ppi=_FINE)
-    except typst.TypstError as error:
-        raise UnwritableError(f"图没有画成（{error.message}）") from error
-    if not isinstance(made, bytes):
-        raise TypeError("Typst returned several files where one was asked for")
-    return made
+    return drawn(source.encode(), _FINE, svg=picture.svg)
 
 
 def drawing(picture: Picture, number: int) -> str:

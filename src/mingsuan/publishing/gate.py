@@ -151,7 +151,8 @@ def _with_claims(disclosure: Disclosure, dialect: Dialect) -> Disclosure:
     if disclosure.claims or not disclosure.sections:
         return disclosure
     names = ClassNames.of(disclosure.tables, disclosure.year)
-    return replace(disclosure, claims=read_claims(disclosure.sections, load_sentences(dialect.folders), disclosure.year, names))
+    words = load_sentences(dialect.folders)
+    return replace(disclosure, claims=read_claims(disclosure.sections, words, disclosure.year, names, disclosure.department))
 
 
 def _listed(what: str, lines: Iterator[str] | Sequence[str], count: int) -> str:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mingsuan.patterns import regex
-from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Picture, Publication, Sheet, Text, Tile, UnwritableError
+from mingsuan.publishing.publication import DRAFT, Block, Heading, Index, Picture, Publication, Sheet, Text, Tile
+from mingsuan.publishing.typesetting import compiler, one_file
 from mingsuan.publishing.widths import PORTRAIT, openings, unbroken
 
 if TYPE_CHECKING:
@@ -58,11 +57,8 @@ def typeset(data: Mapping[str, Any]) -> bytes:
     """
     year, month, day = data["date"] or (0, 0, 0)
     moment = datetime(year, month, day, tzinfo=UTC) if year else None
-    with _compiler(data) as compiler:
-        made = compiler.compile(format="pdf", timestamp=moment or 0)
-    if not isinstance(made, bytes):
-        raise TypeError("Typst returned several files where one was asked for")
-    return made
+    with _compiler(data) as setting:
+        return one_file(setting.compile(format="pdf", timestamp=moment or 0))
 
 
 def last_page(data: Mapping[str, Any], cuts: Collection[int]) -> int:
@@ -74,31 +70,13 @@ def last_page(data: Mapping[str, Any], cuts: Collection[int]) -> int:
     table = data["blocks"][0]
     first = {tile[1]: place for place, tile in reversed([*enumerate(table["body"])])}
     marked = [[*tile, tile[1]] if first[tile[1]] == place else tile for place, tile in enumerate(table["body"])]
-    with _compiler({**data, "blocks": [{**table, "body": marked}]}) as compiler:
-        pages = json.loads(compiler.query("<row>", field="value"))
+    with _compiler({**data, "blocks": [{**table, "body": marked}]}) as setting:
+        pages = json.loads(setting.query("<row>", field="value"))
     return max((row for (_, above), (row, page) in pairwise(pages) if page > above and row in cuts), default=0)
 
 
-@contextmanager
-def _compiler(data: Mapping[str, Any]) -> Iterator[typst.Compiler]:
-    import typst
-
-    with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
-        try:
-            inputs = {"publication": json.dumps(data, ensure_ascii=False)}
-            yield typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=fonts(), sys_inputs=inputs)
-        except typst.TypstError as error:
-            raise UnwritableError(f"排版没有完成（{error.message}）") from error
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """The two families that documents are set in, and no font of the machine: pages look the same everywhere."""
-    import pylopdf_fonts_zh_cn as chinese
-    import typst
-
-    folder = Path(str(chinese.serif_path())).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+def _compiler(data: Mapping[str, Any]) -> AbstractContextManager[typst.Compiler]:
+    return compiler(_TEMPLATE.read_bytes(), publication=json.dumps(data, ensure_ascii=False))
 
 
 def printable(publication: Publication) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingsuan.checking.reports.page.excerpts import Excerpt
 from mingsuan.checking.reports.page.quotes import Quote
-from mingsuan.publishing.publication import UnwritableError
+from mingsuan.publishing.typesetting import picture
 
 _TEMPLATE = Path(__file__).with_name("templates") / "quotation.typ"
 _FINE = 144
@@ -22,23 +22,8 @@ def quotation_png(title: str, quotes: Sequence[Quote], excerpts: Sequence[Excerp
     Raises:
         UnwritableError: it cannot be drawn.
     """
-    import tempfile
-
-    import typst
-
-    from mingsuan.publishing.pdf import fonts
-
     data = {"title": title, "quotes": [_quote(quote) for quote in quotes], "tables": [_table(excerpt) for excerpt in excerpts]}
-    with tempfile.TemporaryDirectory(prefix="mingsuan-typst-") as empty:
-        try:
-            inputs = {"quotation": json.dumps(data, ensure_ascii=False)}
-            compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=empty, font_paths=fonts(), sys_inputs=inputs)
-            made = compiler.compile(format="png", ppi=_FINE)
-        except typst.TypstError as error:
-            raise UnwritableError(f"图没有画成（{error.message}）") from error
-    if not isinstance(made, bytes):
-        raise TypeError("Typst returned several files where one was asked for")
-    return made
+    return picture(_TEMPLATE.read_bytes(), _FINE, quotation=json.dumps(data, ensure_ascii=False))
 
 
 def _numbers(marks: Iterable[int]) -> list[str]:

@@ -57,7 +57,7 @@ def stacked_grid(table: Table, form: Form, *, thousands: bool = True) -> Grid:
             continue
         match block.rows:
             case Fields():
-                _fields(canvas, table, [*columns, *_strangers(table, form)], block)
+                _fields(canvas, table, [*columns, *_strangers(table, form)])
             case Indicators():
                 _tree(canvas, table, columns)
             case Fixed():
@@ -118,7 +118,7 @@ class _Field:
         return len(self.values) <= 1 and all(len(cell.text) <= _SHORT for _, _, cell in self.values)
 
 
-def _fields(canvas: _Canvas, table: Table, columns: Sequence[Column], block: Block) -> None:
+def _fields(canvas: _Canvas, table: Table, columns: Sequence[Column]) -> None:
     """Labels with their values: two in a line where both are short and there are many, under the headings of their groups."""
     found = _found_fields(table, columns)
     loose = sum(1 for f in found if not f.group)

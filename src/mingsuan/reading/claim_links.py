@@ -10,23 +10,11 @@ from decimal import Decimal
 from mingsuan.amounts import common_decimals
 from mingsuan.model.claims import Claim, Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_words import (
-    GENERIC,
-    budget_in_line,
-    compared_thing,
-    completed_budget,
-    is_against_budget,
-    is_done,
-    is_planned,
-    of_one_thing,
-    subject,
-    whole_name,
-    words_before,
-)
+from mingsuan.reading.change_links import CHANGE_OF, link_change, what_was_done
+from mingsuan.reading.claim_words import completed_budget, is_planned, subject, whole_name, words_before
 from mingsuan.reading.completion_links import ends_in_line_budget, link_completion
 from mingsuan.reading.phrases import NEAR, bare_phrase
 
-CHANGE_OF = "amount - last"
 GROWTH_OF = "change / last"
 GROWTH_OF_TWO = "(amount - last) / last"
 SHARE_OF = "part / whole"
@@ -103,110 +91,12 @@ def with_links(claims: Sequence[Claim], paragraph_of: Sequence[int], depth_of: S
         if completed_budget(claim) is not None or ends_in_line_budget(found, index):
             found[index] = link_completion(found, index, paragraph_of)
         elif claim.role is Role.CHANGE:
-            found[index] = _link_change(found, index, paragraph_of)
+            found[index] = link_change(found, index, paragraph_of)
         elif claim.role is Role.GROWTH:
             found[index] = _link_growth(found, index)
         elif claim.role is Role.SHARE:
             found[index] = _link_share(found, index, paragraph_of, depth_of)
     return found
-
-
-def _link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> Claim:
-    """A change belongs to the amount of its own name in its part of the text, else to the one before it in its paragraph."""
-    claim = claims[index]
-    own = subject(claim.measure) or compared_thing(claim)
-    own = "" if own in _BOTH_SIDES or (own in GENERIC and _LAST_YEARS.search(words_before(claim))) else own
-    plain = [i for i in range(index - 1, max(-1, index - NEAR), -1) if _may_change(claims[i], claim)]
-    current = [i for i in plain if claims[i].year == claim.year and not _is_of_an_unknown_last_year(claims[i])]
-    one_of_several = _in_turn(claims, index, paragraph_of)
-    if one_of_several is not None:
-        target = one_of_several if one_of_several >= 0 else None
-    elif own:
-        target = next((i for i in current if subject(claims[i].measure) == own), None)
-    else:
-        target = _spoken_of(claims, [i for i in current if paragraph_of[i] == paragraph_of[index]], index)
-    if target is None:
-        return claim
-    target = _what_was_done(claims, target, index)
-    last = next((i for i in plain if i > target and claims[i].sentence == claim.sentence and _is_base(claims[i], claims[target])), None)
-    links = (("amount", target), *((("last", last),) if last is not None else ()))
-    return replace(claim, relation=CHANGE_OF, links=links)
-
-
-_LAST_YEARS = regex(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)度?(?:实际)?(?:累计)?(?:支出|收入|决算|执行|预算)数?")
-"""The 支出 of 较上年支出数减少 is last year's, not what the change is of."""
-_BOTH_SIDES = frozenset({"支", "收支", "收入支出"})
-"""What is left of 收、支总计各: the totals that the paragraph speaks of."""
-
-
-def _is_of_an_unknown_last_year(amount: Claim) -> bool:
-    """Whether an amount is of the year before by its words, where the text's own year is not known."""
-    return amount.year is None and re.search(r"上年|去年|上一年", words_before(amount)) is not None
-
-
-def _spoken_of(claims: Sequence[Claim], current: Sequence[int], index: int) -> int | None:
-    """The amount right before a change in its sentence; a new sentence (与上年相比，增加…) goes on about the first one of the last."""
-    if not current or claims[current[0]].sentence == claims[index].sentence:
-        return current[0] if current else None
-    return next(i for i in reversed(current) if claims[i].sentence == claims[current[0]].sentence)
-
-
-def _may_change(amount: Claim, change: Claim) -> bool:
-    """Whether a change may be one of an amount: both in one part of the text and of one kind."""
-    return (
-        amount.section == change.section
-        and amount.scope[: len(change.scope)] == change.scope[: len(amount.scope)]
-        and amount.role in {Role.AMOUNT, Role.COUNT}
-        and _same_family(amount.unit, change.unit)
-    )
-
-
-def _what_was_done(claims: Sequence[Claim], target: int, index: int) -> int:
-    """The amount spent beside a budget: what rose or fell against last year's account is not the budget that it completed."""
-    if not is_planned(claims[target]) or is_against_budget(claims[index]):
-        return target
-    for beside in (target - 1, target + 1):
-        near = 0 <= beside < index and claims[beside].role is Role.AMOUNT and claims[beside].sentence == claims[target].sentence
-        of_one = beside < target and budget_in_line(claims[target])
-        if near and is_done(claims[beside]) and (of_one or of_one_thing(claims[beside], claims[target])):
-            return beside
-    return target
-
-
-_IN_TURN = regex(r"(?:各|分别)[\u4e00-\u9fff]{0,4}$")
-
-
-def _in_turn(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]) -> int | None:
-    """The amount of a change that is one of several in a row (各为1.2、3.4万元，各减少0.1、0.2万元), -1 if it is not told which.
-
-    None where the change stands alone.
-    """
-    first = last = index
-    while first and claims[first - 1].role is Role.CHANGE and claims[first - 1].sentence == claims[index].sentence:
-        first -= 1
-    while last + 1 < len(claims) and claims[last + 1].role is Role.CHANGE and claims[last + 1].sentence == claims[index].sentence:
-        last += 1
-    size = last - first + 1
-    if size == 1 or _IN_TURN.search(words_before(claims[first])) is None:
-        return None
-    amounts = range(first - size, first)
-    fit = first >= size and all(claims[i].role is Role.AMOUNT and paragraph_of[i] == paragraph_of[index] for i in amounts)
-    return index - size if fit else -1
-
-
-def _is_base(last: Claim, amount: Claim) -> bool:
-    """Whether an amount is last year's of the same thing: it says no more than 上年预算, or names the thing itself."""
-    own = subject(last.measure)
-    return (
-        last.year is not None
-        and amount.year is not None
-        and last.year == amount.year - 1
-        and (own in GENERIC or own == subject(amount.measure))
-    )
-
-
-def _same_family(left: str, right: str) -> bool:
-    return left == right or (left.endswith("元") and right.endswith("元"))
 
 
 def _link_growth(claims: Sequence[Claim], index: int) -> Claim:
@@ -268,12 +158,13 @@ def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]
     if not same or _OWN_PART.search(words_before(claim)):
         return claim
     outside = [i for i in same if not depth_of or depth_of[i] <= depth_of[index]]
-    part = outside[-1] if depth_of and outside else _before_bracket(claims, same, index)
+    part = outside[-1] if depth_of and outside else _before_bracket(claims, same)
     name = whole_name(claim)
     whole: int | None = same[0]
     if name:
         whole = next((i for i in reversed(near) if _is_named(claims[i], name, claim.section)), None)
         whole = _total_named(claims, name, index) if whole is None else whole
+        whole = whole if whole is None or is_planned(claims[part]) else what_was_done(claims, whole, index)
     if (
         whole is None
         or part == whole
@@ -285,7 +176,7 @@ def _link_share(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]
 
 
 _TOTAL_NAME = regex(r"(?:合计|总计)$|^总(?:收入|支出)$")
-_OF_ALL = {"总收入": regex(r"收入(?:合计|总计|总预算|预算)$"), "总支出": regex(r"支出(?:合计|总计|总预算|预算)$")}
+_OF_ALL = {"总收入": regex(r"收入(?:合计|总计|总预算|预算)$|总收入$"), "总支出": regex(r"支出(?:合计|总计|总预算|预算)$|总支出$")}
 
 
 def _total_named(claims: Sequence[Claim], name: str, index: int) -> int | None:
@@ -309,7 +200,7 @@ def _is_named(claim: Claim, name: str, section: str) -> bool:
     return fits and subject(claim.measure) == subject(name)
 
 
-def _before_bracket(claims: Sequence[Claim], same: Sequence[int], index: int) -> int:
+def _before_bracket(claims: Sequence[Claim], same: Sequence[int]) -> int:
     """The amount nearest before a share, past one that an aside in brackets states."""
     nearest = same[-1]
     inside = re.search(r"[（(]含?", claims[nearest].quote) and not re.search(r"[）)]", claims[nearest].quote.split("（")[-1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mingsuan.dialects.wording import NumberSpan, SentenceTemplate, SlotKind, find, tokenised
+from mingsuan.dialects.sentence_finding import NumberSpan, find, tokenised
+from mingsuan.dialects.wording import SentenceTemplate, SlotKind
 from mingsuan.reading.numbers import PrintedNumber, find_numbers, without_markup
 
 

@@ -18,7 +18,7 @@ _AGAINST_BUDGET = regex(r"(?:比|较|与|同)(?:本年|当年|全年|年初|调�
 _COMPARED_THING = regex(
     r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{2,30}?)(?:比|较|与|同)[^，,。；;：:]{0,12}(?:相比|对比|相较)[，,]\S{0,4}$"
 )
-_SUBJECT_WORDS = regex(r"年初|预算数|预算|决算数|决算|安排|总计|合计|总额|数$")
+_SUBJECT_WORDS = regex(r"年初|预算数|预算|决算数|决算|安排|总计|合计|总额|数$|总$")
 _LEADING = regex(r"^(?:[\d.]+|本?(?:部门|单位)(?=[收支])|上年|去年|故|同比|环比|按?同口径|同期|累计)+")
 _NAMED_WHOLE = regex(r"占(?P<name>[^，,。；;、：:\d]*?)的?(?:比重|比例|百分比)?(?:为|是|达|约)?[：:]?\s*[\d.]+\s*[%％]$")
 _NO_NAME = frozenset({"", "比", "总", "其"})
@@ -36,7 +36,7 @@ def subject(measure: str) -> str:
     """What a measure is about, so that 收入预算减少额 is found to speak of 收入总计; "" for nothing of its own."""
     words = re.sub(rf"(?:{DIRECTION})了?(?:额|率)?$|额$", "", measure)
     words = _SUBJECT_WORDS.sub("", _LEADING.sub("", words))
-    words = re.sub(r"(?:各|均|分别)$", "", words)
+    words = re.sub(r"(?:各|均|分别)$|^(?:比|较|与|同)$", "", words)
     return words[:-2] if words.endswith("支出") and len(words) > 4 else words
 
 

@@ -13,8 +13,10 @@ from dataclasses import replace
 from mingsuan.dialects.sentences import SectionContext, Sentences
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim, Role
+from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import with_decimals, with_links
 from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.known_paragraph import KnownParagraph
 from mingsuan.reading.numbers import PrintedNumber, find_numbers
 from mingsuan.reading.paragraph_claims import ParagraphReader
 from mingsuan.reading.running import RunningText, paragraphs
@@ -36,7 +38,11 @@ class Statement:
 
 
 def read_claims(
-    sections: Iterable[Section], dialect_sentences: Sentences, year: int | None, classes: ClassNames | None = None
+    sections: Iterable[Section],
+    dialect_sentences: Sentences,
+    year: int | None,
+    classes: ClassNames | None = None,
+    discloser: str | None = None,
 ) -> tuple[Claim, ...]:
     """Every number that the narrative states, in its order.
 
@@ -47,8 +53,9 @@ def read_claims(
         dialect_sentences: templates and phrases of the dialect; `Sentences()` reads numbers without regions.
         year: fiscal year of the document, None if it is not known.
         classes: the functional classes that its tables print, by which classes named in full are told.
+        discloser: name of the department or unit that discloses; it says nothing of what a number is.
     """
-    return tuple(s.claim for s in read_statements(sections, dialect_sentences, year, classes))
+    return tuple(s.claim for s in read_statements(sections, dialect_sentences, year, classes, discloser))
 
 
 def stated_paragraphs(sections: Iterable[Section], dialect_sentences: Sentences) -> tuple[RunningText, ...]:
@@ -57,17 +64,22 @@ def stated_paragraphs(sections: Iterable[Section], dialect_sentences: Sentences)
 
 
 def read_statements(
-    sections: Iterable[Section], dialect_sentences: Sentences, year: int | None, classes: ClassNames | None = None
+    sections: Iterable[Section],
+    dialect_sentences: Sentences,
+    year: int | None,
+    classes: ClassNames | None = None,
+    discloser: str | None = None,
 ) -> tuple[Statement, ...]:
     """As `read_claims`, with the place of each number in the running text."""
-    known = classes or ClassNames(year=year)
+    printed = classes or ClassNames(year=year)
     found: list[Statement] = []
     sentence = 0
     for paragraph in stated_paragraphs(sections, dialect_sentences):
-        context = _context(paragraph.section, dialect_sentences)
+        context = _labelled(paragraph, dialect_sentences, _context(paragraph.section, dialect_sentences))
         numbers = find_numbers(paragraph.text)
         if numbers:
-            reader = ParagraphReader(paragraph, numbers, dialect_sentences, context, year, len(found), sentence, known)
+            known = KnownParagraph(paragraph, numbers, dialect_sentences, context, year, printed, discloser or "")
+            reader = ParagraphReader(known, len(found), sentence)
             found += [Statement(c, paragraph, n) for c, n in zip(reader.claims(), numbers, strict=True)]
         sentence += len(paragraph.sentences())
     claims = with_decimals([s.claim for s in found])
@@ -105,6 +117,18 @@ def statements_of(sections: Iterable[Section], claims: Sequence[Claim], dialect_
     if [n.text for _, n in spots] != [c.text for c in claims]:
         raise ValueError("claims were not read from these sections")
     return tuple(Statement(c, p, n) for c, (p, n) in zip(claims, spots, strict=True))
+
+
+_LABEL = regex(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*(?P<title>[^。：:，,；;\d]{4,28}?情况(?:说明)?)[。：:]"
+)
+
+
+def _labelled(paragraph: RunningText, sentences: Sentences, around: SectionContext | None) -> SectionContext | None:
+    """What holds in a paragraph: of which funds its numbers are, its own label says where its section does not (三、财政拨款支出情况。)."""
+    label = _LABEL.match(paragraph.text) if around is None or not around.where else None
+    own = sentences.context(None, label["title"]) if label else None
+    return around if own is None or not own.where or not own.stated else replace(around or own, where=own.where)
 
 
 def _states(section: Section, sentences: Sentences) -> bool:

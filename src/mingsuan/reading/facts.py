@@ -30,7 +30,11 @@ _NAME_LABEL = regex(r"^(?:预算|编制|填报)?(?:主管)?(?:部门|单位)(?:[
 _ANY_YEAR = regex(r"(20\d\d)(?=年|[）)]年)")
 _KIND_OF_PAGE = regex(r"(?:部门|单位|政府|财政|预算|决算|预决算|信息|公开|专栏)*\Z")
 """A line that says what kind of page it is and of whom nothing: 预决算公开."""
-_NO_NAME = regex(r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)]|(?:人民币)?[百千万亿]*元|.*(?:收入|支出|收支|分类))?$")
+_NO_NAME = regex(
+    r"^(?:本?部门|本?单位|我[单部]位?|部门[（(]单位[）)]|(?:人民币)?[百千万亿]*元|.*(?:收入|支出|收支|分类)"
+    r"|一般公共|政府性基金|国有资本(?:经营)?|财政拨款|社会保险基金)?$"
+)
+"""What stands where a name is looked for and is none: 2023年一般公共预算基本支出表 tells nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ def contents(path: Path, name: str = "") -> bytes:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise UnreadableFile(name, "这是一个文件夹，不是文件", "请给出文件夹里某一份公开文本的路径")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(name, "这是管道或设备，不是文件", "请给出文件的路径；要从标准输入读取，文件名写 -")
         if status.st_size > MAX_BYTES:
             raise too_large(status.st_size, name)
         with path.open("rb") as file:

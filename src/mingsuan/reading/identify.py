@@ -28,8 +28,8 @@ LEAST_UNTITLED = 0.8
 LEAST_BY_TITLE = 0.75
 """Title agreement that names the form of a table whose header is lost."""
 
-_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
-"""The budgets that have tables of like columns."""
+_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营", "财政专户")
+"""The budgets, and the account, that have tables of like columns."""
 _CODE_COLUMNS, _LEAST_CODES, _LEADING = 3, 3, frozenset(LEADING.values())
 """Columns in which codes of classes are looked for, how many tell anything, and the digits that they begin with."""
 _TITLE, _SHARED_TITLE, _ORDER, _CLEAR, _LEFT = 0.3, 0.15, 0.2, 0.1, 0.45

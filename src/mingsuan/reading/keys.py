@@ -62,7 +62,8 @@ class KeyReader:
     def read(self, texts: Mapping[str, str]) -> RowKey | None:
         """The key of the next row, None for totals and rows without any; letters in codes stand for the digits that they look like."""
         texts = {p: digits_meant(t) if p in self.columns and self.columns[p].key in _CHAINS else t for p, t in texts.items()}
-        if any(look(t) is Look.TOTAL for p, t in texts.items() if self._is_label(p)):
+        labels = [t for p, t in texts.items() if t and self._is_label(p)]
+        if any(look(t) is Look.TOTAL for t in labels or texts.values()):
             return None
         unit = self._own_unit(texts)
         if unit is not None:

@@ -21,8 +21,9 @@ from mingsuan.reading.joining import RawTable
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.tables import Frame, Reading, RowPlacer, cell_of, frame
-from mingsuan.reading.titles import department_of, notes_of
+from mingsuan.reading.row_placing import RowPlacer
+from mingsuan.reading.tables import Frame, Reading, cell_of, frame
+from mingsuan.reading.titles import body_over, department_of, notes_of
 from mingsuan.values import dataclass
 
 
@@ -49,6 +50,7 @@ def read_stack(raw: RawTable, form: Form, document_unit: str | None) -> Reading:
         place=raw.place,
         unit_inherited=named.inherited,
         notes=notes_of(raw.after),
+        printed_for=body_over(raw.before),
         repairs=(*raw.repairs, *dealer.repairs, *builder.repairs),
     )
     decimals = common_decimals(c.amount for _, _, c in table.amounts() if c.amount)

@@ -71,7 +71,7 @@ def _parts(known: tuple[Names, tuple[Names, ...]], whole: Statement, after: Sequ
     is_whole, names = known
     if not is_whole(whole.claim.measure) or any(word in whole.claim.measure for word in _NO_WHOLE):
         return None
-    here = _until_next(known, whole, after)
+    here = _until_next(known, after)
     for near in ([s for s in here if s.paragraph is whole.paragraph], here):
         told = [[s.claim for s in near if is_part(s.claim.measure)] for is_part in names]
         if all(told):
@@ -88,7 +88,7 @@ def _parts(known: tuple[Names, tuple[Names, ...]], whole: Statement, after: Sequ
     return None
 
 
-def _until_next(known: tuple[Names, tuple[Names, ...]], whole: Statement, after: Sequence[Statement]) -> list[Statement]:
+def _until_next(known: tuple[Names, tuple[Names, ...]], after: Sequence[Statement]) -> list[Statement]:
     """What follows up to the next amount of the same name."""
     is_whole, names = known
     found: list[Statement] = []

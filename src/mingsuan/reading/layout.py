@@ -93,14 +93,6 @@ def contents(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in titles if title))
 
 
-def listed_tables(document: Document) -> tuple[str, ...]:
-    """The tables among the titles of `contents`."""
-    parts = layout(document)
-    lines = [*(passage.text for passage in passages(parts.contents)), *(line.text for line in _annex_list(parts.annex))]
-    titles = [_entry_title(line) for line in lines if _is_table_entry(line)]
-    return tuple(dict.fromkeys(titles))
-
-
 def _with_contents_as_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with a list of contents whose page numbers stand behind a tab (so that it looks like a grid) as lines."""
     in_contents = False

@@ -8,8 +8,11 @@ from functools import cached_property, lru_cache
 
 from mingsuan.dialects.forms import Block, ColumnDef, Form
 from mingsuan.dialects.names import bare, undated
+from mingsuan.patterns import regex
 from mingsuan.values import dataclass
 
+_BY = regex(r"\(按[^()]{2,16}\)$")
+"""By which classes the rows below are listed: 项目（按支出功能科目类级）."""
 LEAST = 0.5
 """Agreement below which a label is not taken for a name."""
 
@@ -96,7 +99,9 @@ class Lexicon:
 
     def _find(self, label: str, relative: str) -> tuple[tuple[Node, float], ...]:
         words = bare(label)
-        exact = self._exact.get(words) or self._exact.get(relative) or self._exact.get(undated(label))
+        exact = (
+            self._exact.get(words) or self._exact.get(relative) or self._exact.get(undated(label)) or self._exact.get(_BY.sub("", words))
+        )
         if exact is not None:
             return tuple((node, 1.0) for node in exact)
         scored = ((node, agreement(words, node.names)) for node in self.nodes)

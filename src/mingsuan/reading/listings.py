@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.patterns import regex
@@ -103,6 +103,10 @@ _ONE_WIDTH = str.maketrans("()", "（）")
 _TOTAL = regex(r"合计|总计|共计|小计|(?:\w{0,8}(?<!汇))总(?:收入|支出|预算)")
 
 
+_FILLED = regex(r"实有|现有|实际|在岗|在职|离休|退休")
+"""People who are there, told after the posts (编制…人，其中：…，实有人数…人): they are not parts of them."""
+
+
 _COMPARES = regex(r"(?:比|较|与)(?:上年|去年|(?:19|20)\d\d)")
 
 
@@ -116,7 +120,7 @@ def _within(statements: Sequence[Statement]) -> Iterator[Listing]:
         if whole is None:
             continue
         between = plain[whole.number.end : match.start()]
-        if re.search(r"\S", re.sub(r"[，,。：:（(）)]|主要|具体", "", _BESIDES.sub("", between))) and not _begins(plain, match):
+        if re.search(r"\S", re.sub(r"[，,。；;：:（(）)]|主要|具体", "", _BESIDES.sub("", between))) and not _begins(plain, match):
             continue
         parts = _listed(plain, statements[behind : behind + NEAR], match.end(), whole.claim)
         counted = _COUNTED.search(between)
@@ -194,7 +198,7 @@ def _parts(plain: str, statements: Sequence[Statement], start: int, limit: int, 
                 continue
         if statement.claim.role in {Role.CHANGE, Role.GROWTH} or _COMPARES.search(plain, max(start, position - 20), position):
             return
-        if _TOTAL.match(statement.claim.measure):
+        if _TOTAL.match(statement.claim.measure) or ("编制" in whole.measure and _FILLED.search(statement.claim.measure)):
             return
         if _sums(statement.claim) and _same_kind(statement.claim, whole):
             yield statement.claim
@@ -228,7 +232,7 @@ _PARTITIONS: tuple[frozenset[str], ...] = (
 )
 
 
-_WHOLE_SETS: tuple[tuple[str, ...], ...] = (("货物", "工程", "服务"), ("购置", "运行"))
+_WHOLE_SETS: tuple[tuple[str, ...], ...] = (("货物", "工程", "服务"), ("购置", "运行"), ("轿车", "越野车", "载客汽车"))
 
 
 """Words that together name all there is: kinds of procurement, costs of vehicles."""
@@ -413,11 +417,20 @@ _REASON = regex(r"原因|由于|因为")
 _DETAIL = regex(r"预算$|费用?$|每年预算$|开支$|支出$|经费$")
 
 
-def _is_unlisted(statement: Statement, statements: Sequence[Statement], parts: Sequence[Claim], plain: str) -> bool:
+def _is_unlisted(statement: Statement, parts: Sequence[Claim], plain: str) -> bool:
     """Whether an amount opens a list (其中：“行政运行”…；…) whose others are taken for parts, but its own name is no detail's."""
     claim = statement.claim
     opens = _WITHIN.search(plain[max(0, statement.number.start - len(claim.quote) - 8) : statement.number.start])
     return bool(opens) and claim.role is Role.AMOUNT and claim not in parts and any(p.sentence == claim.sentence for p in parts)
+
+
+def _is_one_of_unlisted(statements: Sequence[Statement], parts: Sequence[Claim], plain: str) -> bool:
+    """Whether amounts in a row (行政运行22万元、住房公积金5万元、医疗支出3万元) are parts in part only by their names."""
+    listed = {id(p) for p in parts}
+    in_a_row = (
+        (a, b) for a, b in pairwise(statements) if plain.startswith("、", a.number.end) and a.claim.role is b.claim.role is Role.AMOUNT
+    )
+    return any((id(a.claim) in listed) != (id(b.claim) in listed) for a, b in in_a_row)
 
 
 def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
@@ -440,7 +453,7 @@ def _details(statements: Sequence[Statement]) -> Iterator[Listing]:
         and plain.find("。", 0, s.number.start) >= 0
         and _REASON.search(plain, plain.rfind("。", 0, s.number.start) + 1, s.number.start) is None
     ]
-    if any(_is_unlisted(s, statements, parts, plain) for s in statements):
+    if any(_is_unlisted(s, parts, plain) for s in statements) or _is_one_of_unlisted(statements, parts, plain):
         return
     if is_planned(head) or any(_TOTAL.search(p.measure) or value_of(p) == value_of(head) for p in parts):
         return  # the budget beside what was spent, or the whole told again

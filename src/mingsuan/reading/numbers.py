@@ -117,9 +117,8 @@ def find_numbers(text: str) -> tuple[PrintedNumber, ...]:
 
     Bare factors of a formula are numbers too; years, dates, document numbers, titles of laws and ordinals are not.
     """
-    plain = without_markup(text)
-    masked = _mask(plain)
-    found = [*_arabic(plain, masked), *_chinese(masked)]
+    masked = _mask(without_markup(text))
+    found = [*_arabic(masked), *_chinese(masked)]
     return tuple(sorted(found, key=lambda n: n.start))
 
 
@@ -158,7 +157,7 @@ def _mask(plain: str) -> str:
     return plain
 
 
-def _arabic(plain: str, masked: str) -> Iterator[PrintedNumber]:
+def _arabic(masked: str) -> Iterator[PrintedNumber]:
     for match in _NUMBER.finditer(masked):
         digits = re.sub(r"\s", "", match["digits"])
         value = parse_number(digits)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mingsuan.reading.document import Document
 from mingsuan.reading.files import load
+from mingsuan.refusals import no_pipe
 
 if TYPE_CHECKING:
     from mingsuan.model import Disclosure
@@ -66,7 +67,7 @@ def _may_be_saved(source: Path | bytes | Sequence[Path]) -> bool:
     """Whether a file's first bytes may be those of data: what loads data takes time to import."""
     if isinstance(source, Path):
         try:
-            with source.open("rb") as file:
+            with no_pipe(source).open("rb") as file:
                 head = file.read(_HEAD)
         except OSError:
             return False

@@ -7,17 +7,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingsuan.dialects.sentences import SectionContext, Sentences
-from mingsuan.dialects.wording import Match, NumberSpan, SentenceTemplate, find, tokenised
+from mingsuan.dialects.sentence_finding import Match, NumberSpan, find, tokenised
+from mingsuan.dialects.wording import SentenceTemplate
 from mingsuan.model.claims import Claim, Role
 from mingsuan.patterns import regex
 from mingsuan.reading.claim_links import ROLE_OF_RELATION, relation_of
-from mingsuan.reading.claim_regions import RegionReader, head_of, of_this_project, with_year
+from mingsuan.reading.claim_regions import RegionReader, of_this_project, with_year
 from mingsuan.reading.claim_templates import kind_of
-from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.known_paragraph import KnownParagraph
 from mingsuan.reading.numbers import PrintedNumber, is_factor
 from mingsuan.reading.phrases import DIRECTION, NEAR, bare_phrase, direction_of, last_clause
-from mingsuan.reading.running import RunningText, years
+from mingsuan.reading.running import years
 
 MAX_QUOTE = 60
 """Characters of a quotation."""
@@ -30,61 +30,41 @@ _AND = frozenset({"、", ",", "，", "和", "与"})
 class ParagraphReader:
     """Reads the claims of one paragraph."""
 
-    def __init__(
-        self,
-        paragraph: RunningText,
-        numbers: Sequence[PrintedNumber],
-        sentences: Sentences,
-        context: SectionContext | None,
-        year: int | None,
-        first: int,
-        first_sentence: int,
-        classes: ClassNames,
-    ) -> None:
-        """A paragraph with its numbers in order.
+    def __init__(self, known: KnownParagraph, first: int = 0, first_sentence: int = 0) -> None:
+        """A paragraph with its place in the document.
 
         Args:
-            paragraph: the running text.
-            numbers: every number in it.
-            sentences: templates and phrases of the dialect.
-            context: what holds in its section, None if nothing is known.
-            year: fiscal year of the document.
+            known: the paragraph.
             first: how many claims the document has before it.
             first_sentence: how many sentences it has before it.
-            classes: the functional classes that its tables print.
         """
-        self.paragraph = paragraph
-        self.numbers = numbers
-        self.sentences = sentences
-        self.context = context
+        self.known = known
         self.first = first
         self.first_sentence = first_sentence
-        self.year = year
-        self.regions = RegionReader(paragraph, numbers, sentences, context, year, classes)
-        self.plain = self.regions.plain
+        self.regions = RegionReader(known)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, decimals as printed, links only where a template gives them."""
-        heads = [head_of(self.plain, self.numbers, i) for i in range(len(self.numbers))]
+        heads = [self.known.head(i) for i in range(len(self.known.numbers))]
         roles = self._roles(heads)
         changes = [r in {Role.CHANGE, Role.GROWTH} for r in roles]
-        of_year = years(self.paragraph.text, self.numbers, self.year, changes)
+        of_year = years(self.known.text, self.known.numbers, self.known.year, changes)
         matches = self._matches()
         owners: dict[int, tuple[Match, str]] = {i: (m, slot) for m in matches for slot, i in m.numbers.items()}
         sentence_of = self._sentences(matches)
         measures: list[str] = []
         found: list[Claim] = []
-        for index, number in enumerate(self.numbers):
+        for index, number in enumerate(self.known.numbers):
             measures.append(self._measure(index, heads[index], roles[index], measures))
             around = self.regions.whole_region(index, found)
             claim = Claim(
-                section=self.paragraph.section.path or self.paragraph.section.title,
+                section=self.known.running.section.path or self.known.running.section.title,
                 quote=self._quote(index),
                 measure=measures[index],
                 value=number.value,
                 unit=number.unit,
                 year=of_year[index],
-                place=self.paragraph.place(number.start),
+                place=self.known.running.place(number.start),
                 sentence=self.first_sentence + sentence_of[index],
                 slot=roles[index].value,
                 decimals=number.decimals,
@@ -92,7 +72,7 @@ class ParagraphReader:
                 role=roles[index],
                 region=self.regions.region(index, heads[index], roles[index], of_year[index], around, found),
                 direction=self._direction(index, heads, roles) if changes[index] else None,
-                scope=self.paragraph.scope,
+                scope=self.known.running.scope,
             )
             owner = owners.get(index)
             found.append(claim if owner is None else self._by_template(claim, *owner))
@@ -101,8 +81,10 @@ class ParagraphReader:
     def _roles(self, heads: Sequence[str]) -> list[Role]:
         """The roles; a number that only a comma parts from a change or a rate is one too (各减少1.2、3.4万元)."""
         roles: list[Role] = []
-        for index, (number, head) in enumerate(zip(self.numbers, heads, strict=True)):
-            carried = index and head in _AND and roles[-1] in {Role.CHANGE, Role.GROWTH} and number.unit == self.numbers[index - 1].unit
+        for index, (number, head) in enumerate(zip(self.known.numbers, heads, strict=True)):
+            carried = (
+                index and head in _AND and roles[-1] in {Role.CHANGE, Role.GROWTH} and number.unit == self.known.numbers[index - 1].unit
+            )
             roles.append(roles[-1] if carried else self._role(number, head))
         return roles
 
@@ -114,9 +96,9 @@ class ParagraphReader:
     def _role(self, number: PrintedNumber, head: str) -> Role:
         if number.threshold:
             return Role.THRESHOLD
-        if _EQUALS_BEFORE.search(self.plain, max(0, number.start - 12), number.start):
+        if _EQUALS_BEFORE.search(self.known.plain, max(0, number.start - 12), number.start):
             return Role.RESULT
-        if _in_formula(self.plain, number):
+        if _in_formula(self.known.plain, number):
             return Role.FACTOR
         clause = last_clause(head)
         if direction_of(head):
@@ -137,24 +119,24 @@ class ParagraphReader:
         if role is Role.GROWTH:
             about = words if len(words) > 4 else re.sub(rf"(?:{DIRECTION})额$", "", last) + words
             return f"{about}率"
-        if index and self.numbers[index - 1].threshold:
-            threshold = self.numbers[index - 1]
+        if index and self.known.numbers[index - 1].threshold:
+            threshold = self.known.numbers[index - 1]
             return f"{last}{threshold.text}{threshold.unit}{words}"
         return words
 
     def _quote(self, index: int) -> str:
-        number = self.numbers[index]
+        number = self.known.numbers[index]
         begin = max(0, number.start - MAX_QUOTE)
-        starts = [m.end() for m in _PAUSE.finditer(self.paragraph.text, begin, number.start)]
+        starts = [m.end() for m in _PAUSE.finditer(self.known.text, begin, number.start)]
         start = starts[-1] if starts else begin
         if number.start - start < 6 and len(starts) > 1:
             start = starts[-2]
-        return self.paragraph.text[max(start, number.end - MAX_QUOTE) : number.end].strip()
+        return self.known.text[max(start, number.end - MAX_QUOTE) : number.end].strip()
 
     def _sentences(self, matches: Sequence[Match]) -> tuple[int, ...]:
         """Number of each number's sentence; sentences that one template spans are one."""
-        starts = self.paragraph.sentences()
-        raw = [bisect_right(starts, n.start) - 1 for n in self.numbers]
+        starts = self.known.running.sentences()
+        raw = [bisect_right(starts, n.start) - 1 for n in self.known.numbers]
         first = list(range(len(starts)))
         for match in matches:
             spanned = sorted(raw[i] for i in match.numbers.values())
@@ -163,11 +145,11 @@ class ParagraphReader:
 
     def _matches(self) -> tuple[Match, ...]:
         """Templates that fit, the first one where two claim a number."""
-        spans = [NumberSpan(n.start, n.end, kind_of(n)) for n in self.numbers]
-        text = tokenised(self.plain, spans)
+        spans = [NumberSpan(n.start, n.end, kind_of(n)) for n in self.known.numbers]
+        text = tokenised(self.known.plain, spans)
         taken: set[int] = set()
         found: list[Match] = []
-        for template in self.sentences.templates:
+        for template in self.known.sentences.templates:
             if not self._stands_here(template):
                 continue
             for match in find(template, text):
@@ -178,7 +160,7 @@ class ParagraphReader:
         return tuple(sorted(found, key=lambda m: m.start))
 
     def _stands_here(self, template: SentenceTemplate) -> bool:
-        return not template.sections or self.context is None or self.context.kind in template.sections
+        return not template.sections or self.known.context is None or self.known.context.kind in template.sections
 
     def _by_template(self, claim: Claim, match: Match, slot_name: str) -> Claim:
         template = match.template
@@ -188,7 +170,7 @@ class ParagraphReader:
         region = claim.region
         if slot.region is not None:
             own = of_this_project(slot.region, claim.section)
-            region = None if own is None else with_year(own, claim.year, self.year)
+            region = None if own is None else with_year(own, claim.year, self.known.year)
         return replace(
             claim,
             template=template.id,

@@ -97,7 +97,7 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
         alone = disclosure_of(first, dialects, cost=cost)
         return replace(alone, unrecognised=(rest, *alone.unrecognised))
     words = _sentences(chosen or near)
-    claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year))
+    claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year), cover.department)
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
     read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
     return _settled(read, chosen, found.open) if chosen and any(map(_is_flat, raws)) else read

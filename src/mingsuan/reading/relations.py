@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.claim_links import CHANGE_OF, GROWTH_OF, GROWTH_OF_TWO, half_of, value_of
+from mingsuan.reading.change_links import CHANGE_OF
+from mingsuan.reading.claim_links import GROWTH_OF, GROWTH_OF_TWO, half_of, value_of
 from mingsuan.values import dataclass
 
 NEAR = 60

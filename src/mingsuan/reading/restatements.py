@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
@@ -15,28 +15,6 @@ from mingsuan.reading.ordinals import ordinal
 from mingsuan.reading.phrases import phrase_key
 from mingsuan.reading.relations import project_scope
 from mingsuan.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class StrayYear:
-    """A need for a year that lies outside the years that the heading announces (2021-2023年资金需求 over 2020年资金需求50万元)."""
-
-    claim: Claim
-    first: int
-    last: int
-
-
-_YEARS = regex(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
-
-
-def stray_years(claims: Sequence[Claim]) -> tuple[StrayYear, ...]:
-    """Needs whose year is not one of those that a heading over them announces."""
-    found = []
-    for claim in claims:
-        span = next((m for mark in reversed(claim.scope) if "资金需求" in mark and (m := _YEARS.search(mark))), None)
-        if claim.measure == "资金需求" and claim.year is not None and span and not int(span[1]) <= claim.year <= int(span[2]):
-            found.append(StrayYear(claim, int(span[1]), int(span[2])))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +115,3 @@ def _restatement(key: str, claims: Sequence[Claim], *, by_name: bool) -> Restate
 def _same(left: Claim, right: Claim) -> bool:
     difference = abs(value_of(left) - value_of(right))
     return difference == 0 or difference < half_of(left) + half_of(right)
-
-
-def by_region(claims: Sequence[Claim]) -> Mapping[tuple[tuple[str, str], ...], tuple[Claim, ...]]:
-    """The amounts of a narrative by the region that they stand for."""
-    found: dict[tuple[tuple[str, str], ...], tuple[Claim, ...]] = {}
-    for claim in claims:
-        if claim.region is not None:
-            found[claim.region] = (*found.get(claim.region, ()), claim)
-    return found

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import field, replace
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from mingsuan.amounts import State, common_decimals, parse_amount, parse_number
-from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Form, Listed
+from mingsuan.dialects.forms import ColumnDef, Form
 from mingsuan.model import Cell, CellKind, Column, Quantity, Row, Table, Unrecognised
 from mingsuan.model.tables import Value
-from mingsuan.patterns import regex
 from mingsuan.places import extent
 from mingsuan.reading.columns import Page, Placement, place
-from mingsuan.reading.content import fit, is_number, plain_number
+from mingsuan.reading.content import is_number, plain_number
 from mingsuan.reading.document import GridCell
+from mingsuan.reading.halves import halves_of, with_label, with_total
 from mingsuan.reading.headers import decode
 from mingsuan.reading.heading_paths import paths
 from mingsuan.reading.headings import Heading
@@ -23,18 +23,15 @@ from mingsuan.reading.keys import KeyReader, Units
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.lines import Line
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.titles import notes_of, unit_of
+from mingsuan.reading.placing_told import heading_told, moved_told
+from mingsuan.reading.row_placing import RowPlacer
+from mingsuan.reading.titles import body_over, notes_of, unit_of
 from mingsuan.values import dataclass
 
 ASSUMED_UNIT = "万元"
 """Unit in which amounts are read where neither table, document nor form says one; the table's own unit stays None."""
 MAX_PAGES = 40
 """Pages of a table that are aligned with its header one by one."""
-STRANGE = -0.6
-"""Fit at or below which a cell does not suit its column."""
-MAX_SEARCHES = 100
-"""Rows of a page that are looked at by themselves; a page with more shapes of shifted rows is damaged beyond repair."""
-_TOTAL = regex(r"(?:合计|小计|总计)\Z")
 
 
 @dataclass(frozen=True)
@@ -89,236 +86,129 @@ def read_side(raw: RawTable, form: Form, document_unit: str | None, units: Units
 
     More than one reading is returned where the header lost a column and nothing in the table tells whose values they are.
     """
-    lexicon = Lexicon(form.blocks)
-    heading = decode(lexicon, raw.labels)
-    width = _width(raw)
-    lines = _pages(raw)
-    pages = [Page(heading, [line.texts for line in page], width) for page in lines]
-    choices = [place(page) for page in pages]
-    named = frame(raw, form, document_unit)
+    sides = _SideBySide(raw, form, decode(Lexicon(form.blocks), raw.labels), frame(raw, form, document_unit), units)
+    choices = [place(page) for page in sides.pages]
     count = max((len(c) for c in choices), default=1)
-    readings = []
-    for number in range(count):
-        placed = [c[min(number, len(c) - 1)] for c in choices]
-        readings.append(_reading(raw, form, heading, lines, pages, placed, named, units))
-    return tuple(readings)
+    return tuple(sides.reading([c[min(number, len(c) - 1)] for c in choices]) for number in range(count))
 
 
-def _pages(raw: RawTable) -> list[tuple[Line, ...]]:
-    """The lines page by page; more pages than a table can have are taken as one."""
-    filled = [page for page in raw.pages if page]
-    rest = tuple(line for page in filled[MAX_PAGES:] for line in page)
-    return [*filled[:MAX_PAGES], *([rest] if rest else [])]
+Placed = Sequence[tuple[Line, Mapping[int, int]]]
+"""Rows with the leaf that each of their columns belongs to."""
 
 
-def _width(raw: RawTable) -> int:
-    """Columns up to the last one with any content."""
-    return max((line.filled[-1] + 1 for line in [*raw.header, *raw.lines] if line.filled), default=0)
+@dataclass(frozen=True)
+class _SideBySide:
+    """A table whose blocks stand side by side, its header read."""
 
+    raw: RawTable
+    form: Form
+    heading: Heading
+    named: Frame
+    units: Units
 
-def _positions(raw: RawTable, heading: Heading) -> dict[int, int]:
-    """Where the header says that the leaves stand."""
-    return heading.positions(_width(raw), max((len(line.texts) for line in [*raw.header, *raw.lines]), default=0))
+    @cached_property
+    def width(self) -> int:
+        """Columns up to the last one with any content."""
+        return max((line.filled[-1] + 1 for line in [*self.raw.header, *self.raw.lines] if line.filled), default=0)
 
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Where the header says that the leaves stand."""
+        return self.heading.positions(self.width, max((len(line.texts) for line in [*self.raw.header, *self.raw.lines]), default=0))
 
-def _reading(
-    raw: RawTable,
-    form: Form,
-    heading: Heading,
-    lines: Sequence[Sequence[Line]],
-    pages: Sequence[Page],
-    placed: Sequence[Placement],
-    named: Frame,
-    units: Units,
-) -> Reading:
-    lexicon = heading.lexicon
-    used = sorted({leaf for p in placed for leaf in p.leaves.values()})
-    rows: list[tuple[Line, Mapping[int, int]]] = []
-    repairs: list[str] = [*raw.repairs, *_heading_repairs(heading, used, _positions(raw, heading))]
-    for page, placement, printed in zip(pages, placed, lines, strict=True):
-        moved = _moved(page, placement)
-        if moved and len(printed) > 1:
-            repairs.append(f"{extent((printed[0].place, printed[-1].place))}{moved}")
-        placer = RowPlacer(page, placement)
-        for line in printed:
-            own, repair = placer.place(line)
-            rows.append((line, own))
-            if repair:
-                repairs.append(repair)
-    used = sorted({leaf for _, at in rows for leaf in at.values()})
-    shown = [n for n in heading.order if heading.is_printed(n) or n in used]
-    named_paths = paths(heading, shown)
-    columns, unknown = _with_unknown(raw, heading, shown, named_paths, rows)
-    listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in form.blocks) and form.code != "T14"
-    filled = []
-    halves = _halves(form, lexicon)
-    rows = [(line, _with_total(line, _with_label(line, at, halves, lexicon.leaves), form, lexicon)) for line, at in rows]
-    for half in halves:
-        keys = KeyReader({named_paths[n]: lexicon.leaves[n] for n in shown if n in half}, units)
-        for line, at in rows:
-            own = {j: leaf for j, leaf in at.items() if leaf in half}
-            if not own and len(half) < len(lexicon.leaves):
-                continue
-            cells = _cells(line, own, named_paths, lexicon.leaves, named.reading_unit) | _unknown_cells(line, at, unknown)
-            if not cells:
-                continue
-            key = keys.read({p: c.text for p, c in cells.items()}) if listed else None
-            filled.append(Row(cells, key))
-        repairs.extend(keys.repairs)
-    table = Table(
-        kind=form.kind,
-        title=named.title,
-        unit=named.unit,
-        columns=columns,
-        rows=tuple(filled),
-        place=raw.place,
-        unit_inherited=named.inherited,
-        notes=notes_of(raw.after),
-        repairs=tuple(repairs),
-    )
-    cost = sum(p.cost for p in placed)
-    why = f"“{form.title}”的表样没有这一列，内容照录"
-    lost = tuple(Unrecognised(f"列“{path}”", why, replace(raw.place, column=j + 1)) for j, path in unknown.items())
-    return Reading(replace(table, decimals=common_decimals(c.amount for _, _, c in table.amounts() if c.amount)), cost, lost)
+    @cached_property
+    def lines(self) -> list[tuple[Line, ...]]:
+        """The lines page by page; more pages than a table can have are taken as one."""
+        filled = [page for page in self.raw.pages if page]
+        rest = tuple(line for page in filled[MAX_PAGES:] for line in page)
+        return [*filled[:MAX_PAGES], *([rest] if rest else [])]
 
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The texts of the pages under the header."""
+        return [Page(self.heading, [line.texts for line in page], self.width) for page in self.lines]
 
-def _halves(form: Form, lexicon: Lexicon) -> tuple[frozenset[int], ...]:
-    """The leaves that make up a row: all; where a list with keys goes on side by side, those of each of its parts, left to right."""
-    if not any(b.continues and isinstance(b.rows, Listed) for b in form.blocks):
-        return (frozenset(range(len(lexicon.leaves))),)
-    return tuple(frozenset(lexicon.index[c.path] for c in b.columns) for b in form.blocks)
+    def reading(self, placed: Sequence[Placement]) -> Reading:
+        """The table with the columns of each page placed so."""
+        rows, moved = self._rows(placed)
+        by_page = sorted({leaf for p in placed for leaf in p.leaves.values()})
+        used = {leaf for _, at in rows for leaf in at.values()}
+        shown = [n for n in self.heading.order if self.heading.is_printed(n) or n in used]
+        named = paths(self.heading, shown)
+        columns, unknown = self._columns(shown, named, rows)
+        filled, keys_repaired = self._filled(rows, named, unknown)
+        table = Table(
+            kind=self.form.kind,
+            title=self.named.title,
+            unit=self.named.unit,
+            columns=columns,
+            rows=filled,
+            place=self.raw.place,
+            unit_inherited=self.named.inherited,
+            notes=notes_of(self.raw.after),
+            printed_for=body_over(self.raw.before),
+            repairs=(*self.raw.repairs, *heading_told(self.heading, by_page, self.positions), *moved, *keys_repaired),
+        )
+        why = f"“{self.form.title}”的表样没有这一列，内容照录"
+        lost = tuple(Unrecognised(f"列“{path}”", why, replace(self.raw.place, column=j + 1)) for j, path in unknown.items())
+        decimals = common_decimals(c.amount for _, _, c in table.amounts() if c.amount)
+        return Reading(replace(table, decimals=decimals), sum(p.cost for p in placed), lost)
 
+    def _rows(self, placed: Sequence[Placement]) -> tuple[Placed, list[str]]:
+        """The rows with the leaves of their columns, and what was put right, a sentence each."""
+        rows: list[tuple[Line, Mapping[int, int]]] = []
+        repairs: list[str] = []
+        for page, placement, lines in zip(self.pages, placed, self.lines, strict=True):
+            moved = moved_told(page, placement)
+            if moved and len(lines) > 1:
+                repairs.append(f"{extent((lines[0].place, lines[-1].place))}{moved}")
+            placer = RowPlacer(page, placement)
+            for line in lines:
+                own, repair = placer.place(line)
+                rows.append((line, own))
+                if repair:
+                    repairs.append(repair)
+        return rows, repairs
 
-def _with_label(line: Line, at: Mapping[int, int], halves: Sequence[frozenset[int]], leaves: Sequence[ColumnDef]) -> Mapping[int, int]:
-    """Where the cells of a row belong, amounts that stand in a half without any label given to the label in the half before."""
-    moved = dict(at)
-    labelled: frozenset[int] | None = None
-    for half in halves if len(halves) > 1 else ():
-        own = {j: at[j] for j in line.filled if at.get(j) in half}
-        keys = [leaf for leaf in own.values() if leaves[leaf].kind is not CellKind.AMOUNT]
-        if own and not keys and labelled is not None:
-            money = [[n for n in sorted(h) if leaves[n].kind is CellKind.AMOUNT] for h in (labelled, half)]
-            moved |= {j: money[0][money[1].index(leaf)] for j, leaf in own.items()}
-        if own:
-            labelled = half if len(keys) == len(own) else None
-    return moved
+    def _columns(self, shown: Sequence[int], named: Mapping[int, str], rows: Placed) -> tuple[tuple[Column, ...], Mapping[int, str]]:
+        """The columns of the table: those of the form and those that it does not know, by their physical column."""
+        columns = [Column(named[n], self.heading.lexicon.leaves[n].kind, self.heading.lexicon.leaves[n].path) for n in shown]
+        taken = {j for _, at in rows for j in at}
+        loose = {j for line, at in rows for j in line.filled if j not in at}
+        labels = {label.column: label.text for label in self.heading.unknown}
+        unknown: dict[int, str] = {}
+        positions = set(self.positions.values())
+        for j in sorted(loose | {j for j in labels if j not in taken and j not in positions}):
+            name = labels.get(j) or f"第{j + 1}列"
+            while name in {c.path for c in columns}:
+                name += "′"
+            unknown[j] = name
+            texts = [line.texts[j] for line in self.raw.lines if j < len(line.texts) and line.texts[j]]
+            kind = CellKind.AMOUNT if texts and all(is_number(t) for t in texts) else CellKind.TEXT
+            columns.append(Column(name, kind, None))
+        return tuple(columns), unknown
 
-
-def _with_total(line: Line, at: Mapping[int, int], form: Form, lexicon: Lexicon) -> Mapping[int, int]:
-    """Where the cells of a row belong, a total that two blocks share moved from the right one to the left, which names it."""
-    columns = {leaf: j for j, leaf in at.items() if j in line.filled}
-    moved = dict(at)
-    for named, other in pairwise(form.blocks):
-        if isinstance(other.rows, Fixed) and not other.continues:
-            item, amount = _filled(named, lexicon, columns)
-            again, loose = _filled(other, lexicon, columns)
-            if item and not amount and loose and not again and _TOTAL.search(line.texts[columns[item[0]]]):
-                moved[columns[loose[0]]] = next(lexicon.index[c.path] for c in named.columns if c.kind is CellKind.AMOUNT)
-    return moved
-
-
-def _filled(block: Block, lexicon: Lexicon, columns: Container[int]) -> tuple[list[int], list[int]]:
-    """The leaves of a block that a row fills: those that name it, and amounts."""
-    own = [(lexicon.index[c.path], c) for c in block.columns if lexicon.index[c.path] in columns]
-    return [n for n, c in own if c.key == "item"], [n for n, c in own if c.kind is CellKind.AMOUNT]
-
-
-@dataclass
-class RowPlacer:
-    """Places the rows of a page one by one; a row whose cells do not suit the page's columns is looked at by itself."""
-
-    page: Page
-    placement: Placement
-    _seen: dict[tuple[tuple[int, ...], ...], Mapping[int, int]] = field(default_factory=dict)
-
-    def place(self, line: Line) -> tuple[Mapping[int, int], str]:
-        """Where the cells of one row belong, and how that was put right, "" if it was not."""
-        base = self.placement.leaves
-        leaves = self.page.heading.lexicon.leaves
-        strange = [j for j in line.filled if self._is_strange(j, line.texts[j])]
-        if not strange or not base:
-            return base, ""
-        looks = tuple((j, *(round(10 * fit(leaf, line.texts[j])) for leaf in leaves)) for j in line.filled)
-        if looks not in self._seen:
-            if len(self._seen) >= MAX_SEARCHES:
-                return base, ""
-            self._seen[looks] = self._searched(line)
-        found = self._seen[looks]
-        return (base, "") if found is base else (found, f"{line.place}各格与表头错位，已按内容归位")
-
-    def _is_strange(self, column: int, text: str) -> bool:
-        """Whether a cell does not suit its column, or has none and does not stand under a name that the form does not know either."""
-        leaf = self.placement.leaves.get(column)
-        if leaf is None:
-            return not self.page.leaves_out(column)
-        return fit(self.page.heading.lexicon.leaves[leaf], text) <= STRANGE
-
-    def _searched(self, line: Line) -> Mapping[int, int]:
-        """The placement of a row by itself where that is clearly better, else the page's own."""
-        base = self.placement.leaves
-        alone = Page(self.page.heading, [line.texts], self.page.width, {leaf: j for j, leaf in base.items()}).search()
-        if alone is None or len(alone.leaves) < len(line.filled):
-            return base
-        return alone.leaves if self._suits(alone.leaves, line) > self._suits(base, line) + 1.0 else base
-
-    def _suits(self, at: Mapping[int, int], line: Line) -> float:
-        leaves = self.page.heading.lexicon.leaves
-        return sum(fit(leaves[at[j]], line.texts[j]) if j in at else -1.0 for j in line.filled)
-
-
-def _moved(page: Page, placement: Placement) -> str:
-    """What a page's placement changes against the header's positions, as a clause; "" if nothing."""
-    at = {column: leaf for leaf, column in page.positions.items()}
-    moved = [j for j, leaf in placement.leaves.items() if at.get(j, leaf) != leaf]
-    if not moved:
-        return ""
-    names = "、".join(page.heading.lexicon.leaves[placement.leaves[j]].path for j in moved[:3])
-    return f"有{len(moved)}列与表头错位，已按内容和合计关系归位（{names}{'等' if len(moved) > 3 else ''}）"
-
-
-def _heading_repairs(heading: Heading, used: Sequence[int], positions: Mapping[int, int]) -> list[str]:
-    """What was put right in the header, one sentence each."""
-    found: list[str] = []
-    shifted = []
-    for leaf, column in positions.items():
-        label = heading.printed[heading.lexicon.leaves[leaf].path]
-        if label.column != column:
-            shifted.append(label)
-    for node in heading.lexicon.nodes:
-        group = heading.printed.get(node.path)
-        starts = [positions[n] for n in range(node.first, node.last + 1) if n in positions]
-        if group is not None and not node.leaf and starts and group.column != min(starts):
-            shifted.append(group)
-    for row in dict.fromkeys(label.place for label in shifted):
-        words = "、".join(label.text for label in shifted if label.place == row)
-        found.append(f"{row}表头“{words}”错位，已归到所辖各列之上")
-    lost = [heading.lexicon.leaves[leaf].path for leaf in used if not heading.is_printed(leaf)]
-    return found + [f"表头没有印“{path}”，该列有内容，已按表样补出" for path in lost]
-
-
-def _with_unknown(
-    raw: RawTable,
-    heading: Heading,
-    shown: Sequence[int],
-    named: Mapping[int, str],
-    rows: Sequence[tuple[Line, Mapping[int, int]]],
-) -> tuple[tuple[Column, ...], Mapping[int, str]]:
-    """The columns of a table: those of the form and those that it does not know, by their physical column."""
-    columns = [Column(named[n], heading.lexicon.leaves[n].kind, heading.lexicon.leaves[n].path) for n in shown]
-    taken = {j for _, at in rows for j in at}
-    loose = {j for line, at in rows for j in line.filled if j not in at}
-    labels = {label.column: label.text for label in heading.unknown}
-    unknown: dict[int, str] = {}
-    positions = set(_positions(raw, heading).values())
-    for j in sorted(loose | {j for j in labels if j not in taken and j not in positions}):
-        name = labels.get(j) or f"第{j + 1}列"
-        while name in {c.path for c in columns}:
-            name += "′"
-        unknown[j] = name
-        texts = [line.texts[j] for line in raw.lines if j < len(line.texts) and line.texts[j]]
-        kind = CellKind.AMOUNT if texts and all(is_number(t) for t in texts) else CellKind.TEXT
-        columns.append(Column(name, kind, None))
-    return tuple(columns), unknown
+    def _filled(self, rows: Placed, named: Mapping[int, str], unknown: Mapping[int, str]) -> tuple[tuple[Row, ...], list[str]]:
+        """The rows with cells and keys, those of each half of a list after those of the half before; and the keys put right."""
+        lexicon = self.heading.lexicon
+        halves = halves_of(self.form, lexicon)
+        moved = [with_total(line, with_label(line, at, halves, lexicon.leaves), self.form, lexicon) for line, at in rows]
+        # What the table has no column for cannot have been meant for it.
+        rows = [(line, to if named.keys() >= set(to.values()) else at) for (line, at), to in zip(rows, moved, strict=True)]
+        filled: list[Row] = []
+        repairs: list[str] = []
+        for half in halves:
+            keys = KeyReader({path: lexicon.leaves[n] for n, path in named.items() if n in half}, self.units)
+            for line, at in rows:
+                own = {j: leaf for j, leaf in at.items() if leaf in half}
+                if not own and len(half) < len(lexicon.leaves):
+                    continue
+                cells = _cells(line, own, named, lexicon.leaves, self.named.reading_unit) | _unknown_cells(line, at, unknown)
+                if cells:
+                    key = keys.read({p: c.text for p, c in cells.items()}) if self.form.keyed else None
+                    filled.append(Row(cells, key))
+            repairs.extend(keys.repairs)
+        return tuple(filled), repairs
 
 
 def _cells(line: Line, at: Mapping[int, int], named: Mapping[int, str], leaves: Sequence[ColumnDef], unit: str) -> dict[str, Cell]:

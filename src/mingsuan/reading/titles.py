@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mingsuan.dialects.names import bare, ordinal
+from mingsuan.model import Cell
 from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.document import Paragraph
 from mingsuan.reading.notes import is_note
 from mingsuan.reading.ordinals import compact
+from mingsuan.reading.passages import is_body_name
 
 LONGEST_TITLE = 60
 
@@ -17,6 +19,8 @@ _UNIT = regex(r"(?:金额|计量|货币)?单位[:：为]?\s*(?:人民币)?(?P<un
 _IN_HEADING = regex(r"[（(](?:单位[:：])?(?P<unit>[千万亿]?元)[)）]")
 _DEPARTMENT = regex(r"(?:预算|编制|填报|公开)?(?:部门|单位)(?:[（(](?:单位|部门)[）)])?(?:名称)?(?:[（(](?:公章|盖章)[）)])?[:：]")
 _NAMED = regex(r"(?P<label>(?:部门|单位)(?:[（(](?:单位|部门)[）)])?名称)[:：](?P<name>.+)")
+_BESIDE_NAME = regex(r"(?:金额|计量|货币)?单位[:：]|(?:预算)?年度[:：]|第?\d+页|(?:19|20)\d\d年")
+"""What may stand in one line with the name of a body over a table."""
 _YEAR = regex(r"[（(]?(?:19|20)\d\d年?度?[)）]?(?:年?度)?\Z")
 _ATTACHMENT = regex(r"附(?:件|表|录)?\d{0,2}(?:-\d+)?[:：]?\Z")
 _NUMBER = regex(r"(?:部门|单位|预算|决算|公开|附)*\d{0,2}表\d{0,2}\Z|(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d.-]+\Z")
@@ -87,6 +91,21 @@ def department_of(paragraphs: Iterable[Paragraph]) -> tuple[str, str, Place] | N
         match = _NAMED.match(compact(paragraph.text))
         if match is not None:
             return match["name"], match["label"], paragraph.place
+    return None
+
+
+def body_over(paragraphs: Sequence[Paragraph]) -> Cell | None:
+    """The body that the last line over a table with such a label names, behind the label or in the line after it: 编制单位：某市某局."""
+    lines = [compact(p.text[: 2 * LONGEST_TITLE]) for p in paragraphs]
+    for number in range(len(lines) - 1, -1, -1):
+        label = _DEPARTMENT.match(lines[number])
+        if label is None or _UNIT.match(lines[number]):
+            continue
+        behind = _BESIDE_NAME.split(lines[number][label.end() :], maxsplit=1)[0]
+        at = number if behind else number + 1
+        name = behind or (lines[at] if at < len(lines) else "")
+        if is_body_name(name):
+            return Cell(name, paragraphs[at].place)
     return None
 
 

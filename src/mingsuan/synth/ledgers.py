@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import chain
 from random import Random
 
 from mingsuan import codes
@@ -16,6 +17,7 @@ from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Fixed
 from mingsuan.dialects.roster import Aim, Holding, Purchase, Roster, RosterProject, RosterUnit
 from mingsuan.ledger import Ledger, Line, NamedTree
+from mingsuan.ledger.trees import EMPTY
 from mingsuan.values import dataclass
 
 _SMALLEST, _LARGEST = 2.0, 8.5
@@ -274,7 +276,8 @@ class _Maker:
         """Spending that is neither basic nor a project (单位预留机动经费, 经营支出)."""
         tree = self.dialect.axes["kind"]
         assert isinstance(tree, NamedTree)
-        for kind in (k for k in tree.leaves() if not {"基本", "项目"} & set(tree.path(k))):
+        others = [k for k in tree.leaves() if not {"基本", "项目"} & set(tree.path(k))]
+        for kind in (k for k in others if self._printed_kinds.intersection(tree.path(k))):
             for unit in roster.units:
                 department, government = self._pair(_OPERATING, unit.nature)
                 fund = self._fund()
@@ -288,6 +291,14 @@ class _Maker:
                     government=government,
                     kind=kind,
                 )
+
+    @cached_property
+    def _printed_kinds(self) -> frozenset[str]:
+        """The kinds of spending that the dialect's own tables name: what only a table of some authorities prints is not made."""
+        blocks = [b for t in self.dialect.tables for b in self.dialect.by_kind[t.kind].plain.blocks]
+        columns = (c.region for b in blocks for c in b.columns)
+        rows = (r.region for b in blocks if isinstance(b.rows, Fixed) for r in b.rows.rows)
+        return frozenset(node for region in chain(columns, rows) for node in region.lookup.get("kind", EMPTY).nodes())
 
     def _carried_out(self, roster: Roster, functions: Sequence[str]) -> Iterator[Line]:
         """Money that is carried into next year: it has a source, no use yet, and a function where the dialect prints one."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mingsuan.model import Disclosure, RowKey, Table
+from mingsuan.model import Disclosure, RowKey, Section, Table
+from mingsuan.places import Place
 from tests.checking.builders import DIALECT, disclosure, narrative, table
 from tests.checking.examples.cases import EXPENDITURE, KINDS, Case, called, titled
 
@@ -27,6 +28,12 @@ def _vehicles(*paths: str) -> Disclosure:
 def _printed(kind: str) -> Disclosure:
     listed = ("部门收支总体情况表", "部门收入总体情况表", "部门支出总体情况表", "财政拨款收支总体情况表")
     return disclosure(table(kind, ["合计"], [["1.0"]]), contents=listed)
+
+
+def _parts(kept: str) -> Disclosure:
+    titles = {"一": "主要职责", "二": "机构设置", "三": "收支总体情况", "四": "机关运行经费"}
+    parts = [Section(f"{n}、{titles[n]}", None, 2, Place("例.txt"), "没有。", f"{n}、{titles[n]}") for n in kept.split("、")]
+    return disclosure(sections=parts, contents=tuple(titles.values()))
 
 
 def _income(first: str = "1.0") -> Table:
@@ -102,5 +109,6 @@ CASES: dict[str, Case] = {
     "FORM112": Case(lambda: _printed("state_capital_expenditure"), lambda: _printed("fiscal_appropriation_overview")),
     "FORM113": Case(lambda: disclosure(_income(), _income()), lambda: disclosure(_income(), _income("2.0"))),
     "FORM114": Case(lambda: _aimed("档案数字化经费"), lambda: _aimed("某项经费丙")),
+    "FORM116": Case(lambda: _parts("一、二、四"), lambda: _parts("一、二、三、四")),
     "FORM115": Case(lambda: replace(called("没有。"), department=None), lambda: called("没有。")),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mingsuan.model import Disclosure, RowKey, Scope
+from mingsuan.model import Cell, Disclosure, RowKey, Scope
 from tests.checking.builders import disclosure, narrative, table
 from tests.checking.examples.cases import Case, called, titled, told
 
@@ -36,6 +36,12 @@ def _of_unit(title: str) -> Disclosure:
         table("expenditure_overview", [], [], title="2023年单位支出预算表"),
     )
     return replace(disclosure(*tables), scope=Scope.UNIT)
+
+
+def _over(body: str) -> Disclosure:
+    tables = (table(kind, ["单位代码"], [["003"]]) for kind in ("revenue_overview", "expenditure_overview", "general_budget_expenditure"))
+    bodies = ("示例市某局", "某局", body)
+    return disclosure(*(replace(t, printed_for=Cell(b)) for t, b in zip(tables, bodies, strict=True)))
 
 
 def _of_year(text: str) -> Disclosure:
@@ -88,5 +94,6 @@ CASES: dict[str, Case] = {
     "TEXT124": Case(lambda: _of_year("2022年度机关运行经费支出606.64万元。"), lambda: _of_year("2023年度机关运行经费支出606.64万元。")),
     "TEXT125": told("“教育支出（类）小学教育（项）260.00万元。", "“教育支出（类）小学教育（项）”260.00万元。"),
     "TEXT127": told("2022年安排政府采购预算53.66万元。", "2022年政府采购预算60.00万元，2023年安排政府采购预算53.66万元。"),
+    "TEXT128": Case(lambda: _over("示例市审计局"), lambda: _over("市某局")),
     "TEXT126": told("202年度部门决算情况说明", "2022年度部门决算情况说明"),
 }

@@ -96,3 +96,14 @@ def test_a_list_of_contents_is_no_table() -> None:
     for number in range(6):
         sheet.text(70, 740 - 20 * number, "部门收支情况").text(480, 740 - 20 * number, str(number + 3))
     assert found(sheet) == []
+
+
+def test_a_title_and_a_unit_between_rules_of_one_extent_part_two_tables() -> None:
+    sheet = body()
+    lower = [y - 170 for y in YS]
+    written(sheet, XS, lower, [[text.replace("收入", "支出") for text in line] for line in TEXTS])
+    for ys in (YS, lower):
+        for y in ys:
+            sheet.line(50, y, 480, y)
+    sheet.text(220, 572, "支出决算表").text(420, 552, "单位：万元")
+    assert found(sheet) == [TEXTS, [[text.replace("收入", "支出") for text in line] for line in TEXTS]]

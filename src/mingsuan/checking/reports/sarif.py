@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mingsuan.checking.cell_names import named
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.model import Finding, Level, Side, Waived
 from mingsuan.version import __version__

@@ -27,7 +27,7 @@ class Verdict:
 def verdict(counts: Summary) -> Verdict:
     """The answer that a summary gives. Nothing unchecked is called passed."""
     errors, warnings, hints = (counts.levels[level] for level in Level)
-    passed = counts.statuses[Status.PASSED]
+    passed, failed = counts.statuses[Status.PASSED], counts.statuses[Status.FAILED]
     lines = [f"{counts.left_out}。"] if counts.left_out else []
     whose = "第一份" if counts.left_out else ""
     if warnings or hints:
@@ -39,7 +39,7 @@ def verdict(counts: Summary) -> Verdict:
         lines.append(f"还有{counts.unchecked}项没有核对，不算通过，原因见“核对记录”。")
     if errors:
         return Verdict("failed", "✗", f"{whose}没有通过：{errors}处错误须改正", tuple(lines))
-    if not passed:
+    if not passed and not failed:
         return Verdict("unknown", "?", f"{whose}不能判断：没有一项核对得以完成", tuple(lines))
     found = "没有发现错误" if warnings or hints else "没有发现问题"
-    return Verdict("clean", "✓", f"{whose}{found}：{passed}项核对通过", tuple(lines))
+    return Verdict("clean", "✓", f"{whose}{found}：{f'{passed}项核对通过' if passed else f'核对了{failed}项'}", tuple(lines))

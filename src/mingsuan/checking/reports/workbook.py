@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.checking.reports.checked import Checked
 from mingsuan.checking.reports.verdict import verdict
 from mingsuan.checking.summary import LEVELS, STATUSES, dialect_title, printed_wrong, summary

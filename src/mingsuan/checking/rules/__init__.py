@@ -1,1 +1,1 @@
-"""The rules, one file per chapter; `checking.registry` collects them."""
+"""The rules, one file per chapter; `checking.collection` collects them."""

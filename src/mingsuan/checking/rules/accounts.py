@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from mingsuan import codes
 from mingsuan.checking.code_uses import CLASSIFICATIONS, CodeUse, code_uses
@@ -49,6 +49,7 @@ def item_names_are_official(subject: Subject) -> Iterator[Outcome]:
 def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draft | Examined]:
     assert subject.year is not None
     found: dict[int, list[tuple[CodeUse, str]]] = {}
+    right: dict[tuple[str, str], set[int]] = {}
     for use in code_uses(subject.meant):
         if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
             continue
@@ -57,20 +58,39 @@ def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draf
             yield Examined(use.side.place)
         if official is not None and not _named(use, official.name, subject.codes):
             found.setdefault(id(use.table), []).append((use, official.name))
+        elif official is not None:
+            right.setdefault((use.kind, use.code), set()).add(id(use.table))
     for uses in found.values():
         foreign = [(u, name) for u, name in uses if codes.contradicts(u.kind, u.code, u.name)]
         if len(foreign) >= _OF_ITS_OWN:
             yield _numbered_by_itself(foreign)
             uses = [pair for pair in uses if pair not in foreign]
         for use, name in uses:
-            verify = "与编码不一致" if classes else "与编码可能不一致，请核实"
+            elsewhere = _is_a_slip(use, uses, found, right)
+            verify = "与其他表不一致" if elsewhere else "与编码不一致" if classes else "与编码可能不一致，请核实"
             yield Draft(
                 f"{CLASSIFICATIONS[use.kind]}{use.code}印为“{use.name}”，{verify}：科目名称是“{name}”",
                 (use.side,),
                 f"{use.code} {use.name}",
                 f"{use.code} {name}",
-                level=level,
+                level=Level.WARNING if elsewhere else level,
             )
+
+
+_TABLES_THAT_AGREE = 2
+"""Other tables that print a code's own name, from which another name for it in one table is a slip and no shorter way to say it."""
+
+
+def _is_a_slip(
+    use: CodeUse,
+    uses: Sequence[tuple[CodeUse, str]],
+    found: Mapping[int, Sequence[tuple[CodeUse, str]]],
+    right: Mapping[tuple[str, str], Set[int]],
+) -> bool:
+    """Whether a code has the name of another code in one table only, and its own in several others."""
+    tables = right.get((use.kind, use.code), set()) - {id(use.table)}
+    alone = all(other is use or other.code != use.code for others in (uses, *found.values()) for other, _ in others)
+    return alone and len(tables) >= _TABLES_THAT_AGREE and codes.contradicts(use.kind, use.code, use.name)
 
 
 _OF_ITS_OWN = 5

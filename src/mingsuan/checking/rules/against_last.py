@@ -12,7 +12,8 @@ from mingsuan.ledger.trees import Selection
 from mingsuan.model import Claim, Level
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_links import CHANGE_OF, value_of
+from mingsuan.reading.change_links import CHANGE_OF
+from mingsuan.reading.claim_links import value_of
 from mingsuan.reading.claim_words import is_against_budget
 from mingsuan.reading.relations import FALLS
 
@@ -76,13 +77,9 @@ def one_change_goes_one_way(subject: Subject) -> Iterator[Outcome]:
     对：收入预算3306.17万元，与2022年预算相比增加136.48万元。支出预算3306.17万元，与2022年预算相比增加136.48万元。
     """
     for changes in _told_again(subject.disclosure.claims).values():
-        falling = [c for c in changes if c.direction in FALLS]
-        rising = [c for c in changes if c.direction not in FALLS]
         if len(changes) > 1:
             yield from (Examined(c.place) for c in changes)
-        if not falling or not rising:
-            continue
-        wrong, right = sorted((falling, rising), key=len)
+    for wrong, right in both_ways(subject.disclosure.claims):
         said = f"{wrong[0].direction}{as_printed(wrong[0])}"
         yield Draft(
             f"同一数额的同一增减，一处写“{said}”，一处写“{right[0].direction}{as_printed(right[0])}”，方向相反",
@@ -90,6 +87,16 @@ def one_change_goes_one_way(subject: Subject) -> Iterator[Outcome]:
             said,
             f"{right[0].direction}{as_printed(right[0])}" if len(right) > len(wrong) else "前后同一个方向",
         )
+
+
+def both_ways(claims: Sequence[Claim]) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
+    """The changes that one text tells of in both directions: those told so less often, and the others."""
+    for changes in _told_again(claims).values():
+        falling = [c for c in changes if c.direction in FALLS]
+        rising = [c for c in changes if c.direction not in FALLS]
+        if falling and rising:
+            less, more = sorted((falling, rising), key=len)
+            yield less, more
 
 
 def _told_again(claims: Sequence[Claim]) -> Mapping[tuple[object, ...], list[Claim]]:
@@ -132,7 +139,7 @@ def matters_are_told_of_the_year(subject: Subject) -> Iterator[Outcome]:
     for matter, words in _MATTERS.items():
         told = [c for c in subject.disclosure.claims if c.role is Role.AMOUNT and c.amount is not None and words.search(c.measure)]
         yield from (Examined(c.place) for c in told[:1])
-        if told and all(c.year == year - 1 for c in told):
+        if told and all(c.year == year - 1 for c in told) and not subject.stale.states(told[0]):
             said = f"{year - 1}年{told[0].measure}{as_printed(told[0])}"
             yield Draft(
                 f"{matter}只写了{year - 1}年的数：“{said}”，年度可能没有更新",

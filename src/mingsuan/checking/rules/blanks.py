@@ -22,6 +22,10 @@ _FUND_WORDS: Mapping[str, str] = {
 }
 
 
+_OF_A_FUND = frozenset({"government_fund_expenditure", "state_capital_expenditure"})
+"""Tables that every department publishes: the rule asks for a word where they are empty, in a text that has words."""
+
+
 @rule("FORM105", level=Level.INFO, chapter=CHAPTER, basis="常识", needs=(Need.TABLES,), about=About.TABLES)
 def tables_print_their_unit(subject: Subject) -> Iterator[Outcome]:
     """有金额的表印明计量单位。
@@ -69,6 +73,8 @@ def _numbers_columns(line: Sequence[str]) -> bool:
 def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
     """空表注明为什么空，说的是本表的资金。
 
+    政府性基金、国有资本经营预算的空表，表下和文字都没有说明的，是警告；其他空表是提示。
+
     错：国有资本经营预算支出情况表下注“本单位无政府性基金预算支出，故本表无数据”。
     对：国有资本经营预算支出情况表下注“本单位无国有资本经营预算支出，故本表无数据”。
     """
@@ -109,6 +115,7 @@ def empty_tables_are_explained(subject: Subject) -> Iterator[Outcome]:
                 (Side(table.place, table.title, "空表，无说明"),),
                 "空表，无说明",
                 f"注明本单位没有{_FUND_WORDS[table.kind]}预算，故本表无数据",
+                level=Level.WARNING if table.kind in _OF_A_FUND and subject.narrative else None,
             )
 
 

@@ -11,7 +11,7 @@ from mingsuan.checking.matters import called
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.meaning import Figure
-from mingsuan.identities import Cause, Derivation, Sort
+from mingsuan.identities import LOCALISED_AT_MOST, Cause, Derivation, Sort, is_beyond
 from mingsuan.model import Level, Receipt, Status
 
 CHAPTER = "数字"
@@ -31,6 +31,7 @@ def totals_are_the_sum_of_their_parts(subject: Subject) -> Iterator[Outcome]:
     """
     yield from _causes(subject, "FIG101")
     yield from _ledger(subject, (Sort.PARTITION,), "FIG101 合计等于各部分之和")
+    yield from _unsearched(subject)
 
 
 @rule("FIG102", level=Level.ERROR, chapter=CHAPTER, basis="算术", needs=(Need.DIALECT, Need.TABLES), about=About.TABLES)
@@ -138,12 +139,21 @@ def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
     if derivation is None:
         return
     for root in subject.roots:
-        # An edit without a relation of its own is one of several that repair together; the relations are told with the others.
-        if root.cause.chain and _code(root.cause, derivation.meaning.figures) == code:
+        if _code(root.cause, derivation.meaning.figures) == code:
             yield told(derivation, root), root.cause
 
 
 # ---- receipts --------------------------------------------------------------------------------------------------------
+
+
+def _unsearched(subject: Subject) -> Iterator[Receipt]:
+    """That nothing tells which numbers are wrong, where too much fails for any search."""
+    if subject.derivation is None or not is_beyond(subject.derivation):
+        return
+    failing = sum(v.identity.sort is not Sort.CONVENTION for v in subject.derivation.violations())
+    why = f"全文有{failing}项勾稽关系不成立，超过逐个查找的上限{LOCALISED_AT_MOST}项，不像是个别数字有误"
+    done = "只列出不成立的关系，没有查找是哪个数有误。请先核对表格是否完整、列是否对齐"
+    yield Receipt("FIG101 查找有误的数字", Status.NOT_EXECUTED, f"{why}；{done}")
 
 
 def _ledger(subject: Subject, sorts: Sequence[Sort], obligation: str) -> Iterator[Receipt]:

@@ -13,7 +13,7 @@ from mingsuan.codes import law_fact
 from mingsuan.dialects.names import plain
 from mingsuan.model import Level, Scope, Side, Stage
 from mingsuan.patterns import regex
-from mingsuan.places import Place
+from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.ordinals import compact
 from mingsuan.values import dataclass
 
@@ -45,9 +45,13 @@ def _stated_date(subject: Subject, pattern: re.Pattern[str]) -> _Dated | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _given(subject: Subject, day: date | None) -> _Dated | None:
-    """A date that whoever checks knows of."""
-    return _Dated(day, subject.disclosure.sections[0].place, f"{day}（核对时给出）") if day else None
+def _given(day: date | None) -> _Dated | None:
+    """A date that whoever checks knows of: it stands nowhere in the text."""
+    return _Dated(day, NOWHERE, f"{_written(day)}（核对时给出）") if day else None
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -67,17 +71,17 @@ def published_in_time(subject: Subject) -> Iterator[Outcome]:
     错：批复日期：2023年2月1日，公开日期：2023年3月15日。
     对：批复日期：2023年2月1日，公开日期：2023年2月18日。
     """
-    approved = _stated_date(subject, _APPROVED) or _given(subject, subject.beside.approved)
-    published = _stated_date(subject, _PUBLISHED) or _given(subject, subject.beside.published)
+    approved = _stated_date(subject, _APPROVED) or _given(subject.beside.approved)
+    published = _stated_date(subject, _PUBLISHED) or _given(subject.beside.published)
     limit = subject.threshold("unit_publication_days" if subject.disclosure.scope is Scope.UNIT else "publication_days")
     if approved is None or published is None or limit is None:
         yield insufficient("文中没有写明批复日期和公开日期；核对时另外给出这两个日期，即可核对")
         return
-    yield Examined(published.place)
+    yield Examined(published.place if published.place != NOWHERE else subject.disclosure.sections[0].place)
     days = (published.day - approved.day).days
     if days > limit.value:
         yield Draft(
-            f"{approved.day}批复，{published.day}公开，相隔{days}天，超过{limit}",
+            f"{_written(approved.day)}批复，{_written(published.day)}公开，相隔{days}天，超过{limit}",
             (Side(approved.place, "批复日期", approved.quote), Side(published.place, "公开日期", published.quote)),
             f"批复后{days}天公开",
             f"批复后{limit}内公开",
@@ -204,7 +208,7 @@ def purchases_tell_the_share_of_small_enterprises(subject: Subject) -> Iterator[
 
 
 _ITEMS = (
-    ("公务接待", regex(r"批次|[批次]\d"), regex(r"人次|人数|\d+人"), "接待的批次和人次"),
+    ("公务接待", regex(r"批次|[批次]\d|来访团组\d"), regex(r"人次|人数|\d+人"), "接待的批次和人次"),
     ("公务用车运行", regex(r"保有量|保有"), None, "公务用车保有量"),
     ("因公出国", regex(r"团组|个团|批次"), regex(r"人次|人数|\d+人"), "出国团组数和人数"),
 )

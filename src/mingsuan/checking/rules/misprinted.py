@@ -90,7 +90,7 @@ def _told(subject: Subject, misprint: Misprint) -> Draft:
     why = (
         f"{'、'.join(where[:_SHOWN])}{more}的“{misprint.name}”都是{misprint.meant}"
         if where
-        else f"科目表没有{misprint.printed}，“{misprint.name}”的编码是{misprint.meant}"
+        else f"{_in_list(subject, misprint)}，“{misprint.name}”的编码是{misprint.meant}"
     )
     shape = "" if misprint.well_formed else f"不是{_digits(misprint.kind)}的编码，"
     kind = CLASSIFICATIONS.get(misprint.kind, "单位")
@@ -104,6 +104,12 @@ def _told(subject: Subject, misprint: Misprint) -> Draft:
         level=Level.WARNING if misprint.well_formed and not where else None,
         fix=f"把编码{misprint.printed}改为{misprint.meant}；这一行的名称和金额不必改动，核对时已按{misprint.meant}计入。",
     )
+
+
+def _in_list(subject: Subject, misprint: Misprint) -> str:
+    """What the official list says of a printed code."""
+    named = subject.codes.names(misprint.kind, misprint.printed) if misprint.well_formed else ()
+    return f"科目表的{misprint.printed}是“{named[0]}”" if named else f"科目表没有{misprint.printed}"
 
 
 def _cell(row: Row, misprint: Misprint) -> Place:

@@ -248,10 +248,11 @@ def _mistyped(subject: Subject, own: str) -> Iterator[Draft]:
 
 
 _TOLD_OF = regex(
-    r"(?:^|[。\n：:])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*"
+    r"(?:^|[。\n：:，,])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*(?:纳入|现将)?(?:20\d\d年)?"
     r"(?P<name>[\u4e00-\u9fff]{4,26}?(?:局|厅|委员会|办公室|人民政府|街道办事处|联合会|法院|检察院|中心|学校|中学|小学|医院))"
     r"(?:20\d\d年度?)?(?:部门|单位)?(?:本年度?)?"
-    r"(?=(?:没有|无|未安排|未发生)(?:使用)?(?:一般公共预算|政府性基金|国有资本)|(?:收入|支出|收支|收入支出)(?:总计|合计|预算|决算)|机关运行经费|政府采购)"
+    r"(?=(?:没有|无|未安排|未发生)(?:使用)?(?:一般公共预算|政府性基金|国有资本经营)|(?:收入|支出|收支|收入支出)(?:总计|合计|预算|决算)|机关运行经费|政府采购"
+    r"|总收入|一般公共预算|政府性基金|国有资本|财政拨款|[“\"]三公|(?:部门|单位)?(?:预算|决算)(?:编制|公开|包括|表)|内设(?:机构|\d|办公室))"
 )
 _SAME_PLACE = 3
 """Characters of the place that two bodies of one place share at the least (某某市)."""
@@ -262,15 +263,21 @@ def _told_of_another(subject: Subject, own: str) -> Iterator[Draft]:
     if subject.narrative.count(own) < 2:
         return
     known = {plain(unit.name) for unit in subject.disclosure.units}
-    for sentence in subject.sentences:
-        text = compact(sentence.text)
+    for place, label, text in _told(subject):
         named = _TOLD_OF.search(text)
         if named is None or common_prefix(named["name"], own) < _SAME_PLACE:
             continue
         name = named["name"]
         if not (own in name or own[-4:] in name or name in own or name in known or _is_known(subject, name)):
             quote = text[named.start("name") : named.end() + 12]
-            yield Draft(f"公开单位是“{own}”，这里却写“{name}”", (Side(sentence.place, "叙述", quote),), name, own)
+            yield Draft(f"公开单位是“{own}”，这里却写“{name}”", (Side(place, label, quote),), name, own)
+
+
+def _told(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+    """Where accounts are told: the sentences, the headings of parts and the notes under tables, without white space."""
+    yield from ((s.place, "叙述", compact(s.text)) for s in subject.sentences)
+    yield from ((s.place, "标题", re.sub("^第.{1,3}部分", "", compact(s.title))) for s in subject.disclosure.sections)
+    yield from ((t.place, t.title, compact(note)) for t in subject.disclosure.tables for note in t.notes)
 
 
 def _is_known(subject: Subject, name: str) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, rounded_like, yuan_of
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.rules.against_last import both_ways
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.wrong_numbers import claims_put_right
 from mingsuan.model import Claim, Level, Repair, Side
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
+from mingsuan.reading.claim_words import is_planned
 from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, contrary_words, growth_relations, rises_above_all
 from mingsuan.reading.restatements import Restatement
 
@@ -29,6 +32,7 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
     if not relations:
         yield not_applicable("叙述没有写明可以核算的增减百分比")
     mended = {id(r.growth) for r in growth_relations(claims_put_right(subject)) if r.holds}
+    borne_out = {id(r.growth): r for r in growth_relations(claims_put_right(subject, known=False)) if r.holds}
     for relation in relations:
         if not relation.zero_base and relation.expected is not None:
             yield Examined(relation.growth.place)
@@ -42,7 +46,9 @@ def growth_follows_from_its_base(subject: Subject) -> Iterator[Outcome]:
                 f"一句里有几个数，不能断定{as_printed(relation.growth)}以哪个数为基数（{relation.growth.place}）", relation.growth.place
             )
         else:
-            yield _wrong_growth(relation, relation.expected, certain=certain)
+            told = _wrong_growth(relation, relation.expected, certain=certain)
+            right = borne_out.get(id(relation.growth))
+            yield told if right is None else _follows_from_a_wrong_number(told, relation, right)
 
 
 def _only_the_word_is_wrong(relation: GrowthRelation) -> bool:
@@ -140,6 +146,22 @@ def _wrong_growth(relation: GrowthRelation, expected: Decimal, *, certain: bool)
     )
 
 
+def _follows_from_a_wrong_number(told: Draft, relation: GrowthRelation, right: GrowthRelation) -> Draft:
+    """A rate that does not follow from the printed numbers and does from the one that a table puts right, which is told there."""
+    stated = zip((relation.amount, relation.last, relation.change), (right.amount, right.last, right.change), strict=True)
+    wrong, wanted = next((p, r) for p, r in stated if p is not None and r is not None and p.value != r.value)
+    printed, instead = as_printed(wrong), rounded_like(yuan_of(wanted), wrong)
+    rate = f"{relation.growth.direction or ''}{as_printed(relation.growth)}"
+    return replace(
+        told,
+        message=f"“{_said(relation)}”与文中的{printed}不符：{printed}无误时应为{told.expected}，{printed}改为{instead}时{rate}无误",
+        expected=f"{told.expected}（{printed}无误时）",
+        fix=f"先核对{printed}：有误的，改为{instead}，{rate}不必改；无误的，把{rate}改为{told.expected}。",
+        repairs=(),
+        level=max(told.level or Level.WARNING, Level.WARNING, key=list(Level).index),
+    )
+
+
 @rule(
     "NAR102",
     level=Level.ERROR,
@@ -155,9 +177,10 @@ def directions_agree(subject: Subject) -> Iterator[Outcome]:
     错：2021年收入总计2430.88万元，支出总计2430.88万元，与2020年预算相比，收入减少620.38万元，增长20.33%。
     对：2021年收入总计2430.88万元，支出总计2430.88万元，与2020年预算相比，收入减少620.38万元，下降20.33%。
     """
+    odd = {id(c) for less, more in both_ways(subject.disclosure.claims) if len(less) < len(more) for c in less}
     for growth in subject.growths:
         yield Examined(growth.growth.place)
-        if not growth.same_direction and growth.growth.value and _size(growth):
+        if not growth.same_direction and growth.growth.value and _size(growth) and id(growth.change) not in odd:
             yield Draft(f"“{_said(growth)}”前后方向相反", _told(growth), _said(growth), "前后用同一方向的词")
     based = {id(r.growth) for r in subject.growths}
     for moved, rate in contrary_words(subject.disclosure.claims):
@@ -245,16 +268,17 @@ def changes_are_differences(subject: Subject) -> Iterator[Outcome]:
 def _wrong_change(relation: ChangeRelation, also: list[Restatement]) -> Draft:
     others = tuple(c for r in also for c in r.claims if c is not relation.last)
     difference = in_unit_of(abs(relation.expected), relation.change)
+    base = "预算" if is_planned(relation.last) and relation.last.year == relation.amount.year else "上年"
     stated = tuple(
-        f"同一项又写作{as_printed(c)}（{c.place}）；以它为上年数，差额为"
+        f"同一项又写作{as_printed(c)}（{c.place}）；以它为{base}数，差额为"
         f"{in_unit_of(abs(yuan_of(relation.amount) - yuan_of(c)), relation.change)}"
         for c in others
     )
     said = f"{relation.change.direction or ''}{as_printed(relation.change)}"
     return Draft(
-        f"当年{as_printed(relation.amount)}与上年{as_printed(relation.last)}相差{difference}，文中却写“{said}”",
+        f"当年{as_printed(relation.amount)}与{base}{as_printed(relation.last)}相差{difference}，文中却写“{said}”",
         tuple(claim_side(c) for c in (relation.change, relation.amount, relation.last, *others)),
         said,
-        f"{relation.change.direction or '相差'}{difference}，或统一上年数的口径",
+        f"{relation.change.direction or '相差'}{difference}，或统一{base}数的口径",
         witnesses=(f"{as_printed(relation.amount)}与{as_printed(relation.last)}相差{difference}", *stated),
     )

@@ -187,7 +187,7 @@ def date_belongs_to_a_deadline(subject: Subject) -> Iterator[Outcome]:
     needs=(Need.INDICATORS,),
     about=About.TABLES,
     looks_at=indicator_tables,
-    fix="把时限改为“{expected}”。",
+    fix="把时限写到日，或{expected}。",
 )
 def date_is_complete(subject: Subject) -> Iterator[Outcome]:
     """时限写到日，或写明月底前。
@@ -202,6 +202,6 @@ def date_is_complete(subject: Subject) -> Iterator[Outcome]:
                 f"指标“{indicator.name}”的时限“{target.text}”没有写到哪一天",
                 (target_side(indicator),),
                 target.text,
-                f"{target.text}底前，或写明日期",
+                f"写作“{target.text}底前”",
                 conversion_suspected=True,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsuan.checking.personal import IDENTITY, NAMED_CONTACT, names_and_numbers
+from mingsuan.checking.personal import IDENTITY, NAMED_CONTACT, identities, names_and_numbers
 from mingsuan.checking.registry import Draft, Outcome, everything, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Row, Side, Table
@@ -22,7 +22,7 @@ def no_names_with_numbers(subject: Subject) -> Iterator[Outcome]:
     sides = [*_in_tables(subject), *_in_text(subject)]
     if sides:
         yield Draft(
-            f"公开文本有{len(sides)}处同时载有个人姓名和联系电话或证件号码",
+            f"公开文本有{len(sides)}处载有个人姓名和联系电话，或者证件号码",
             tuple(sides),
             "个人姓名和号码",
             "公开前隐去姓名和号码，或征得本人同意、改用单位公开电话",
@@ -36,6 +36,9 @@ def _in_tables(subject: Subject) -> Iterator[Side]:
             side = _of_row(table, row)
             if side is not None:
                 yield side
+                continue
+            for path, cell in row.cells.items():
+                yield from (Side(cell.place, f"{table.title}：{path}", "（18位证件号码）") for _ in identities(cell.text))
 
 
 def _of_row(table: Table, row: Row) -> Side | None:

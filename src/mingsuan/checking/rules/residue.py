@@ -92,8 +92,8 @@ def totals_are_of_the_year(subject: Subject) -> Iterator[Outcome]:
             continue
         yield Examined(section.place)
         years = {int(m["year"]) for m in found}
-        if subject.year not in years:
-            match = found[0]
+        match = found[0]
+        if subject.year not in years and not subject.stale.covers(section, match.start()):
             yield Draft(
                 f"本文是{subject.year}年的，“{section.title}”却写“{compact(match.group())}”，没有写{subject.year}年的",
                 (Side(section.place_at(match.start()), section.title, compact(match.group())),),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
-from mingsuan.checking.subject import Subject
+from mingsuan.checking.subject import Sentence, Subject
 from mingsuan.dialects.names import bare
 from mingsuan.model import Level, Row, Side, Table
 from mingsuan.patterns import regex
+from mingsuan.reading.ordinals import compact
 
 KIND = "project_self_evaluation"
 _NUMBER = regex(r"-?\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?(?P<percent>[%％])?")
@@ -82,6 +84,71 @@ def _rates(table: Table, paths: Mapping[str, str]) -> Iterator[Draft]:
             printed,
             right,
         )
+
+
+_TOLD_SCORE = regex(r"(?:自评|评价|绩效)(?:综合)?(?:总)?得分(?:为|是|约)?[：:]?(?P<score>\d{1,3}(?:\.\d{1,3})?)分")
+_NAMES_A_PROJECT = 4
+"""Characters from which a name is a project's and no common word."""
+
+
+@rule(
+    "PERF130",
+    level=Level.WARNING,
+    chapter="绩效",
+    basis="算术",
+    needs=(Need.TABLES, Need.NARRATIVE),
+    since=2019,
+    about=About.TABLES,
+    fix="核对自评结果，使文字说明与自评表的总分一致。",
+)
+def told_scores_are_those_of_the_tables(subject: Subject) -> Iterator[Outcome]:
+    """文字说明写的项目自评得分与该项目自评表的总分一致。
+
+    错：信息化运维项目自评得分为92.50分（自评表总分95.00）。
+    对：信息化运维项目自评得分为95.00分（自评表总分95.00）。
+    """
+    totals = _totals(subject)
+    told = [(s, m) for s in subject.sentences for m in _TOLD_SCORE.finditer(compact(s.text))] if totals else []
+    known = [(s, m, name) for s, m in told if (name := _project_told(s, m, totals)) is not None]
+    if not known:
+        yield not_applicable("没有写明有自评表的项目得了多少分")
+    for sentence, match, name in known:
+        yield Examined(sentence.place)
+        said, tables = Decimal(match["score"]), totals[name]
+        if said not in {score for side, *scores in tables for score in scores}:
+            side = tables[0][0]
+            yield Draft(
+                f"“{name}”自评表总分{side.text}，文中写“{match.group()}”",
+                (Side(sentence.place, "叙述", match.group()), side),
+                match["score"],
+                side.text,
+            )
+
+
+def _totals(subject: Subject) -> dict[str, list[tuple[Side, Decimal, Decimal]]]:
+    """Projects by name, each with the totals of its tables: where it stands, as printed, and as the scores make it."""
+    found: dict[str, list[tuple[Side, Decimal, Decimal]]] = {}
+    for table in subject.disclosure.of_kind(KIND):
+        paths = {c.form or c.path: c.path for c in table.columns}
+        name = next((compact(text) for row in table.rows if (text := row.text(paths.get("项目名称", "")))), "")
+        if len(name) < _NAMES_A_PROJECT or "得分" not in paths:
+            continue
+        items, total = _items(table, paths)
+        stated = None if total is None else _at(total, paths, "得分")
+        if total is not None and stated is not None:
+            known = [n for row in items if (n := _at(row, paths, "得分"))]
+            own = next((n for row in table.rows if (n := _at(row, paths, _OWN_SCORE)) is not None), None)
+            summed = sum((n[0] for n in (*known, *((own,) if own else ()))), Decimal(0))
+            found.setdefault(name, []).append((_side(total, paths, "得分"), stated[0], summed))
+    return found
+
+
+def _project_told(sentence: Sentence, match: re.Match[str], names: Iterable[str]) -> str | None:
+    """The project whose name stands last before a score in its paragraph, with no other score between; the longest of one ending."""
+    before = compact(sentence.paragraph.text[: sentence.offset]) + match.string[: match.start()]
+    before = before[max((m.end() for m in _TOLD_SCORE.finditer(before)), default=0) :]
+    told = [(before.rfind(name) + len(name), len(name), name) for name in names if name in before]
+    return max(told)[2] if told else None
 
 
 def _scores(table: Table, paths: Mapping[str, str]) -> Iterator[Draft]:

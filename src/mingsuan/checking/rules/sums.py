@@ -73,8 +73,8 @@ def _wrong_sum(listing: Listing) -> Draft:
     return Draft(
         f"各项之和{expected}{beyond}{'总数' if listing.total is None else f'“{first.measure}”'}{total}",
         tuple(claim_side(c) for c in (*((listing.total,) if listing.total else ()), *listing.parts)),
-        total,
-        expected,
+        f"各项之和{expected}" if listing.total is None else total,
+        "各项之和为100%" if listing.total is None else f"{expected}，或更正分项",
         shown,
         witnesses=("＋".join(as_printed(p) for p in listing.parts) + f"＝{expected}",),
         level=Level.WARNING if listing.kind == "known" and listing.parts[-1].sentence - first.sentence > _BESIDE else None,

@@ -112,7 +112,7 @@ def rates_are_no_counts(subject: Subject) -> Iterator[Outcome]:
             continue
         yield Examined(indicator.place)
         target = indicator.target
-        if target.sort is Sort.QUANTITY and re.fullmatch(r"[次个人项件台套份场期本批户家辆处天](?:次|/年|/月)?", target.unit):
+        if target.sort is Sort.QUANTITY and re.fullmatch(r"[次个人项件台套份场期本批户家辆处天月](?:次|月|/年|/月)?", target.unit):
             yield Draft(
                 f"指标“{indicator.name}”是比率，目标值却以“{target.unit}”为单位：{target.text}",
                 (_side(indicator),),
@@ -136,14 +136,17 @@ def targets_say_how_far(subject: Subject) -> Iterator[Outcome]:
     错：提高办事效率 提高
     对：办事时限压缩率 ≥20%
     """
+    found: dict[str, list[Indicator]] = {}
     for indicator in subject.indicators:
         yield Examined(indicator.place)
         why = vague(indicator.target)
         if why:
-            yield Draft(f"指标“{indicator.name}”的目标值无法衡量：{why}", (_side(indicator),), indicator.target.text)
-
-
-_OF_ONE = regex(r"/|每|单价|人均|单位成本|标准")
+            found.setdefault(why.rpartition("”")[2], []).append(indicator)
+    for why, those in found.items():
+        words = tuple(dict.fromkeys(i.target.text for i in those))
+        which = f"指标“{those[0].name}”" if len(those) == 1 else f"{len(those)}个指标"
+        said = "".join(f"“{word}”" for word in words)
+        yield Draft(f"{which}的目标值无法衡量：{said}{why}", tuple(map(_side, those)), "、".join(words))
 
 
 @rule(

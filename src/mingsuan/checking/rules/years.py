@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from itertools import groupby
+from collections.abc import Iterator
 
-from mingsuan.checking.claims_told import as_printed, claim_side, yuan_of
 from mingsuan.checking.quoting import quoted_side
 from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
 from mingsuan.dialects.names import bare
-from mingsuan.model import Claim, Level, Side, Stage
-from mingsuan.model.claims import Role
+from mingsuan.model import Level, Side, Stage
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_links import half_of
-from mingsuan.reading.claims import Statement
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "文字"
@@ -95,34 +89,32 @@ def titles_bear_the_year(subject: Subject) -> Iterator[Outcome]:
         yield Draft(f"本文是{subject.year}年{kind}，{sides[-1].label}却写“{said}”", tuple(sides), said, right)
 
 
-_SCOPE_YEAR = regex(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围")
+_SCOPE_YEARS = (
+    regex(r"纳入[^。；]{0,40}?(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,14}(?:预算|决算)[^。；，,\d]{0,6}范围"),
+    regex(r"现将[^。；，,\d]{0,30}(?P<year>20\d\d)\s*年度?[^。；，,\d]{0,10}(?:预算|决算)[^。；，,\d]{0,12}公开"),
+    regex(r"(?P<year>20\d\d)\s*年度?(?:部门|单位)(?:预算|决算)包括"),
+)
 
 
 @rule("TEXT116", level=Level.WARNING, chapter=CHAPTER, basis="常识", needs=(Need.NARRATIVE, Need.YEAR), about=About.SECTIONS)
 def scope_is_of_the_year(subject: Subject) -> Iterator[Outcome]:
-    """编制范围的年度是本文的年度。
+    """编制范围和公开内容的年度是本文的年度。
 
     错：2019年部门预算里写“纳入本部门2018年部门汇总预算编制范围的预算单位共计一家”
     对：“纳入本部门2019年部门汇总预算编制范围的预算单位共计一家”
     """
     for sentence in subject.sentences:
-        for match in _SCOPE_YEAR.finditer(sentence.text):
+        for match in (m for pattern in _SCOPE_YEARS for m in pattern.finditer(sentence.text)):
             yield Examined(sentence.place)
-            if int(match["year"]) != subject.year:
+            begin = sentence.paragraph.offset + sentence.offset + match.start()
+            if int(match["year"]) != subject.year and not subject.stale.covers(sentence.paragraph.section, begin):
                 quote = compact(match.group())
                 yield Draft(
-                    f"本文是{subject.year}年的，编制范围却写{match['year']}年：“{quote}”",
+                    f"本文是{subject.year}年的，这里却写{match['year']}年：“{quote}”",
                     (quoted_side(sentence, match),),
                     quote,
                     quote.replace(match["year"], str(subject.year)),
                 )
-
-
-_BEGINS = regex(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)*[^\d，,；;：:。]{0,30}(?P<year>20\d\d)\s*年")
-_SAME = regex(r"持平|不变|一致|相同")
-_FORMER = regex(r"上年(?!结转|结余)|去年")
-_DIGITS = 4
-"""Digits from which two equal amounts of two years are no coincidence."""
 
 
 @rule(
@@ -130,74 +122,17 @@ _DIGITS = 4
     level=Level.WARNING,
     chapter=CHAPTER,
     basis="常识",
-    needs=(Need.TABLES, Need.CLAIMS, Need.YEAR),
+    needs=(Need.YEAR,),
     about=About.SECTIONS,
-    fix="核对年度：数字是本年的，把年度改为{expected}；写的是上年的，换成上年的数。",
+    looks_at=narrative,
+    fix="核对年度：数字是本年的，把年度改为{expected}；写的是以前年度的，换成本年的数。",
 )
-def amounts_of_the_year_bear_it(subject: Subject) -> Iterator[Outcome]:
-    """本年的数不写成上年的。
+def own_accounts_bear_the_year(subject: Subject) -> Iterator[Outcome]:
+    """本文自己的收支写本年的年度，不留以前年度的。
+
+    写上年的，要有依据才报：数字与表上本年的数相同，或者比较的“上年”成了前年，或者空表的说明写的是上年。
 
     错：2023年度决算里写“2022年度机关运行经费支出606.64万元”，而表上2023年的数正是606.64万元。
     对：2023年度决算里写“2023年度机关运行经费支出606.64万元”。
     """
-    year = subject.year
-    assert year is not None
-    last = [(s, m) for s in _sentences(subject.statements) if (m := _of_last_year(s, year)) is not None]
-    if not last:
-        return
-    current, former = _printed(subject, year)
-    for statements, said in last:
-        told = [s.claim for s in statements if _is_known_again(s.claim, year - 1)]
-        yield from (Examined(c.place) for c in told[:1])
-        claim = next((c for c in told if _among(c, current) and not _among(c, former)), None)
-        if claim is not None:
-            yield Draft(
-                f"文中写“{said}……{as_printed(claim)}”，表上{year}年的数正是{as_printed(claim)}，年度可能没有更新",
-                (claim_side(claim),),
-                said,
-                f"{year}年",
-            )
-
-
-def _sentences(statements: Iterable[Statement]) -> Iterator[Sequence[Statement]]:
-    """The statements of every sentence."""
-    for _, group in groupby(statements, key=lambda s: s.claim.sentence):
-        yield tuple(group)
-
-
-def _is_known_again(claim: Claim, year: int) -> bool:
-    """Whether an amount said to be of a year has enough digits to be known again."""
-    digits = len(claim.text.replace(",", "").replace(".", "").strip("0"))
-    return claim.role is Role.AMOUNT and claim.amount is not None and claim.year == year and digits >= _DIGITS
-
-
-def _among(claim: Claim, printed: Iterable[Decimal]) -> bool:
-    """Whether an amount is one of those printed, rounded as it is."""
-    value, half = yuan_of(claim), half_of(claim)
-    return any(abs(value - amount) <= half for amount in printed)
-
-
-def _of_last_year(statements: Sequence[Statement], year: int) -> str | None:
-    """The words with which a sentence begins that speaks of last year alone."""
-    statement = statements[0]
-    text = statement.paragraph.text
-    begin = text.rfind("。", 0, statement.number.start) + 1
-    end = text.find("。", statement.number.end)
-    head = text[begin : statement.number.start]
-    match = _BEGINS.search(head)
-    told = re.findall(r"20\d\d", head)
-    whole = text[begin : end if end >= 0 else len(text)]
-    if match is None or int(match["year"]) != year - 1 or len(told) > 1 or f"{year}年" in whole or _SAME.search(whole):
-        return None
-    return compact(match.group())
-
-
-def _printed(subject: Subject, year: int) -> tuple[set[Decimal], set[Decimal]]:
-    """The amounts that the tables print for the year, and those under a heading of last year, in 元."""
-    current: set[Decimal] = set()
-    former: set[Decimal] = set()
-    for table in subject.disclosure.tables:
-        for _, column, cell in table.amounts():
-            if cell.amount is not None:
-                (former if _FORMER.search(column.path) or str(year - 1) in column.path else current).add(cell.amount.yuan)
-    return current, former
+    yield from (Draft(stale.message, (stale.side,), stale.said, stale.right) for stale in subject.stale.all)

@@ -17,10 +17,11 @@ from lxml import etree
 from mingsuan.patterns import regex
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import Limits
+from mingsuan.reading.addresses import column_of
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.encoding import MAX_BYTES
 from mingsuan.reading.package import Package, has_document_type
-from mingsuan.reading.xlsx import column_of, is_true
+from mingsuan.reading.xlsx_cells import is_true
 from mingsuan.reading.zipped import PartError
 
 MAX_XML = 600_000_000

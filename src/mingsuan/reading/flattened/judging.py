@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property, partial
 
-from mingsuan.dialects.filling import label_column
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Indicators, Listed
+from mingsuan.dialects.laid_lines import label_column
 from mingsuan.dialects.names import bare, ordinal, plain
 from mingsuan.model import CellKind
 from mingsuan.reading.content import TOTALS, fit, is_number

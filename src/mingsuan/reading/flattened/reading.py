@@ -28,7 +28,7 @@ from mingsuan.reading.keys import LEADING, KeyReader, Units
 from mingsuan.reading.keyvalue import read_stack
 from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.tables import Frame, Reading, cell_of, frame
-from mingsuan.reading.titles import notes_of
+from mingsuan.reading.titles import body_over, notes_of
 from mingsuan.values import dataclass
 
 MAX_LOST = 20
@@ -142,7 +142,6 @@ class _Builder:
         shown = [n for n in self.header.heading.order if self.header.heading.is_printed(n) or n in filled]
         named = paths(self.header.heading, shown)
         keys = KeyReader({named[n]: leaves[n] for n in shown}, self.units)
-        listed = any(isinstance(b.rows, Listed) and not b.rows.outline for b in self.form.blocks) and self.form.code != "T14"
         made: list[Row] = []
         open_rows: list[Open] = []
         lost = [*_lost(dropped)]
@@ -150,7 +149,7 @@ class _Builder:
             lost.extend(_unplaced(row, options, slots))
             cells, several = self._row(row, options, slots, named)
             open_rows.extend(replace(run, row=len(made)) for run in several)
-            key = keys.read({p: c.text for p, c in cells.items()}) if listed else None
+            key = keys.read({p: c.text for p, c in cells.items()}) if self.form.keyed else None
             made.append(Row(cells, key))
         if self.raw.cut is not None:
             lost.append(Unrecognised(f"表“{self.raw.title}”的后半", "表太长，从这里起没有读取", self.raw.cut))
@@ -163,6 +162,7 @@ class _Builder:
             place=self.raw.place,
             unit_inherited=self.named.inherited,
             notes=notes_of(self.raw.after),
+            printed_for=body_over(self.raw.before),
             repairs=(RESTORED, *keys.repairs),
         )
         table = replace(table, decimals=common_decimals(c.amount for _, _, c in table.amounts() if c.amount))

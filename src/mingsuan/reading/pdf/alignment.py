@@ -47,7 +47,7 @@ def aligned_tables(level: Sequence[Piece], runs: Sequence[Run], taken: Sequence[
     """The tables among level rules and runs that belong to no ruled table; `taken` are the boxes of those."""
     found = []
     rest = list(runs)
-    for frame, rules in ruled_regions(level, taken):
+    for frame, rules in ruled_regions(level, taken, lines([run for run in runs if run.turn == 0]) if level else ()):
         grid = _aligned(frame, rules, _upright_within(frame, rest))
         if grid is not None:
             found.append(grid)

@@ -40,13 +40,14 @@ _NOTE = regex(r"(?:备?注|说明|填表)\s*[:：]?")
 _UNIT = regex(r"[（(]?(?:金额|货币)?(?:单位|币种)\s*[:：]")
 
 
-def ruled_regions(level: Sequence[Piece], taken: Sequence[Box]) -> Iterator[tuple[Box, list[Piece]]]:
-    """What lies between level rules of one extent, with the shorter rules there; no other table stands between them."""
+def ruled_regions(level: Sequence[Piece], taken: Sequence[Box], printed: Sequence[Line]) -> Iterator[tuple[Box, list[Piece]]]:
+    """What lies between level rules of one extent, with the shorter rules there; no other table and no title stands between them."""
     rules = sorted(rule for rule in level if rule.end - rule.start >= LONG)
+    titles = list(_titles(printed)) if rules else []
     groups: list[list[Piece]] = []
     for rule in rules:
         group = next((g for g in groups if abs(g[0].start - rule.start) <= EVEN and abs(g[0].end - rule.end) <= EVEN), None)
-        if group is not None and not any(_parts(box, group[-1], rule) for box in taken):
+        if group is not None and not _are_parted(group[-1], rule, taken, titles):
             group.append(rule)
         else:
             groups.insert(0, [rule])
@@ -58,6 +59,20 @@ def ruled_regions(level: Sequence[Piece], taken: Sequence[Box]) -> Iterator[tupl
 
 def _lies_in(rule: Piece, frame: Box) -> bool:
     return frame.top <= rule.at <= frame.bottom and rule.start >= frame.left - EVEN and rule.end <= frame.right + EVEN
+
+
+def _titles(printed: Sequence[Line]) -> Iterator[Box]:
+    """Lines that name the unit of a table, with the line right over them: the title of the table below."""
+    for above, line in pairwise(printed):
+        if _UNIT.search(line.text) and line.box.top - above.box.bottom <= NEAR * line.size:
+            yield above.box.joins(line.box)
+
+
+def _are_parted(above: Piece, below: Piece, taken: Sequence[Box], titles: Sequence[Box]) -> bool:
+    """Whether two rules belong to two tables: one stands between them, or both lines of a title do."""
+    return any(_parts(box, above, below) for box in taken) or any(
+        _parts(box, above, below) and above.at < box.top and box.bottom < below.at for box in titles
+    )
 
 
 def _parts(box: Box, above: Piece, below: Piece) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mingsuan.checking.cell_names import named
+from mingsuan.checking.collection import rules
 from mingsuan.checking.pictures import Spot, spots
-from mingsuan.checking.registry import Rule, rules
+from mingsuan.checking.registry import Rule
 from mingsuan.checking.reports.page.excerpts import Excerpt, Excerpts
 from mingsuan.checking.reports.page.ledger import chapter_of
 from mingsuan.checking.reports.page.quotes import Quote, Quotes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from mingsuan.checking.registry import rules
+from mingsuan.checking.collection import rules
 from mingsuan.model import WHOLE_TEXT, Receipt, Status
 from mingsuan.values import dataclass
 
