@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.shared import SHARED, seed_path
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.model import Claim
-from mingsuan.reading.claims import read_claims
-from mingsuan.reading.sections import narrative
-from mingsuan.reading.text import read_text
+from mingsuan.reading.claims.statements import read_claims
+from mingsuan.reading.formats.text import read_text
+from mingsuan.reading.narrative.sections import narrative
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "mingsuan" / "dialects" / "data"
 SEEDS = {"000": "zhengzhou-2023", "001": "zhengzhou-2021", "003": "luohe-2024", "004": "zhengzhou-2020"}

@@ -71,7 +71,7 @@ def _row(document: Document, disclosure: Disclosure, report: Report, run: Measur
 def examined(path: Path, run: Measured) -> Iterator[str]:
     """A file's line, then what was not recognised in it."""
     import mingsuan
-    from mingsuan.reading.files import load
+    from mingsuan.reading.formats.files import load
 
     document, disclosure = load(path), mingsuan.read(path)
     yield path.name

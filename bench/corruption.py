@@ -25,7 +25,7 @@ from bench.gold import DIALECTS, disclosure, gold
 from bench.shared import SHARED
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.dialects.dialect import load, names
-from mingsuan.dialects.meaning import Figure, Meaning, understand
+from mingsuan.dialects.meaning.understand import Figure, Meaning, understand
 from mingsuan.folding import columns
 from mingsuan.identities import Cause, Derivation, Identity, Sort, Violation, derive, localise
 from mingsuan.identities.identity import violation

@@ -18,7 +18,7 @@ from typing import Any
 from bench.reading import aligned, number, same
 from bench.shared import SEEDS, SHARED, seed_path
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities import derive
 from mingsuan.model import Disclosure
 from mingsuan.model.json import disclosure_to_json

@@ -138,7 +138,7 @@ def _read(data: bytes, name: str, *, checked: bool) -> tuple[str, str]:
 
 def _traceback(data: bytes) -> str:
     """The exception that ended the process which reads PDFs, "" where it was its bounds or a crash of pdfium, as it is there for."""
-    command = [sys.executable, "-X", "utf8", "-m", "mingsuan.reading.pdf.worker", '["read"]']
+    command = [sys.executable, "-X", "utf8", "-m", "mingsuan.reading.formats.pdf.worker", '["read"]']
     done = subprocess.run(command, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     told = done.stderr.decode("utf-8", errors="replace")
     return "" if "Traceback" not in told or "MemoryError" in told else told[-3_000:]

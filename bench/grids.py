@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 from bench.peers import ONE_CORE, PEERS, Peer, grid, is_installed, one_core
 from bench.shared import CORPUS, SHARED
-from mingsuan.reading.pdf.listing import GridData, grids
-from mingsuan.reading.pdf.reader import layouts
+from mingsuan.reading.formats.pdf.listing import GridData, grids
+from mingsuan.reading.formats.pdf.reader import layouts
 
 SAMPLED = 3
 """Pages of each file that a slow tool reads."""

@@ -34,11 +34,11 @@ from mingsuan.dialects.dialect import load
 from mingsuan.identities import Derivation, Identity, Sort
 from mingsuan.model import Cell, CellKind, Disclosure, Row
 from mingsuan.model.claims import Claim, Role
-from mingsuan.reading.formulas import Formula, read_formulas
-from mingsuan.reading.listings import Listing, listings
-from mingsuan.reading.relations import FALLS, GrowthRelation, change_relations, growth_relations
-from mingsuan.reading.restatements import restatements
-from mingsuan.reading.shares import ShareRelation, share_relations
+from mingsuan.reading.claims.formulas import Formula, read_formulas
+from mingsuan.reading.claims.listings import Listing, listings
+from mingsuan.reading.claims.relations import FALLS, GrowthRelation, change_relations, growth_relations
+from mingsuan.reading.claims.restatements import restatements
+from mingsuan.reading.claims.shares import ShareRelation, share_relations
 
 VERDICTS = {"derived": "推导", "convention": "惯例", "rule": "由规则核对", "missing": "缺"}
 _PRIME = (1 << 61) - 1

@@ -11,10 +11,10 @@ from functools import cached_property
 from bench.identity_clauses import NARRATIVE, codes_of
 from mingsuan.amounts import UNITS
 from mingsuan.dialects.forms import Fixed
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.dialects.names import plain
 from mingsuan.model import Disclosure, RowKey
-from mingsuan.reading.claim_links import value_of
+from mingsuan.reading.claims.links import value_of
 
 _MAIN = re.compile(r"(?:^|/)(?:金额|预算数|总计|资金总额)$|^合计$|支出/合计$|^本年[^/]*/合计$")
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterator
 
 from mingsuan.compiling import compile_book
-from mingsuan.compiling.lift import lift
-from mingsuan.compiling.lift_book import book_of
-from mingsuan.compiling.lift_compare import compare, differing
+from mingsuan.compiling.lifting.book import book_of
+from mingsuan.compiling.lifting.compare import compare, differing
+from mingsuan.compiling.lifting.lift import lift
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure
 from mingsuan.synth.disclosures import random_disclosure

@@ -37,10 +37,10 @@ from bench.corruption import (
 from bench.gold import DIALECTS
 from bench.shared import SHARED
 from mingsuan.amounts import Amount
-from mingsuan.dialects.meaning import Meaning
+from mingsuan.dialects.meaning.understand import Meaning
 from mingsuan.identities import Identity, Sort, Violation, derive, localise
-from mingsuan.identities.edits import slips
 from mingsuan.identities.identity import violation
+from mingsuan.identities.localising.edits import slips
 
 COUNTS = (1, 2, 5)
 

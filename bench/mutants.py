@@ -20,9 +20,9 @@ from random import Random
 from bench.truth import misunderstood, other_copy
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect, load, names
-from mingsuan.dialects.filling import renamed
+from mingsuan.dialects.filling.fill import renamed
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Form, RowDef, Sum
-from mingsuan.dialects.meaning import Meaning, understand
+from mingsuan.dialects.meaning.understand import Meaning, understand
 from mingsuan.identities import derive
 from mingsuan.ledger import Axes, Box, Ledger, NamedTree, Region
 from mingsuan.ledger.trees import DIFFERENCE, EMPTY, FULL, Selection, combine

@@ -24,7 +24,7 @@ from bench.shared import SHARED
 from mingsuan.dialects.dialect import all_dialects, load, names
 from mingsuan.model import Disclosure, Finding
 from mingsuan.reading.document import Document
-from mingsuan.reading.files import read_bytes
+from mingsuan.reading.formats.files import read_bytes
 from mingsuan.reading.opening import Opening
 from mingsuan.reading.read import disclosure_of
 from mingsuan.synth.corruption import KINDS, corrupt

@@ -82,7 +82,7 @@ def measure(times: int = 5) -> list[str]:
     from mingsuan.publishing.pdf import write_pdf
     from mingsuan.publishing.totals import sums
     from mingsuan.publishing.xlsx import write_xlsx
-    from mingsuan.reading.files import read_bytes
+    from mingsuan.reading.formats.files import read_bytes
     from mingsuan.reading.read import disclosure_of
     from mingsuan.synth.disclosures import random_disclosure
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import Dialect, load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.dialects.roster import Roster
 from mingsuan.identities import derive, localise
 from mingsuan.ledger import Ledger

@@ -78,7 +78,7 @@ def deriving(source: Path, times: int) -> float:
     """Seconds that understanding a disclosure and deriving its identities takes."""
     import mingsuan
     from mingsuan.dialects.dialect import load
-    from mingsuan.dialects.meaning import understand
+    from mingsuan.dialects.meaning.understand import understand
     from mingsuan.identities import derive
 
     disclosure = mingsuan.read(source)

@@ -17,7 +17,7 @@ from bench.typesetting import by_fpdf, by_libreoffice, by_reportlab, by_typst, b
 from bench.typesetting.looks import LOOKS, Ink, Look
 from bench.typesetting.pages import enclosed, turned
 from bench.typesetting.sources import Source, sources, unmerged
-from mingsuan.reading.pdf.listing import grids
+from mingsuan.reading.formats.pdf.listing import grids
 
 Typeset = Callable[[Sequence[Source], Look], bytes]
 SHOWN = 3

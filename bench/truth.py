@@ -21,13 +21,13 @@ from pathlib import Path
 from mingsuan import check
 from mingsuan.amounts import rounded
 from mingsuan.dialects.dialect import BUNDLED, load, names
-from mingsuan.dialects.filling import renamed
-from mingsuan.dialects.meaning import Meaning, understand
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.filling.fill import renamed
+from mingsuan.dialects.meaning.understand import Meaning, understand
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.identities import derive
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Level, Table
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 from mingsuan.reading.read import read
 from mingsuan.synth.disclosures import disclosed, style_of
 from mingsuan.synth.ledgers import random_ledger, year_of

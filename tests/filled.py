@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mingsuan.amounts import parse_amount
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Figure, Meaning, understand
+from mingsuan.dialects.meaning.understand import Figure, Meaning, understand
 from mingsuan.ledger import Box
 from mingsuan.model import Cell, CellKind, Claim, Column, Disclosure, Row, RowKey, Table
 from mingsuan.places import Place

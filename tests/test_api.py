@@ -13,8 +13,8 @@ import pytest
 
 import mingsuan
 from mingsuan.compiling import Compiled
-from mingsuan.compiling.fixing import CannotFix, Edit
-from mingsuan.compiling.fixing import fix as put_in
+from mingsuan.compiling.fixing.fix import CannotFix, Edit
+from mingsuan.compiling.fixing.fix import fix as put_in
 from mingsuan.dialects.errors import DialectError
 from mingsuan.model import Disclosure
 from tools.walk import misprint

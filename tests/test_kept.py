@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mingsuan.dialects.dialect import load, names
-from mingsuan.dialects.dialect_reading import read_dialect
 from mingsuan.dialects.errors import DialectError
+from mingsuan.dialects.loading.dialect import read_dialect
 from mingsuan.kept import _stamp, kept
 
 

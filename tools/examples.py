@@ -16,8 +16,8 @@ from pathlib import Path
 import mingsuan
 from mingsuan.compiling import compile_book, write_book
 from mingsuan.compiling.book import Book, BookProject, Passage, Reason, Target, Task
-from mingsuan.compiling.lift import Lifted, lift
-from mingsuan.compiling.lift_book import book_of
+from mingsuan.compiling.lifting.book import book_of
+from mingsuan.compiling.lifting.lift import Lifted, lift
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Disclosure, Level
 

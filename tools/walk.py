@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import mingsuan
-from mingsuan.compiling.fixing import Edit, edits_of, fix, like
+from mingsuan.compiling.fixing.fix import Edit, edits_of, fix, like
 from mingsuan.model import Disclosure, Finding, Level
 
 TABLE = "expenditure_overview"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mingsuan.compiling import Compiled
     from mingsuan.compiling.book import Book
     from mingsuan.compiling.bundle import Bundle
-    from mingsuan.compiling.fixing import Fixed
-    from mingsuan.compiling.lift import Lifted
+    from mingsuan.compiling.fixing.fix import Fixed
+    from mingsuan.compiling.lifting.lift import Lifted
     from mingsuan.dialects.dialect import Dialect
     from mingsuan.model import Disclosure, Report
     from mingsuan.performance.case import Case
@@ -155,8 +155,8 @@ def lift(disclosure: Disclosure, workbook: Path | str | None = None) -> Lifted:
         OSError: the workbook cannot be written.
     """
     from mingsuan.compiling import write_book
-    from mingsuan.compiling.lift import lift as lift_disclosure
-    from mingsuan.compiling.lift_book import book_of
+    from mingsuan.compiling.lifting.book import book_of
+    from mingsuan.compiling.lifting.lift import lift as lift_disclosure
 
     dialect = _dialect(disclosure)
     lifted = lift_disclosure(disclosure, dialect)
@@ -181,9 +181,9 @@ def fix(source: Path | str, findings: Sequence[str], *, dialect: str | None = No
         UnreadableFile: the file cannot be read at all.
         DialectError: there is no such dialect.
     """
-    from mingsuan.compiling.fixing import edits_of
-    from mingsuan.compiling.fixing import fix as fix_file
-    from mingsuan.reading.files import contents
+    from mingsuan.compiling.fixing.fix import edits_of
+    from mingsuan.compiling.fixing.fix import fix as fix_file
+    from mingsuan.reading.formats.files import contents
 
     path = Path(source)
     data = contents(path)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from mingsuan.amounts import UNITS, Amount, parse_amount
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.model import Cell, CellKind, Column, Disclosure, Finding, Receipt, Report, Row, RowKey, Section, Table, Unit
 from mingsuan.places import Place
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 
 DIALECT = load("zhengzhou-2023")
 YEAR = 2023

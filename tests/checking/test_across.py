@@ -15,11 +15,11 @@ from mingsuan.checking.comparing import Printed, same_body
 from mingsuan.checking.subject import Beside, Subject
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.roster import Roster
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Level, Report, Section, Side, Stage, Status
 from mingsuan.places import Place
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 from mingsuan.synth.disclosures import disclosed, style_of
 from mingsuan.synth.ledgers import random_ledger, year_of
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from mingsuan import check
 from mingsuan.amounts import Amount
-from mingsuan.checking.claims_told import claim_side
 from mingsuan.checking.kin import kindred
+from mingsuan.checking.telling.claims import claim_side
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Cause, Identity, Sort, Violation
 from mingsuan.model import CellKind, Disclosure, Finding, Level
 from mingsuan.model.claims import Role

@@ -9,7 +9,8 @@ import pytest
 
 from mingsuan.checking.check import _outcomes, merged, ordered
 from mingsuan.checking.collection import UnknownRuleError, explain, selected
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, Rule, not_applicable
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, Rule, not_applicable
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Side, Status
 from mingsuan.places import Place

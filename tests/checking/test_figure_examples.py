@@ -8,10 +8,10 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.model import Disclosure, Section, Status, Table
 from mingsuan.places import Place
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 from tests.filled import filled
 
 DIALECT = load("zhengzhou-2023")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from mingsuan import check
-from mingsuan.checking.figure_words import money_in, signed_in
+from mingsuan.checking.telling.figures import money_in, signed_in
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Disclosure, Finding
 from mingsuan.synth.corruption import corrupt

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mingsuan.amounts import Amount
 from mingsuan.checking.kin import kindred
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Candidate, Cause, Identity, Sort, Violation
 from mingsuan.places import NOWHERE
 from tests.hanging import no_hang

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 
 from mingsuan.checking.check import check
-from mingsuan.dialects.sentences import Sentences
+from mingsuan.dialects.sentences.sentences import Sentences
 from mingsuan.model import Disclosure, Finding, Level, Section, Stage
 from mingsuan.places import Place
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 
 YEAR = 2023
 SOUND = [

@@ -11,7 +11,8 @@ import pytest
 from mingsuan.checking import collection
 from mingsuan.checking.check import check
 from mingsuan.checking.collection import rules
-from mingsuan.checking.registry import REGISTERED, Draft, Outcome, rule
+from mingsuan.checking.outcomes import Draft, Outcome
+from mingsuan.checking.registry import REGISTERED, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Disclosure, Level, Status
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingsuan.checking.report_html import report_html
-from mingsuan.checking.report_text import report_text
+from mingsuan.checking.reports.html import report_html
+from mingsuan.checking.reports.text import report_text
 from mingsuan.folding import columns, wrapped
 from mingsuan.model import Disclosure, Finding, Level, Receipt, Repair, Report, Side, Status
 from mingsuan.model.json import report_to_json

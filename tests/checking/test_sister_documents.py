@@ -7,8 +7,8 @@ import pytest
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure, Finding
+from mingsuan.reading.formats.text import read_text
 from mingsuan.reading.read import disclosure_of
-from mingsuan.reading.text import read_text
 
 FINAL = """上海市示例区档案馆2024年度部门决算
 

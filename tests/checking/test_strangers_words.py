@@ -6,7 +6,7 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.model import Disclosure, Finding, Stage
 from tests.reading.tabular import disclosure, titled
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.checking.report_html import report_html
-from mingsuan.checking.report_text import report_text
+from mingsuan.checking.reports.html import report_html
+from mingsuan.checking.reports.text import report_text
 from mingsuan.checking.waivers import FILE, WaiverError, beside, load_waivers, waive
 from mingsuan.model import Disclosure, Finding, Level, Report, Side, Waiver
 from mingsuan.model.json import report_from_json, report_to_json

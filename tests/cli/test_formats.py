@@ -13,8 +13,8 @@ from mingsuan.cli.main import main
 from mingsuan.model import Disclosure, Finding, Level, Repair, Report, Side
 from mingsuan.places import Place
 from tests.checking.reports.page import samples
+from tests.reading.formats.pdf.build import Sheet, pdf, ruled
 from tests.reading.office_files import docx, p, tbl, zipped
-from tests.reading.pdf.build import Sheet, pdf, ruled
 
 on_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared/corpus")
 TABLE = ruled(Sheet(), [50, 150, 250], [700, 680, 660], [["项目", "金额"], ["合计", "7.00"]])

@@ -14,7 +14,7 @@ import pytest
 
 from mingsuan.cli.main import main
 from mingsuan.compiling import compile_book, compile_workbook, write_book
-from mingsuan.compiling.reader import LONGEST, LONGEST_NAME
+from mingsuan.compiling.workbook.reader import LONGEST, LONGEST_NAME
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Level
 from tests.compiling.hand import hand_book

@@ -10,7 +10,7 @@ import pytest
 
 from mingsuan.compiling import compile_book, read_book
 from mingsuan.compiling.book import Book
-from mingsuan.compiling.lift_compare import compare
+from mingsuan.compiling.lifting.compare import compare
 from mingsuan.dialects.dialect import load
 from tools.examples import EXAMPLES, SEEDS, disclosure, example, lifted
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mingsuan.compiling.lift_bounds import told
-from mingsuan.compiling.lift_cells import Cell, Side, members
-from mingsuan.compiling.lift_conflict import conflict
-from mingsuan.compiling.lift_correct import corrected
-from mingsuan.compiling.lift_demands import Demand
-from mingsuan.compiling.lift_join import joined
-from mingsuan.compiling.lift_problem import Problem, Row
-from mingsuan.compiling.lift_solve import solve
+from mingsuan.compiling.lifting.bounds import told
+from mingsuan.compiling.lifting.cells import Cell, Side, members
+from mingsuan.compiling.lifting.conflict import conflict
+from mingsuan.compiling.lifting.correct import corrected
+from mingsuan.compiling.lifting.demands import Demand
+from mingsuan.compiling.lifting.join import joined
+from mingsuan.compiling.lifting.problem import Problem, Row
+from mingsuan.compiling.lifting.solve import solve
 from mingsuan.dialects.dialect import load
 from mingsuan.identities.bits import Bits
 from mingsuan.ledger import Box

@@ -14,9 +14,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mingsuan.compiling import cells, compile_workbook, empty_book, read_book, write_book
+from mingsuan.compiling import compile_workbook, empty_book, read_book, write_book
 from mingsuan.compiling.book import BudgetStage, Passage, StageFigure, Transfer
-from mingsuan.compiling.layout import DEPARTMENT, GUIDE, LISTS, SHEETS
+from mingsuan.compiling.workbook import cells
+from mingsuan.compiling.workbook.layout import DEPARTMENT, GUIDE, LISTS, SHEETS
 from mingsuan.dialects.dialect import load
 from mingsuan.model import Finding, Level
 from mingsuan.reading.document import UnreadableFile

@@ -9,10 +9,13 @@ import pytest
 import yaml
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects import column_reading, dialect_reading, form_reading, row_reading
 from mingsuan.dialects.dialect import BUNDLED, Dialect, load
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.sentences import load_sentences, write
+from mingsuan.dialects.loading import columns as column_reading
+from mingsuan.dialects.loading import dialect as dialect_reading
+from mingsuan.dialects.loading import form as form_reading
+from mingsuan.dialects.loading import rows as row_reading
+from mingsuan.dialects.sentences.sentences import load_sentences, write
 from mingsuan.identities import Sort, derive
 from mingsuan.ledger import Box
 from tests.filled import budget, filled, region, understood

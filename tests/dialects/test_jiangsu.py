@@ -8,7 +8,7 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import Meaning, understand
+from mingsuan.dialects.meaning.understand import Meaning, understand
 from mingsuan.identities.derive import derive
 from mingsuan.model import CellKind, Disclosure, Finding, Level
 from mingsuan.reading.read import read

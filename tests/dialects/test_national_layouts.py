@@ -6,7 +6,7 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities.scope import derived
 from mingsuan.model import Disclosure, Level
 from tests.reading.tabular import disclosure, grid, titled

@@ -6,7 +6,7 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.indicators.listing import SUMMARY, indicators
 from mingsuan.model import Disclosure, Level
 from tests.dialects.test_national_layouts import BUDGET, FINAL

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.model import Disclosure
 from tests.dialects.test_national_lists import told
 from tests.reading.tabular import disclosure, grid, titled

@@ -12,11 +12,11 @@ from bench.shared import SHARED
 from mingsuan.checking.check import check
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Sort
 from mingsuan.model import Disclosure, Finding, Level
+from mingsuan.reading.formats.text import read_text
 from mingsuan.reading.read import disclosure_of
-from mingsuan.reading.text import read_text
 from tests.reading.tabular import grid
 
 BUDGETS = (

@@ -8,7 +8,7 @@ import pytest
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.ledger import Box
 from mingsuan.model import CellKind, Disclosure, Finding, Level

@@ -7,7 +7,7 @@ import pytest
 
 from bench.gold import DIALECTS, disclosure, gold
 from mingsuan.dialects.dialect import Dialect, load
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities import Derivation, Sort, derive
 from mingsuan.model import Claim
 from tests.identities.pocket import SOURCES, derived, failing, names, printed

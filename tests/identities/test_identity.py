@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingsuan.amounts import Amount, rounded
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities.identity import Identity, Sort, total, violation
 from mingsuan.places import NOWHERE
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning import Meaning, understand
+from mingsuan.dialects.meaning.understand import Meaning, understand
 from mingsuan.identities import Cause, derive, localise
 from mingsuan.synth.disclosures import random_disclosure
 

@@ -68,8 +68,8 @@ def test_the_joined_sentence_is_read_back_as_claims_with_their_relation() -> Non
 def test_a_wrong_rate_in_the_sentence_is_found() -> None:
     right = joined(disclosure(), evaluation(100, 50), HENAN)
     text = right.sections[0].text.replace("95.00%", "59.00%")
-    from mingsuan.dialects.sentences import load_sentences
-    from mingsuan.reading.claims import read_claims
+    from mingsuan.dialects.sentences.sentences import load_sentences
+    from mingsuan.reading.claims.statements import read_claims
 
     sections = (replace(right.sections[0], text=text),)
     wrong = replace(right, sections=sections, claims=read_claims(sections, load_sentences(HENAN.folders), 2023))

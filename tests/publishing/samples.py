@@ -13,7 +13,7 @@ from mingsuan.publishing.layout import laid_out
 from mingsuan.publishing.pdf import write_pdf
 from mingsuan.publishing.publication import Publication
 from mingsuan.publishing.xlsx import write_xlsx
-from mingsuan.reading.files import read_bytes
+from mingsuan.reading.formats.files import read_bytes
 from mingsuan.reading.read import disclosure_of
 from mingsuan.synth.disclosures import random_disclosure
 

@@ -17,7 +17,7 @@ from lxml import etree, html
 
 from mingsuan.compiling import compile_book
 from mingsuan.compiling.book import Book, Passage, PurchaseLine, Task, Transfer
-from mingsuan.compiling.layout import SHEETS, Entry
+from mingsuan.compiling.workbook.layout import SHEETS, Entry
 from mingsuan.dialects.dialect import load
 from mingsuan.publishing.gate import publish
 from tests.compiling.hand import FUND, RUN, D, hand_book

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 
-from mingsuan.checking.pictures import spots
 from mingsuan.checking.reports.page.excerpts import Excerpts
 from mingsuan.checking.reports.page.quotes import Quotes
+from mingsuan.checking.reports.pictures import spots
 from mingsuan.model import Repair, Side
 from mingsuan.places import Place
 from mingsuan.publishing.quotation import quotation_png

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from mingsuan.dialects.dialect import all_dialects, load
 from mingsuan.model import Disclosure, Table
 from mingsuan.places import Place
-from mingsuan.reading.headings import Label
-from mingsuan.reading.lexicon import Lexicon
+from mingsuan.reading.formats.text import read_text
 from mingsuan.reading.read import disclosure_of
-from mingsuan.reading.text import read_text
+from mingsuan.reading.tables.headings import Label
+from mingsuan.reading.tables.lexicon import Lexicon
 
 CITY = "河南省郑州市"
 

@@ -5,12 +5,12 @@ import pytest
 
 from mingsuan.dialects.dialect import all_dialects
 from mingsuan.reading.choose import rank
-from mingsuan.reading.joining import RawTable, tables_of
+from mingsuan.reading.formats.text import read_text
 from mingsuan.reading.read import read
-from mingsuan.reading.text import read_text
-from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.reading.tables.joining import RawTable, tables_of
+from mingsuan.reading.tables.vocabulary import Vocabulary
+from tests.reading.tables.test_sides import BASIC, LOST_COLUMN, OVERVIEW, UNITS
 from tests.reading.tabular import disclosure, grid
-from tests.reading.test_tables import BASIC, LOST_COLUMN, OVERVIEW, UNITS
 
 
 def raw(text: str) -> tuple[RawTable, ...]:

@@ -19,8 +19,8 @@ from mingsuan.reading.flattened.reading import Open
 from mingsuan.reading.flattened.settling import settled
 from mingsuan.reading.flattened.sums import Addends, Budget, Choice, TooMany, components, solve
 from mingsuan.reading.flattened.wording import header_of
-from mingsuan.reading.lexicon import Lexicon
 from mingsuan.reading.read import read
+from mingsuan.reading.tables.lexicon import Lexicon
 from tests.reading.dumps import HENAN, amounts, table
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from bench.mangling import Donors, mangled
 from mingsuan.reading.document import Document, UnreadableFile
-from mingsuan.reading.files import load
+from mingsuan.reading.formats.files import load
 from tests.hanging import no_hang
-from tests.reading.pdf.build import Sheet, pdf, ruled
+from tests.reading.formats.pdf.build import Sheet, pdf, ruled
 from tests.reading.test_hostile_office import ARCHIVE, OLD, PAGE, SHEET, WORD
 
 TEXT = "收支总表\n单位：万元\n项目\t金额\n合计\t7.00\n".encode()
@@ -43,7 +43,7 @@ def is_read_or_refused(data: bytes, name: str) -> bool:
 @pytest.fixture(autouse=True)
 def _without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is damaged beyond recognition may be taken for an older format; converting it is not what is tested."""
-    monkeypatch.setattr("mingsuan.reading.legacy.office_program", lambda: None)
+    monkeypatch.setattr("mingsuan.reading.formats.legacy.office_program", lambda: None)
 
 
 @pytest.mark.parametrize("sort", FILES)

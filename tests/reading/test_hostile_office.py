@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingsuan.reading.archive import members
 from mingsuan.reading.document import Document, UnreadableFile
-from mingsuan.reading.docx import read_docx
-from mingsuan.reading.html import read_html
-from mingsuan.reading.sniff import sniff
-from mingsuan.reading.xls import read_xls
-from mingsuan.reading.xlsx import read_xlsx
+from mingsuan.reading.formats.archive import members
+from mingsuan.reading.formats.docx import read_docx
+from mingsuan.reading.formats.html import read_html
+from mingsuan.reading.formats.sniff import sniff
+from mingsuan.reading.formats.xls import read_xls
+from mingsuan.reading.formats.xlsx import read_xlsx
 from tests.hanging import no_hang
 from tests.reading.office_files import MONEY, docx, merges, p, rows, tbl, tc, xls, xls_label, xls_number, xlsx, zipped
 

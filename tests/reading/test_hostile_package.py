@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from mingsuan.reading import worksheet
 from mingsuan.reading.document import Document, Grid, Paragraph, UnreadableFile
-from mingsuan.reading.files import load
-from mingsuan.reading.zipped import MAX_UNPACKED
+from mingsuan.reading.formats import worksheet
+from mingsuan.reading.formats.files import load
+from mingsuan.reading.formats.zipped import MAX_UNPACKED
 from tests.hanging import no_hang
 from tests.reading.office_files import P, R, S, W, docx, merges, ole, p, relations, rows, xls, xls_label, xlsx
 
@@ -96,7 +96,7 @@ def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_a_part_that_many_sheets_ask_for_in_vain_is_not_unpacked_for_each(unpacked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mingsuan.reading.package.MAX_PART", MEGABYTE)
+    monkeypatch.setattr("mingsuan.reading.formats.package.MAX_PART", MEGABYTE)
     found = outcome(sheets_in_one_part(450, dense(2)))
     assert isinstance(found, str) and "解压后大得异常" in found
     assert sum(unpacked) < MAX_UNPACKED + 2 * MEGABYTE
@@ -107,7 +107,7 @@ def test_members_that_fail_count_as_unpacked(unpacked: list[int], monkeypatch: p
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (info,) = archive.infolist()
     monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda self: [info] * 190)
-    monkeypatch.setattr("mingsuan.reading.archive.MAX_BYTES", 2 * MEGABYTE)
+    monkeypatch.setattr("mingsuan.reading.formats.archive.MAX_BYTES", 2 * MEGABYTE)
     assert isinstance(outcome(data), str)
     assert sum(unpacked) < MAX_UNPACKED + 3 * MEGABYTE
 

@@ -5,10 +5,10 @@ import zlib
 import pytest
 
 from mingsuan.reading.document import Document, UnreadableFile
-from mingsuan.reading.pdf.isolated import read_pdf
-from mingsuan.reading.pdf.limits import MAX_PAGES
+from mingsuan.reading.formats.pdf.isolated import read_pdf
+from mingsuan.reading.formats.pdf.limits import MAX_PAGES
+from tests.reading.formats.pdf.build import Sheet, pdf
 from tests.reading.hostile_pdf import MEGABYTE, book, deflated, file, in_object_stream, many_pages, stream
-from tests.reading.pdf.build import Sheet, pdf
 
 SECONDS = 60.0
 

@@ -2,8 +2,8 @@ import pytest
 
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.listing import as_text, grids
+from tests.reading.formats.pdf.build import Sheet, pdf, ruled
 from tests.reading.office_files import MONEY, docx, merges, p, rows, tbl, xlsx, zipped
-from tests.reading.pdf.build import Sheet, pdf, ruled
 
 TEXTS = [["项目", "金额"], ["合计", "7.00"]]
 TABLE = ruled(Sheet(), [50, 150, 250], [700, 680, 660], TEXTS)

@@ -7,19 +7,19 @@ from decimal import Decimal
 import pytest
 
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.sentences import Sentences, load_sentences
-from mingsuan.dialects.wording import Region
+from mingsuan.dialects.sentences.sentences import Sentences, load_sentences
+from mingsuan.dialects.sentences.wording import Region
 from mingsuan.model import Section
 from mingsuan.model.claims import Role
 from mingsuan.places import Place
-from mingsuan.reading.claims import Statement, read_statements
-from mingsuan.reading.completions import comparisons_in_words, completions
-from mingsuan.reading.known_sets import wholes_and_parts
-from mingsuan.reading.listings import listings
-from mingsuan.reading.numbers import find_numbers
-from mingsuan.reading.restatements import restatements
-from mingsuan.reading.section_kinds import section_kind
-from mingsuan.reading.shares import share_relations
+from mingsuan.reading.claims.completions import comparisons_in_words, completions
+from mingsuan.reading.claims.known_sets import wholes_and_parts
+from mingsuan.reading.claims.listings import listings
+from mingsuan.reading.claims.restatements import restatements
+from mingsuan.reading.claims.shares import share_relations
+from mingsuan.reading.claims.statements import Statement, read_statements
+from mingsuan.reading.narrative.numbers import find_numbers
+from mingsuan.reading.narrative.section_kinds import section_kind
 
 
 def statements(text: str, title: str = "一、某某决算情况说明") -> tuple[Statement, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from mingsuan.printable import unseen
 from mingsuan.reading.document import Grid, Paragraph, UnreadableFile
-from mingsuan.reading.files import load
+from mingsuan.reading.formats.files import load
 from tests.reading.office_files import docx, p, rows, tbl, xlsx
 
 HIDDEN = "\u202e\u009b2J"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.filling import fill_all
+from mingsuan.dialects.filling.fill import fill_all
 from mingsuan.dialects.forms import Block, Form
 from mingsuan.dialects.roster import Purchase, Roster, RosterProject, RosterUnit
 from mingsuan.ledger import Ledger, Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mingsuan.dialects.dialect import Dialect, load, names
-from mingsuan.dialects.filling import fill_all
-from mingsuan.dialects.form_layout import Style
+from mingsuan.dialects.filling.fill import fill_all
+from mingsuan.dialects.filling.layout import Style
 from mingsuan.ledger import AXES, NamedTree
 from mingsuan.model import CellKind, Column
 from mingsuan.synth.disclosures import random_disclosure

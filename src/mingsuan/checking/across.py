@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mingsuan.checking.comparing import Printed
-from mingsuan.checking.figure_words import money_in
 from mingsuan.checking.subject import Subject
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.checking.telling.figures import money_in
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.dialects.names import bare
 from mingsuan.ledger import Box
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Claim, Side
 from mingsuan.patterns import regex
-from mingsuan.reading.change_links import CHANGE_OF
-from mingsuan.reading.claim_links import half_of, value_of
+from mingsuan.reading.claims.change_links import CHANGE_OF
+from mingsuan.reading.claims.links import half_of, value_of
+from mingsuan.reading.claims.relations import FALLS
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.relations import FALLS
 
 Key = tuple[tuple[str, Selection], ...]
 """A region without its year: the sides of its box."""

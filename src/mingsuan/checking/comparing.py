@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mingsuan.checking.figure_words import money_in, signed_in
-from mingsuan.checking.registry import Draft
+from mingsuan.checking.outcomes import Draft
 from mingsuan.checking.summary import STAGES
+from mingsuan.checking.telling.figures import money_in, signed_in
 from mingsuan.dialects.names import bare
 from mingsuan.model import Disclosure, Level, Side
 from mingsuan.patterns import regex

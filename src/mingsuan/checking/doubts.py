@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Cause, Derivation
-from mingsuan.identities.edits import TYPED
+from mingsuan.identities.localising.edits import TYPED
 
 
 def is_weak(cause: Cause) -> bool:

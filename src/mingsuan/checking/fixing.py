@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingsuan.checking.cell_names import named, named_after
+from mingsuan.checking.telling.cell_names import named, named_after
 from mingsuan.model import Finding, Repair
 
 _SHOWN = 3

@@ -14,10 +14,10 @@ from decimal import Decimal
 from mingsuan.amounts import Amount
 from mingsuan.checking.kin import as_far, is_slip, kindred
 from mingsuan.checking.repeated_rows import Repeated, repeated_rows
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Candidate, Cause, Derivation, Extent, Sort, Violation
-from mingsuan.identities.edits import SWAPPED
 from mingsuan.identities.identity import violation
+from mingsuan.identities.localising.edits import SWAPPED
 from mingsuan.values import dataclass
 
 MISPLACED = "各数错了行"

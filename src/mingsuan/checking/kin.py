@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from mingsuan.checking.last_digits import is_last_digit, prints
 from mingsuan.checking.repeated_rows import Repeated
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Cause, Extent, Sort, Violation
-from mingsuan.identities.edits import UNTYPED
+from mingsuan.identities.localising.edits import UNTYPED
 
 _CLEARLY = 3
 """How many times what rounding explains a difference must be to be told from others by its amount."""

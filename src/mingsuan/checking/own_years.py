@@ -14,14 +14,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mingsuan.checking.claims_told import as_printed, claim_side, yuan_of
 from mingsuan.checking.stale_sentences import Stale, StaleYears
+from mingsuan.checking.telling.claims import as_printed, claim_side, yuan_of
 from mingsuan.model import Claim, Section, Side, Stage
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_links import half_of
-from mingsuan.reading.notes import is_empty_note
+from mingsuan.reading.claims.links import half_of
 from mingsuan.reading.ordinals import compact
+from mingsuan.reading.tables.notes import is_empty_note
 from mingsuan.values import dataclass
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from mingsuan.checking.matters import Matter
-from mingsuan.checking.registry import About, Examined, Rule
+from mingsuan.checking.outcomes import Examined
+from mingsuan.checking.registry import About, Rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import WHOLE_TEXT, Finding, Receipt, Status
 from mingsuan.places import Place

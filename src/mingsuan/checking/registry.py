@@ -7,43 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 
-from mingsuan.checking.cell_names import nested
 from mingsuan.checking.fixing import remedy
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.cell_names import nested
 from mingsuan.indicators.listing import family
-from mingsuan.model import WHOLE_TEXT, Finding, Level, Receipt, Repair, Side, Status
+from mingsuan.model import WHOLE_TEXT, Finding, Level, Receipt, Status
 from mingsuan.places import Place
 from mingsuan.values import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A finding as a rule writes it; the rule's code, level and basis are filled in.
-
-    Attributes are those of `Finding`; `level` and `basis` only where they differ from the rule's.
-    """
-
-    message: str
-    sides: tuple[Side, ...] = ()
-    observed: str = ""
-    expected: str = ""
-    difference: str = ""
-    repairs: tuple[Repair, ...] = ()
-    witnesses: tuple[str, ...] = ()
-    conversion_suspected: bool = False
-    level: Level | None = None
-    basis: str = ""
-    fix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """Something that a rule has looked at, wherever it stands; only what was looked at can pass."""
-
-    place: Place
-
-
-Outcome = Draft | Finding | Receipt | Examined
 Check = Callable[[Subject], Iterable[Outcome]]
 LooksAt = Callable[[Subject], Iterable[Place]]
 

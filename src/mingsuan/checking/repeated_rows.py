@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mingsuan.dialects.meaning import Meaning
+from mingsuan.dialects.meaning.understand import Meaning
 from mingsuan.model import Row
 from mingsuan.values import dataclass
 

@@ -16,10 +16,10 @@ from mingsuan.checking.misshapen import misshapen
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
 from mingsuan.identities import Cause, Derivation, Sort, Violation
-from mingsuan.identities.arithmetic import Arithmetic
-from mingsuan.identities.edits import LOST, SHIFTED, TYPED
-from mingsuan.identities.scales import misscaled
-from mingsuan.identities.wholesale import rescaled
+from mingsuan.identities.localising.arithmetic import Arithmetic
+from mingsuan.identities.localising.edits import LOST, SHIFTED, TYPED
+from mingsuan.identities.localising.scales import misscaled
+from mingsuan.identities.localising.wholesale import rescaled
 from mingsuan.indicators.listing import SUMMARY, family
 from mingsuan.model import Disclosure, Unrecognised
 

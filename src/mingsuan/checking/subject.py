@@ -17,19 +17,19 @@ from mingsuan.checking.stale_sentences import StaleYears
 from mingsuan.checking.thresholds import Threshold, threshold
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Meaning
+from mingsuan.dialects.meaning.understand import Meaning
 from mingsuan.dialects.names import plain
-from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.dialects.sentences.sentences import Sentences, load_sentences
 from mingsuan.identities import Cause, Derivation, derived, localise
 from mingsuan.indicators.listing import Indicator, indicators
 from mingsuan.model import Disclosure, Section, Table, Unrecognised
 from mingsuan.patterns import regex
 from mingsuan.places import Place
-from mingsuan.reading.claims import Statement, stated_paragraphs, statements_of
-from mingsuan.reading.numbers import without_markup
-from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, growth_relations
-from mingsuan.reading.restatements import Restatement, restatements
-from mingsuan.reading.running import RunningText, paragraphs
+from mingsuan.reading.claims.relations import ChangeRelation, GrowthRelation, change_relations, growth_relations
+from mingsuan.reading.claims.restatements import Restatement, restatements
+from mingsuan.reading.claims.statements import Statement, stated_paragraphs, statements_of
+from mingsuan.reading.narrative.numbers import without_markup
+from mingsuan.reading.narrative.running import RunningText, paragraphs
 from mingsuan.values import dataclass
 
 _SENTENCE = regex(r"[^。！？!?]+[。！？!?]?")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.written import mapping, sequence
+from mingsuan.dialects.loading.written import mapping, sequence
 from mingsuan.kept import PACKAGE, kept
 from mingsuan.values import dataclass
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from mingsuan.amounts import UNITS, Amount
 from mingsuan.checking.subject import Subject
-from mingsuan.identities.edits import TYPED
+from mingsuan.identities.localising.edits import TYPED
 from mingsuan.model import Claim
-from mingsuan.reading.claim_links import half_of
-from mingsuan.reading.shares import share_relations
+from mingsuan.reading.claims.links import half_of
+from mingsuan.reading.claims.shares import share_relations
 
 _SLIGHT = 2
 """Units of the last digit up to which a number is rather rounded otherwise than wrong."""

@@ -67,9 +67,9 @@ def compile_(source: Path, output: Path | None, last: Path | None, like: Path | 
     from mingsuan.cli.console import as_json, write
     from mingsuan.compiling import compile_workbook
     from mingsuan.compiling.bundle import bundle_to_json
-    from mingsuan.compiling.columnmap import MapError
-    from mingsuan.compiling.inputs import InputError
     from mingsuan.compiling.last_year import WrongYearError
+    from mingsuan.compiling.workbook.columnmap import MapError
+    from mingsuan.compiling.workbook.inputs import InputError
     from mingsuan.reading.document import UnreadableFile
 
     style = style_like_file(like)

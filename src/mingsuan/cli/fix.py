@@ -24,8 +24,8 @@ def fix(file: Path, chosen: Sequence[str], output: Path, dialect: str | None, **
     """
     from mingsuan.cli.check import checked
     from mingsuan.cli.console import OK, Failure, write
-    from mingsuan.compiling.fixing import CannotFix, edits_of
-    from mingsuan.compiling.fixing import fix as fixed
+    from mingsuan.compiling.fixing.fix import CannotFix, edits_of
+    from mingsuan.compiling.fixing.fix import fix as fixed
     from mingsuan.reading.document import UnreadableFile
 
     if output.resolve() == file.resolve():

@@ -13,7 +13,7 @@ from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
     from mingsuan.compiling.book import Book
-    from mingsuan.compiling.lift import Lifted
+    from mingsuan.compiling.lifting.lift import Lifted
 
 _SHOWN = 40
 """Contradictions that are listed."""
@@ -31,10 +31,10 @@ def lift(files: Sequence[str], output: Path, dialect: str | None) -> int:
     """
     from mingsuan.cli.console import ERRORS, OK, Failure
     from mingsuan.cli.reading import disclosure_of, opening
-    from mingsuan.compiling.lift import lift as lifted_from
-    from mingsuan.compiling.lift_book import book_of
-    from mingsuan.compiling.lift_cells import TooManyCells
-    from mingsuan.compiling.lift_solve import Unsolved
+    from mingsuan.compiling.lifting.book import book_of
+    from mingsuan.compiling.lifting.cells import TooManyCells
+    from mingsuan.compiling.lifting.lift import lift as lifted_from
+    from mingsuan.compiling.lifting.solve import Unsolved
     from mingsuan.dialects.dialect import load
 
     disclosure = disclosure_of(opening(files), dialect)

@@ -11,7 +11,7 @@ import click
 from mingsuan.cli.console import Failure
 
 if TYPE_CHECKING:
-    from mingsuan.dialects.form_layout import Style
+    from mingsuan.dialects.filling.layout import Style
 
 
 def like_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,11 +34,11 @@ def style_like_file(path: Path | None) -> Style | None:
         return None
     import mingsuan
     from mingsuan.compiling import read_book
-    from mingsuan.compiling.cells import is_input
     from mingsuan.compiling.like import NothingToFollowError, style_like
+    from mingsuan.compiling.workbook.cells import is_input
     from mingsuan.dialects.errors import DialectError
     from mingsuan.reading.document import UnreadableFile
-    from mingsuan.reading.files import contents
+    from mingsuan.reading.formats.files import contents
 
     try:
         book = is_input(contents(path), path)

@@ -14,7 +14,7 @@ from mingsuan.cli.like import like_option, style_like_file
 from mingsuan.refusals import refusal
 
 if TYPE_CHECKING:
-    from mingsuan.dialects.form_layout import Style
+    from mingsuan.dialects.filling.layout import Style
     from mingsuan.ledger import Ledger
     from mingsuan.model import Disclosure
 
@@ -105,10 +105,10 @@ def _list_errors(source: Path, errors: Sequence[str], *, refused: bool) -> None:
 def _loaded(source: Path, dialect: str | None, style: Style | None) -> _Loaded:
     """From a folder, an input workbook, JSON, or anyone's published file."""
     import mingsuan
-    from mingsuan.compiling.cells import is_input
+    from mingsuan.compiling.workbook.cells import is_input
     from mingsuan.dialects.errors import DialectError
     from mingsuan.reading.document import UnreadableFile
-    from mingsuan.reading.files import contents
+    from mingsuan.reading.formats.files import contents
 
     try:
         if source.is_dir():
@@ -142,8 +142,8 @@ def _from_json(name: str, data: bytes) -> _Loaded:
 
 def _compiled(source: Path, style: Style | None) -> _Loaded:
     from mingsuan.compiling import compile_workbook
-    from mingsuan.compiling.columnmap import MapError
-    from mingsuan.compiling.inputs import InputError
+    from mingsuan.compiling.workbook.columnmap import MapError
+    from mingsuan.compiling.workbook.inputs import InputError
     from mingsuan.model import Level
 
     try:

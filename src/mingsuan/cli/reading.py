@@ -22,7 +22,7 @@ def called(files: Sequence[str]) -> str:
 
 def standard_input() -> bytes:
     """Standard input, as far as a file may be long."""
-    from mingsuan.reading.encoding import MAX_BYTES
+    from mingsuan.reading.formats.encoding import MAX_BYTES
 
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 

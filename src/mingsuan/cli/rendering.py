@@ -51,7 +51,7 @@ def _json(documents: Sequence[Checked], *, several: bool) -> str:
 
 
 def _text(documents: Sequence[Checked], *, to_terminal: bool) -> str:
-    from mingsuan.checking.report_text import WIDTH, report_text
+    from mingsuan.checking.reports.text import WIDTH, report_text
 
     width = min(os.get_terminal_size().columns, 120) if to_terminal else WIDTH
     colour = to_terminal and "NO_COLOR" not in os.environ
@@ -62,9 +62,9 @@ def _html(documents: Sequence[Checked]) -> bytes:
     import datetime
     from pathlib import Path
 
-    from mingsuan.checking.pictures import sources
-    from mingsuan.checking.report_html import report_html
+    from mingsuan.checking.reports.html import report_html
     from mingsuan.checking.reports.page.sheets import Sheets, sheets
+    from mingsuan.checking.reports.pictures import sources
     from mingsuan.reading.document import UnreadableFile
 
     (one,) = documents

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mingsuan.checking.pictures import Spot, pictures, sources, spots
-from mingsuan.checking.report_text import finding_lines
+from mingsuan.checking.reports.pictures import Spot, pictures, sources, spots
+from mingsuan.checking.reports.text import finding_lines
 from mingsuan.checking.summary import LEVELS, MARKS, summary
 from mingsuan.model import Disclosure, Finding, Report
 from mingsuan.values import dataclass

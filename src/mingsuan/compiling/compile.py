@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from mingsuan.compiling.book import Book
 from mingsuan.compiling.disclosing import ROUNDING, disclosed, per_project
 from mingsuan.compiling.examine import examine
-from mingsuan.compiling.inputs import read_input
 from mingsuan.compiling.last_year import with_last_year
 from mingsuan.compiling.like import style_told
 from mingsuan.compiling.lines import Origin, lines_of
 from mingsuan.compiling.rosters import roster_of
+from mingsuan.compiling.workbook.inputs import read_input
 from mingsuan.dialects.dialect import Dialect, load
 from mingsuan.dialects.errors import DialectError
-from mingsuan.dialects.form_layout import Style
+from mingsuan.dialects.filling.layout import Style
 from mingsuan.dialects.roster import Roster
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Finding, Level, Side

@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mingsuan.compiling.book import Book
-from mingsuan.compiling.narrative import narrative
+from mingsuan.compiling.telling.narrative import narrative
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.filling import fill_all
-from mingsuan.dialects.form_layout import Style
+from mingsuan.dialects.filling.fill import fill_all
+from mingsuan.dialects.filling.layout import Style
 from mingsuan.dialects.forms import Fields, Form
 from mingsuan.dialects.roster import Roster
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.ledger import Box, Ledger, Line
 from mingsuan.model import Disclosure, Stage, StockFact, Table, Unit
-from mingsuan.reading.claims import read_claims
-from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.claims.class_paths import ClassNames
+from mingsuan.reading.claims.statements import read_claims
 
 ROUNDING = "每个数先按元精确汇总，再按表的单位四舍五入；各分项之和与合计之差不超过各数末位的一半之和"
 """The choice of rounding, as it is recorded with what was compiled."""

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from mingsuan import codes
-from mingsuan.compiling.amounts_told import needs_reason, told
 from mingsuan.compiling.book import STAGES, THIS_YEAR, Book
-from mingsuan.compiling.layout import BY_RECORD, place_of
 from mingsuan.compiling.lines import PLANNED, government
 from mingsuan.compiling.stages import limits
+from mingsuan.compiling.telling.amounts import needs_reason, told
+from mingsuan.compiling.workbook.layout import BY_RECORD, place_of
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.ledger import NamedTree
 from mingsuan.model import Finding, Level, Side

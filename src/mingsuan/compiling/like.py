@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mingsuan.compiling.book import Book
-from mingsuan.compiling.lift_lists import style_of
+from mingsuan.compiling.lifting.lists import style_of
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.form_layout import Style
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.filling.layout import Style
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.model import Disclosure
 
 

@@ -15,8 +15,8 @@ from mingsuan.amounts import Amount
 from mingsuan.compiling.bundle import Bundle
 from mingsuan.compiling.lines import Origin
 from mingsuan.dialects.dialect import load
-from mingsuan.dialects.filling import renamed
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.filling.fill import renamed
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.dialects.names import bare, plain
 from mingsuan.ledger import Box, Line
 from mingsuan.ledger.trees import Selection

@@ -109,7 +109,7 @@ def names(root: Path = BUNDLED) -> tuple[str, ...]:
     """The names of all dialects in a folder, without those that only hold what others have in common."""
     if root == BUNDLED:
         return tuple(_bundled())
-    from mingsuan.dialects.dialect_reading import names as read_names
+    from mingsuan.dialects.loading.dialect import names as read_names
 
     return read_names(root)
 
@@ -123,7 +123,7 @@ def load(name: str, root: Path = BUNDLED) -> Dialect:
     """
     if root == BUNDLED and name in _bundled():
         return _bundled()[name]
-    from mingsuan.dialects.dialect_reading import read_dialect
+    from mingsuan.dialects.loading.dialect import read_dialect
 
     return read_dialect(name, root)
 
@@ -134,8 +134,8 @@ def _bundled() -> Mapping[str, Dialect]:
 
 
 def _read_bundled() -> Mapping[str, Dialect]:
-    from mingsuan.dialects.dialect_reading import names as read_names
-    from mingsuan.dialects.dialect_reading import read_dialect
+    from mingsuan.dialects.loading.dialect import names as read_names
+    from mingsuan.dialects.loading.dialect import read_dialect
 
     return {name: read_dialect(name, BUNDLED) for name in read_names(BUNDLED)}
 

@@ -1,9 +1,9 @@
 """What printed amounts must agree, derived from forms; and which of them is wrong when they do not."""
 
-from mingsuan.identities.causes import Candidate, Cause, Extent
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Identity, Sort, Violation
-from mingsuan.identities.localise import LOCALISED_AT_MOST, is_beyond, localise
+from mingsuan.identities.localising.causes import Candidate, Cause, Extent
+from mingsuan.identities.localising.localise import LOCALISED_AT_MOST, is_beyond, localise
 from mingsuan.identities.scope import derived
 
 __all__ = [

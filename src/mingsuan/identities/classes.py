@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.partitions import Numbers
 from mingsuan.identities.reducing import Reducer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from mingsuan.dialects.meaning import Meaning
+from mingsuan.dialects.meaning.understand import Meaning
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.classes import Classes
 from mingsuan.identities.following import Split

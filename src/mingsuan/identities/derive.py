@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.identities.bits import Bits, all_disjoint
 from mingsuan.identities.classes import Classes, terms
 from mingsuan.identities.customs import conventions

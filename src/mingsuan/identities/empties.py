@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_, or_
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.identities.bits import Bits, atoms
 from mingsuan.identities.classes import Term
 from mingsuan.identities.growing import Emptiness, covered, largest_first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.classes import Classes
 from mingsuan.identities.identity import Identity, Sort

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mingsuan.amounts import Amount
-from mingsuan.dialects.meaning import Figure
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.values import dataclass
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mingsuan.amounts import UNITS, State, parse_number
 from mingsuan.dialects.forms import Block, Fixed, Listed, Rows, Sum
-from mingsuan.dialects.meaning import BlockMeaning, Meaning, TableMeaning
+from mingsuan.dialects.meaning.understand import BlockMeaning, Meaning, TableMeaning
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.identity import Identity, Sort, violation
 from mingsuan.identities.nesting import nesting

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.figures import Figure, TableMeaning
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.figures import Figure, TableMeaning
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities.derive import Derivation, derive
 from mingsuan.identities.identity import Violation, total
 from mingsuan.ledger import Box

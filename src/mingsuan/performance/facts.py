@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import understand
+from mingsuan.dialects.meaning.understand import understand
 from mingsuan.indicators.library import NamedMeasure, measures
 from mingsuan.ledger import Axes, Box, UnknownNode
 from mingsuan.ledger.trees import Selection

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Figure, understand
+from mingsuan.dialects.meaning.understand import Figure, understand
 from mingsuan.dialects.names import plain
 from mingsuan.indicators.judging import unjudgeable
 from mingsuan.indicators.listing import OVERALL, Indicator, indicators

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from mingsuan.amounts import rounded
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.sentence_writing import MissingSlotError
-from mingsuan.dialects.sentences import load_sentences, write
-from mingsuan.dialects.wording import SlotValue
+from mingsuan.dialects.sentences.sentences import load_sentences, write
+from mingsuan.dialects.sentences.wording import SlotValue
+from mingsuan.dialects.sentences.writing import MissingSlotError
 from mingsuan.model import Disclosure, Section
 from mingsuan.performance.evaluation import Evaluation
-from mingsuan.reading.claims import read_claims
+from mingsuan.reading.claims.statements import read_claims
 
 SAYS = "绩效自评结果"
 """What the sentence is about, by which templates are found."""

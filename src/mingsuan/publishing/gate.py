@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import Dialect, all_dialects
-from mingsuan.dialects.sentences import load_sentences
+from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure, Finding, Level, Report
 from mingsuan.patterns import regex
@@ -26,10 +26,10 @@ from mingsuan.publishing.comparing import Difference, differences
 from mingsuan.publishing.layout import laid_out
 from mingsuan.publishing.legible import legible_disclosure
 from mingsuan.publishing.publication import Publication, UnwritableError
-from mingsuan.reading.claims import read_claims
-from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.claims.class_paths import ClassNames
+from mingsuan.reading.claims.statements import read_claims
 from mingsuan.reading.document import UnreadableFile
-from mingsuan.reading.files import read_bytes
+from mingsuan.reading.formats.files import read_bytes
 from mingsuan.reading.read import disclosure_of
 from mingsuan.values import dataclass
 

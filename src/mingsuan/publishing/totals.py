@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Figure, Meaning, understand
+from mingsuan.dialects.meaning.understand import Figure, Meaning, understand
 from mingsuan.identities.bits import Bits
 from mingsuan.identities.partitions import Partition, declared
 from mingsuan.model import Disclosure

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Section, Stage
-from mingsuan.reading.identify import Labels, profiles
-from mingsuan.reading.joining import RawTable
-from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.reading.tables.identify import Labels, profiles
+from mingsuan.reading.tables.joining import RawTable
+from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass
 
 _PLACE, _YEAR, _STAGE = 0.06, 0.04, 0.04

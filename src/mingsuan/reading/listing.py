@@ -8,8 +8,8 @@ from typing import Any
 
 from mingsuan.places import Place
 from mingsuan.reading.document import Document, Grid, UnreadableFile
-from mingsuan.reading.files import contents, read_bytes
-from mingsuan.reading.sniff import Kind, sniff
+from mingsuan.reading.formats.files import contents, read_bytes
+from mingsuan.reading.formats.sniff import Kind, sniff
 
 GridData = Mapping[str, Any]
 """`page` and `box` (left, bottom, right, top in points from the lower left corner of the page) or what else tells where the grid stands,
@@ -25,7 +25,7 @@ def grids(source: Path | bytes, name: str = "", page: int | None = None) -> list
     shown = name or (source.name if isinstance(source, Path) else "标准输入")
     data = contents(source, shown) if isinstance(source, Path) else source
     if sniff(data, shown) is Kind.PDF:
-        from mingsuan.reading.pdf.isolated import grids as grids_of_pdf
+        from mingsuan.reading.formats.pdf.isolated import grids as grids_of_pdf
 
         return [{**grid} for grid in grids_of_pdf(data, shown, page)]
     if page is not None:

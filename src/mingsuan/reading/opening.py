@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from mingsuan.reading.document import Document
-from mingsuan.reading.files import load
+from mingsuan.reading.formats.files import load
 from mingsuan.refusals import no_pipe
 
 if TYPE_CHECKING:
@@ -81,6 +81,6 @@ def _document(source: Path | bytes | Sequence[Path], name: str) -> Document:
         return load(source, name=name)
     if isinstance(source, bytes):
         return load(data=source, name=name)
-    from mingsuan.reading.together import together
+    from mingsuan.reading.formats.together import together
 
     return together([load(path) for path in source])

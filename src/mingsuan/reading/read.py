@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 from mingsuan.dialects.dialect import Dialect, all_dialects
 from mingsuan.dialects.dialect import load as load_dialect
 from mingsuan.dialects.forms import Form
-from mingsuan.dialects.sentences import Sentences, load_sentences
+from mingsuan.dialects.sentences.sentences import Sentences, load_sentences
 from mingsuan.ledger import Axes
 from mingsuan.model import Disclosure, Table, Unrecognised
-from mingsuan.reading.certainty import certain_form
 from mingsuan.reading.choose import by_words, rank
-from mingsuan.reading.claims import read_claims
-from mingsuan.reading.class_paths import ClassNames
+from mingsuan.reading.claims.class_paths import ClassNames
+from mingsuan.reading.claims.statements import read_claims
 from mingsuan.reading.digits import with_plain_digits
 from mingsuan.reading.document import Document, Paragraph
-from mingsuan.reading.facts import cover_of, stock, units
-from mingsuan.reading.identify import identify
-from mingsuan.reading.joining import RawTable, tables_of
-from mingsuan.reading.keys import Units
-from mingsuan.reading.keyvalue import read_stack
-from mingsuan.reading.layout import contents
+from mingsuan.reading.narrative.facts import cover_of, stock, units
+from mingsuan.reading.narrative.layout import contents
+from mingsuan.reading.narrative.sections import narrative
 from mingsuan.reading.opening import Opening
-from mingsuan.reading.sections import narrative
 from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.several import several
-from mingsuan.reading.tables import Reading, named_units, own_unit, read_side
-from mingsuan.reading.vocabulary import Vocabulary
+from mingsuan.reading.tables.certainty import certain_form
+from mingsuan.reading.tables.identify import identify
+from mingsuan.reading.tables.joining import RawTable, tables_of
+from mingsuan.reading.tables.keys import Units
+from mingsuan.reading.tables.keyvalue import read_stack
+from mingsuan.reading.tables.sides import Reading, named_units, own_unit, read_side
+from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass
 
 if TYPE_CHECKING:

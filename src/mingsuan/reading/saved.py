@@ -9,7 +9,7 @@ from pathlib import Path
 from mingsuan.model import Disclosure
 from mingsuan.model.json import disclosure_from_json
 from mingsuan.reading.document import UnreadableFile
-from mingsuan.reading.files import contents
+from mingsuan.reading.formats.files import contents
 
 _KEYS = {"tables", "claims", "sections"}
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from mingsuan.amounts import State
 from mingsuan.dialects.names import bare
 from mingsuan.model import Cell, CellKind, Table
-from mingsuan.reading.content import Look, look
+from mingsuan.reading.tables.content import Look, look
 
 Cost = Callable[[Sequence[Table]], int]
 

@@ -16,10 +16,10 @@ from mingsuan.amounts import Amount
 from mingsuan.model import OTHER_TEXT, Table, Unrecognised
 from mingsuan.places import Place
 from mingsuan.reading.document import Block, Document, Grid, Paragraph
-from mingsuan.reading.facts import Cover, cover_of, disclosers
+from mingsuan.reading.narrative.facts import Cover, cover_of, disclosers
+from mingsuan.reading.narrative.passages import is_body_name
+from mingsuan.reading.narrative.sections import narrative
 from mingsuan.reading.ordinals import Form, compact, ordinal
-from mingsuan.reading.passages import is_body_name
-from mingsuan.reading.sections import narrative
 
 LEAST_TABLES = 3
 """Kinds of tables that must be printed again, and differ, before a file is taken for two texts."""

@@ -23,7 +23,7 @@ from mingsuan.compiling.book import (
     Target,
     Task,
 )
-from mingsuan.compiling.sections import REASONS
+from mingsuan.compiling.telling.sections import REASONS
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.roster import Roster, RosterProject
 from mingsuan.ledger import Ledger, Line

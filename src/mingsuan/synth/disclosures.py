@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingsuan.compiling.book import Book, Passage
 from mingsuan.compiling.disclosing import disclosed as compiled
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.form_layout import Style
+from mingsuan.dialects.filling.layout import Style
 from mingsuan.dialects.roster import Roster
 from mingsuan.ledger import Ledger
 from mingsuan.model import Disclosure

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from mingsuan.checking.cell_names import parted, quoted
+from mingsuan.checking.telling.cell_names import parted, quoted
 from mingsuan.model import Disclosure, Finding, Table
 from mingsuan.patterns import regex
 from mingsuan.values import dataclass

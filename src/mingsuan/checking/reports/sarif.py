@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from mingsuan.checking.cell_names import named
 from mingsuan.checking.collection import rules
 from mingsuan.checking.reports.checked import Checked
+from mingsuan.checking.telling.cell_names import named
 from mingsuan.model import Finding, Level, Side, Waived
 from mingsuan.version import __version__
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from mingsuan import codes
 from mingsuan.checking.code_uses import CLASSIFICATIONS, CodeUse, code_uses
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import Codes
 from mingsuan.model import CellKind, Level, Side

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 
 from mingsuan import codes
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.forms import Fixed
 from mingsuan.dialects.names import bare
 from mingsuan.model import CellKind, Level, Row, Side, Table
 from mingsuan.patterns import regex
-from mingsuan.reading.class_paths import ClassNames, ClassPath, paths_in
+from mingsuan.reading.claims.class_paths import ClassNames, ClassPath, paths_in
 
 _DETAIL_LEVELS = {3: "类", 5: "款", 7: "项"}
 

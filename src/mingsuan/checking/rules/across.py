@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from mingsuan.checking.across import Key, amounts_of, said_of_last_year
 from mingsuan.checking.comparing import Pair, Printed, compared, described, estranged, named, same_body, unlike
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import bare
 from mingsuan.ledger.trees import Selection

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mingsuan.checking.across import amounts_of, said_of_last_year
-from mingsuan.checking.claims_told import as_printed, claim_side
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Claim, Level
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.change_links import CHANGE_OF
-from mingsuan.reading.claim_links import value_of
-from mingsuan.reading.claim_words import is_against_budget
-from mingsuan.reading.relations import FALLS
+from mingsuan.reading.claims.change_links import CHANGE_OF
+from mingsuan.reading.claims.links import value_of
+from mingsuan.reading.claims.relations import FALLS
+from mingsuan.reading.claims.words import is_against_budget
 
 _BEFORE = Selection((("-1", True),))
 _EXECUTED = regex(r"执行|决算|完成|预计|调整")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.model import CellKind, Level, Side, Table
-from mingsuan.reading.notes import is_empty_note
+from mingsuan.reading.tables.notes import is_empty_note
 
 CHAPTER = "表式"
 _OPEN_BOOK = "《地方预决算公开操作规程》（财预〔2016〕143号）"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, Amount, parse_amount, parse_number, rounded
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.forms import Form
 from mingsuan.dialects.names import plain

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsuan.checking.cell_names import named
 from mingsuan.checking.matters import called
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.cell_names import named
 from mingsuan.dialects.names import bare
 from mingsuan.model import Level, Receipt, Side, Status
 

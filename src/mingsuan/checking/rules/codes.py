@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Row, Side, Table
 from mingsuan.places import Place

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mingsuan.checking.indicators_told import target_side
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, indicator_tables, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, indicator_tables, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.indicators.listing import FORM, OVERALL, SUMMARY, Indicator, groups

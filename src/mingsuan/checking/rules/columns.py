@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.forms import Form

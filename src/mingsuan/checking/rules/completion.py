@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, yuan_of
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, in_unit_of, yuan_of
 from mingsuan.model import Claim, Level
-from mingsuan.reading.completions import ComparisonInWords, Completion, comparisons_in_words, completions
+from mingsuan.reading.claims.completions import ComparisonInWords, Completion, comparisons_in_words, completions
 
 CHAPTER = "叙述"
 

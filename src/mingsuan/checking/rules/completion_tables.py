@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, rounded_like
 from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
-from mingsuan.dialects.figures import Figure
+from mingsuan.dialects.meaning.figures import Figure
 from mingsuan.ledger import Box
 from mingsuan.model import Claim, Level, Side
 from mingsuan.model.claims import Role
-from mingsuan.reading.claim_words import completed_budget, is_planned
-from mingsuan.reading.completion_links import COMPLETION_OF
-from mingsuan.reading.relations import interval
+from mingsuan.reading.claims.completion_links import COMPLETION_OF
+from mingsuan.reading.claims.relations import interval
+from mingsuan.reading.claims.words import completed_budget, is_planned
 
 _PLAN = "年初预算"
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.amounts import parse_number
-from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like, yuan_of
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Sentence, Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, rounded_like, yuan_of
 from mingsuan.model import Claim, Level, Side
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.rules.counted_costs import CARS_BOUGHT, CARS_KEPT, GROUPS_ABROAD, GUESTS_MET, PEOPLE_MET, counts_told
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import bare

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mingsuan.checking.figure_words import money, sentence, sides, signed, sum_text
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, insufficient, rule
 from mingsuan.checking.subject import Subject
-from mingsuan.dialects.meaning import Figure
+from mingsuan.checking.telling.figures import money, sentence, sides, signed, sum_text
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Cause, Derivation, Identity, Sort
 from mingsuan.identities.identity import violation
 from mingsuan.model import Level

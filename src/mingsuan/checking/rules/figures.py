@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mingsuan.checking.causes import told
 from mingsuan.checking.doubts import is_weak, may_mean_another, same_class
 from mingsuan.checking.matters import called
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, rule
 from mingsuan.checking.subject import Subject
-from mingsuan.dialects.meaning import Figure
+from mingsuan.checking.telling.causes import told
+from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import LOCALISED_AT_MOST, Cause, Derivation, Sort, is_beyond
 from mingsuan.model import Level, Receipt, Status
 

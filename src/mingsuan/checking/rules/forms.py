@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from mingsuan.checking.matters import MANY
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import core, kinds_of, names_a_table, namesakes, own_words
 from mingsuan.dialects.dialect import Dialect

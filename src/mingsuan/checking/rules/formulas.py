@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.indicators_told import by_form, names_of, target_side
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.indicators.listing import OVERALL

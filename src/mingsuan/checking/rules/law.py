@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, insufficient, not_applicable, rule
 from mingsuan.checking.section_names import SECTION_WORDS
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact

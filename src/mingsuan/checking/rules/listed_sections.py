@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import names_a_table, own_words
 from mingsuan.dialects.names import plain

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from mingsuan import codes
 from mingsuan.checking.code_uses import CLASSIFICATIONS, FIELDS, CodeUse, code_uses
 from mingsuan.checking.meant_codes import Misprint
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes.lookalikes import digits_meant
 from mingsuan.model import Level, Repair, Row, Side, Table

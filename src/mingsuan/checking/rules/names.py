@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from mingsuan.checking.meant_projects import TELLS_APART
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
 from mingsuan.checking.wording import common_prefix, left_out, one_character_apart
@@ -16,7 +17,7 @@ from mingsuan.indicators.listing import OVERALL
 from mingsuan.model import CellKind, Level, Side
 from mingsuan.patterns import regex
 from mingsuan.places import Place
-from mingsuan.reading.glossary import glossary
+from mingsuan.reading.narrative.glossary import glossary
 from mingsuan.reading.ordinals import compact, without_ordinal
 
 CHAPTER = "文字"

@@ -6,17 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from mingsuan.checking.claims_told import as_printed, claim_side, in_unit_of, rounded_like, yuan_of
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.rules.against_last import both_ways
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, in_unit_of, rounded_like, yuan_of
 from mingsuan.checking.wrong_numbers import claims_put_right
 from mingsuan.model import Claim, Level, Repair, Side
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_words import is_planned
-from mingsuan.reading.relations import ChangeRelation, GrowthRelation, change_relations, contrary_words, growth_relations, rises_above_all
-from mingsuan.reading.restatements import Restatement
+from mingsuan.reading.claims.relations import (
+    ChangeRelation,
+    GrowthRelation,
+    change_relations,
+    contrary_words,
+    growth_relations,
+    rises_above_all,
+)
+from mingsuan.reading.claims.restatements import Restatement
+from mingsuan.reading.claims.words import is_planned
 
 CHAPTER = "叙述"
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mingsuan.checking.across import key_of
-from mingsuan.checking.claims_told import as_printed, claim_side
-from mingsuan.checking.figure_words import printed
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, rule
 from mingsuan.checking.subject import Subject
-from mingsuan.dialects.figures import Figure, Meaning
-from mingsuan.dialects.meaning import region_box
-from mingsuan.dialects.wording import Region
-from mingsuan.identities.edits import TYPED, operation
+from mingsuan.checking.telling.claims import as_printed, claim_side
+from mingsuan.checking.telling.figures import printed
+from mingsuan.dialects.meaning.figures import Figure, Meaning
+from mingsuan.dialects.meaning.understand import region_box
+from mingsuan.dialects.sentences.wording import Region
+from mingsuan.identities.localising.edits import TYPED, operation
 from mingsuan.model import Claim, Level, Repair, Side
 from mingsuan.model.claims import Role
-from mingsuan.reading.phrases import phrase_key
+from mingsuan.reading.claims.phrases import phrase_key
 
 _DETAILS = frozenset({"function", "department", "government", "kind", "project", "unit"})
 """Axes of which a region is no total of an income or of a fund."""

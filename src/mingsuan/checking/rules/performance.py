@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.checking.indicators_told import by_form, names_of, target_side
-from mingsuan.checking.registry import About, Draft, Need, Outcome, indicator_tables, rule
+from mingsuan.checking.outcomes import Draft, Outcome
+from mingsuan.checking.registry import About, Need, indicator_tables, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.indicators.listing import Indicator
 from mingsuan.indicators.targets import Sort

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mingsuan.checking.outcomes import Draft, Outcome
 from mingsuan.checking.personal import IDENTITY, NAMED_CONTACT, identities, names_and_numbers
-from mingsuan.checking.registry import Draft, Outcome, everything, rule
+from mingsuan.checking.registry import everything, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Row, Side, Table
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.project_amounts import projects_with_amounts
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.registry import Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.indicators.listing import FORM, SUMMARY
 from mingsuan.model import Level

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, everything, narrative, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, everything, narrative, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.names import plain
 from mingsuan.model import Level, Scope, Side, Stage
 from mingsuan.patterns import regex
 from mingsuan.places import Place
+from mingsuan.reading.narrative.running import RunningText
 from mingsuan.reading.ordinals import compact
-from mingsuan.reading.running import RunningText
 
 CHAPTER = "文字"
 _COMPARED = regex(

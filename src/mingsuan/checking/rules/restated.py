@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from mingsuan.checking.claims_told import as_printed, claim_side, signed_in, yuan_of
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, signed_in, yuan_of
 from mingsuan.model import Claim, Level
-from mingsuan.reading.restatements import Restatement
+from mingsuan.reading.claims.restatements import Restatement
 
 CHAPTER = "叙述"
 _NO_STATEMENTS = "叙述里的数字与原文对不上位置，没有核对"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, narrative, not_applicable, rule
 from mingsuan.checking.section_names import LAW_SECTIONS, ONLY_IF_EMPTY, SECTION_WORDS
 from mingsuan.checking.subject import Subject
 from mingsuan.dialects.forms import Form, Listed

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Sentence, Subject
 from mingsuan.dialects.names import bare
 from mingsuan.model import Level, Row, Side, Table

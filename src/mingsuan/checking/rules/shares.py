@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsuan.checking.claims_told import as_printed, claim_side, rounded_like
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, rounded_like
 from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.model import Level
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claim_words import whole_name
-from mingsuan.reading.shares import ShareRelation, share_relations
+from mingsuan.reading.claims.shares import ShareRelation, share_relations
+from mingsuan.reading.claims.words import whole_name
 
 CHAPTER = "叙述"
 _WHOLE = 100

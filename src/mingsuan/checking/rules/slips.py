@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, narrative, rule
+from mingsuan.checking.outcomes import Draft, Outcome
+from mingsuan.checking.registry import About, Need, everything, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
 from mingsuan.model import Level, Side

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.quoting import quoted, quoted_side
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, not_applicable, rule
+from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 from mingsuan.patterns import regex

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mingsuan.checking.claims_told import as_printed, claim_side, exact_in, in_unit_of, signed_in, yuan_of
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.claims import as_printed, claim_side, exact_in, in_unit_of, signed_in, yuan_of
 from mingsuan.checking.wrong_numbers import explained_by_a_share, rests_on_a_wrong_number
 from mingsuan.model import Level, Repair, Side, Table
 from mingsuan.patterns import regex
-from mingsuan.reading.formulas import Factor, Formula, read_formulas
-from mingsuan.reading.formulas import Repair as FactorRepair
-from mingsuan.reading.listings import Listing, counted_items, listings
+from mingsuan.reading.claims.formulas import Factor, Formula, read_formulas
+from mingsuan.reading.claims.formulas import Repair as FactorRepair
+from mingsuan.reading.claims.listings import Listing, counted_items, listings
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "叙述"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingsuan.amounts import UNITS
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.project_amounts import projects_with_amounts
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, insufficient, not_applicable, rule
+from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
 from mingsuan.dialects.names import plain

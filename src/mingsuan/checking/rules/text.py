@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mingsuan.checking.outcomes import Draft, Outcome
 from mingsuan.checking.quoting import quoted, quoted_side
-from mingsuan.checking.registry import About, Draft, Need, Outcome, narrative, rule
+from mingsuan.checking.registry import About, Need, narrative, rule
 from mingsuan.checking.subject import Sentence, Subject
 from mingsuan.model import Level, Side
 from mingsuan.patterns import regex

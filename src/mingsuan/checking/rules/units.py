@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from mingsuan.checking.across import amounts_of, without
 from mingsuan.checking.comparing import Comparison, Printed, compared, estranged, gap, unlike
-from mingsuan.checking.figure_words import money_in, signed_in
 from mingsuan.checking.given_units import Given, GivenUnits, given_units
-from mingsuan.checking.registry import Draft, Examined, Need, Outcome, insufficient, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import Need, insufficient, rule
 from mingsuan.checking.subject import Subject
+from mingsuan.checking.telling.figures import money_in, signed_in
 from mingsuan.ledger.trees import Selection
 from mingsuan.model import Level, Side
 from mingsuan.places import NOWHERE

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from mingsuan.checking.registry import Draft, Examined, Outcome, not_applicable, rule
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
+from mingsuan.checking.registry import not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.wording import common_prefix
 from mingsuan.dialects.names import plain
 from mingsuan.indicators.listing import family
 from mingsuan.model import Level, Side, Table
 from mingsuan.patterns import regex
+from mingsuan.reading.narrative.passages import is_body_name
 from mingsuan.reading.ordinals import compact, without_ordinal
-from mingsuan.reading.passages import is_body_name
 from mingsuan.values import dataclass
 
 _TITLED = regex(

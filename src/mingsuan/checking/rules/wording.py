@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mingsuan.checking.outcomes import Draft, Outcome
 from mingsuan.checking.quoting import quoted, quoted_side
-from mingsuan.checking.registry import About, Draft, Need, Outcome, everything, narrative, rule
+from mingsuan.checking.registry import About, Need, everything, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 from mingsuan.patterns import regex

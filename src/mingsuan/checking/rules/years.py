@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.quoting import quoted_side
-from mingsuan.checking.registry import About, Draft, Examined, Need, Outcome, narrative, rule
+from mingsuan.checking.registry import About, Need, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
 from mingsuan.dialects.names import bare

@@ -17,12 +17,12 @@ from lxml import etree
 from mingsuan.patterns import regex
 from mingsuan.performance.evidence.errors import EvidenceError
 from mingsuan.performance.evidence.limits import Limits
-from mingsuan.reading.addresses import column_of
 from mingsuan.reading.document import UnreadableFile
-from mingsuan.reading.encoding import MAX_BYTES
-from mingsuan.reading.package import Package, has_document_type
-from mingsuan.reading.xlsx_cells import is_true
-from mingsuan.reading.zipped import PartError
+from mingsuan.reading.formats.addresses import column_of
+from mingsuan.reading.formats.encoding import MAX_BYTES
+from mingsuan.reading.formats.package import Package, has_document_type
+from mingsuan.reading.formats.xlsx_cells import is_true
+from mingsuan.reading.formats.zipped import PartError
 
 MAX_XML = 600_000_000
 """Bytes of a worksheet's XML; a full sheet of a million rows has less."""

@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import Figure, Meaning
+from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.ledger import WHOLE, Box
 from mingsuan.reading.flattened.algebra import Algebra, Index, distinct, members
 from mingsuan.values import dataclass

@@ -9,8 +9,8 @@ from functools import cached_property
 from mingsuan.amounts import parse_number
 from mingsuan.patterns import regex
 from mingsuan.places import Place
-from mingsuan.reading.content import Look, look
 from mingsuan.reading.document import GridCell, Paragraph
+from mingsuan.reading.tables.content import Look, look
 from mingsuan.values import dataclass
 
 _UNFINISHED = regex(r"-?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.)\Z")

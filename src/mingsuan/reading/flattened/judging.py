@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property, partial
 
+from mingsuan.dialects.filling.lines import label_column
 from mingsuan.dialects.forms import Block, ColumnDef, Fixed, Indicators, Listed
-from mingsuan.dialects.laid_lines import label_column
 from mingsuan.dialects.names import bare, ordinal, plain
 from mingsuan.model import CellKind
-from mingsuan.reading.content import TOTALS, fit, is_number
 from mingsuan.reading.flattened.hints import hint
 from mingsuan.reading.flattened.pieces import Piece
 from mingsuan.reading.flattened.slots import Slot
 from mingsuan.reading.flattened.voices import Voice, amount, explanation, free_text, indicator, level, value, words_of
-from mingsuan.reading.keys import LEADING
+from mingsuan.reading.tables.content import TOTALS, fit, is_number
+from mingsuan.reading.tables.keys import LEADING
 from mingsuan.values import dataclass
 
 CODES = frozenset({"function", "department", "government", "unit", "unit_or_project"})

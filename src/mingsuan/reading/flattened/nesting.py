@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingsuan.dialects.meaning import RowMeaning
+from mingsuan.dialects.meaning.understand import RowMeaning
 from mingsuan.ledger import Box
 from mingsuan.reading.flattened.algebra import Algebra, Index, members
 from mingsuan.values import dataclass

@@ -23,12 +23,12 @@ from mingsuan.reading.flattened.rows import FlatRow, rows_of
 from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.stacked import as_grid
 from mingsuan.reading.flattened.wording import Header, header_of
-from mingsuan.reading.heading_paths import paths
-from mingsuan.reading.keys import LEADING, KeyReader, Units
-from mingsuan.reading.keyvalue import read_stack
-from mingsuan.reading.lexicon import Lexicon
-from mingsuan.reading.tables import Frame, Reading, cell_of, frame
-from mingsuan.reading.titles import body_over, notes_of
+from mingsuan.reading.tables.heading_paths import paths
+from mingsuan.reading.tables.keys import LEADING, KeyReader, Units
+from mingsuan.reading.tables.keyvalue import read_stack
+from mingsuan.reading.tables.lexicon import Lexicon
+from mingsuan.reading.tables.sides import Frame, Reading, cell_of, frame
+from mingsuan.reading.tables.titles import body_over, notes_of
 from mingsuan.values import dataclass
 
 MAX_LOST = 20

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from mingsuan.amounts import Amount
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.dialects.meaning import BlockMeaning, Figure, Meaning, understand
+from mingsuan.dialects.meaning.understand import BlockMeaning, Figure, Meaning, understand
 from mingsuan.model import Disclosure, Row, Table, Unrecognised
 from mingsuan.places import Place, rows_named
 from mingsuan.reading.flattened.adding import Addend, Children, amounts, held

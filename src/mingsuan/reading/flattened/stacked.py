@@ -9,7 +9,6 @@ from functools import cached_property
 from mingsuan.dialects.forms import Block, Fields, Form, Indicators
 from mingsuan.dialects.names import bare, plain
 from mingsuan.places import NOWHERE, Place
-from mingsuan.reading.dealing import Words
 from mingsuan.reading.document import GridCell
 from mingsuan.reading.flattened.finding import FlatTable
 from mingsuan.reading.flattened.fragments import Fragment, joined
@@ -17,10 +16,11 @@ from mingsuan.reading.flattened.judging import Judge, Known
 from mingsuan.reading.flattened.rows import rows_of
 from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.wording import Word, names_of, printed_nodes, words_of
-from mingsuan.reading.joining import Opening, RawTable
-from mingsuan.reading.lexicon import Lexicon, Node
-from mingsuan.reading.lines import Line
-from mingsuan.reading.vocabulary import label_of
+from mingsuan.reading.tables.dealing import Words
+from mingsuan.reading.tables.joining import Opening, RawTable
+from mingsuan.reading.tables.lexicon import Lexicon, Node
+from mingsuan.reading.tables.lines import Line
+from mingsuan.reading.tables.vocabulary import label_of
 from mingsuan.values import dataclass
 
 _LABEL_LINES = 3

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 
 from mingsuan.dialects.names import bare
 from mingsuan.patterns import regex
-from mingsuan.reading.content import Look, is_value, look
 from mingsuan.reading.flattened.pieces import Piece, breaks, known_breaks, text_breaks
+from mingsuan.reading.tables.content import Look, is_value, look
 from mingsuan.values import dataclass
 
 _CELL = 1.0

@@ -7,9 +7,9 @@ from itertools import accumulate
 
 from mingsuan.dialects.names import bare, plain
 from mingsuan.reading.flattened.fragments import Fragment
-from mingsuan.reading.headers import with_lone_groups
-from mingsuan.reading.headings import Heading, Label
-from mingsuan.reading.lexicon import Lexicon, Node
+from mingsuan.reading.tables.headers import with_lone_groups
+from mingsuan.reading.tables.headings import Heading, Label
+from mingsuan.reading.tables.lexicon import Lexicon, Node
 from mingsuan.values import dataclass
 
 MAX_HEADER = 160

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mingsuan.checking.personal import HIDDEN
-from mingsuan.checking.pictures import spots
 from mingsuan.checking.reports.page.excerpts import MAX_COLUMNS, MAX_TABLES, SKIPPED, Excerpts
+from mingsuan.checking.reports.pictures import spots
 from mingsuan.model import Repair, Side
 from mingsuan.places import Place
 from tests.checking.reports.page.samples import cell_place, disclosure, finding, table

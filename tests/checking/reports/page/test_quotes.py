@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingsuan.checking.pictures import spots
 from mingsuan.checking.reports.page.quotes import AROUND, Quote, Quotes
+from mingsuan.checking.reports.pictures import spots
 from mingsuan.model import Side
 from mingsuan.places import Place
 from tests.checking.reports.page.samples import FILE, disclosure, finding, narrative

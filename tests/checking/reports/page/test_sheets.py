@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mingsuan.checking.pictures import spots
 from mingsuan.checking.reports.page import sheets as module
 from mingsuan.checking.reports.page.excerpts import Excerpts
 from mingsuan.checking.reports.page.sheets import sheets
 from mingsuan.checking.reports.page.views import views
+from mingsuan.checking.reports.pictures import spots
 from mingsuan.checking.summary import summary
 from mingsuan.model import Disclosure, Report, Side
 from mingsuan.places import Place
 from tests.checking.reports.page.samples import FILE, cell_place, disclosure, finding, table
-from tests.reading.pdf.build import Sheet, pdf
+from tests.reading.formats.pdf.build import Sheet, pdf
 
 ROWS = [["合计", "7.00"], *([f"第{n}项", f"{n}.00"] for n in range(1, 20))]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from mingsuan.checking.cell_names import named
 from mingsuan.checking.collection import rules
-from mingsuan.checking.pictures import Spot, spots
 from mingsuan.checking.registry import Rule
 from mingsuan.checking.reports.page.excerpts import Excerpt, Excerpts
 from mingsuan.checking.reports.page.ledger import chapter_of
 from mingsuan.checking.reports.page.quotes import Quote, Quotes
 from mingsuan.checking.reports.page.sheets import Sheets
 from mingsuan.checking.reports.page.views import View, views
+from mingsuan.checking.reports.pictures import Spot, spots
 from mingsuan.checking.summary import Summary
+from mingsuan.checking.telling.cell_names import named
 from mingsuan.model import Disclosure, Finding, Report
 from mingsuan.places import Place
 from mingsuan.values import dataclass

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from mingsuan.checking.personal import HIDDEN, is_personal
-from mingsuan.checking.pictures import Spot
 from mingsuan.checking.reports.page.headings import Heading, heading_rows
+from mingsuan.checking.reports.pictures import Spot
 from mingsuan.model import CellKind, Disclosure, Repair, Table
 from mingsuan.places import NOWHERE, Place
 from mingsuan.values import dataclass

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from mingsuan.checking.personal import masked
-from mingsuan.checking.pictures import Spot
+from mingsuan.checking.reports.pictures import Spot
 from mingsuan.model import Disclosure, Finding, Section
 from mingsuan.patterns import regex
 from mingsuan.places import NOWHERE, Place

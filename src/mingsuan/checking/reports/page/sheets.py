@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from mingsuan.checking.personal import personal_places
-from mingsuan.checking.pictures import spots
+from mingsuan.checking.reports.pictures import spots
 from mingsuan.model import Disclosure, Finding
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.values import dataclass
@@ -55,7 +55,7 @@ class Sheets:
 
 def sheets(findings: Iterable[Finding], disclosure: Disclosure, sources: Mapping[str, bytes]) -> Sheets:
     """The pages with places of findings, those of the first findings first; `sources` are the PDF files by their names in places."""
-    from mingsuan.reading.pdf.isolated import facsimiles
+    from mingsuan.reading.formats.pdf.isolated import facsimiles
 
     named = _wanted(findings, sources)
     personal = {(place.file, place.page) for place in personal_places(disclosure)} if named else set()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingsuan.checking.pictures import Spot
 from mingsuan.checking.reports.page.excerpts import Excerpts
 from mingsuan.checking.reports.page.sheets import At, Sheet, Sheets
+from mingsuan.checking.reports.pictures import Spot
 from mingsuan.checking.summary import Summary
 from mingsuan.model import Table
 from mingsuan.places import Place
-from mingsuan.reading.pdf.geometry import Box
+from mingsuan.reading.formats.pdf.geometry import Box
 from mingsuan.values import dataclass
 
 ABOVE, BELOW = 34.0, 26.0

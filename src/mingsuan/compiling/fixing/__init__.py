@@ -1,0 +1,1 @@
+"""Accepted repairs put into the published files themselves."""

@@ -1,0 +1,1 @@
+"""From a published disclosure back to the book behind it (DESIGN.md, section 6)."""

@@ -1,0 +1,1 @@
+"""The narrative of a compiled budget: sections, sentences, and the amounts they state."""

@@ -1,0 +1,1 @@
+"""The input workbook and the exports of platforms: written to be filled in, and read strictly."""

@@ -1,0 +1,1 @@
+"""What every printed number stands for: tables and claims → figures with regions."""

@@ -1,0 +1,1 @@
+"""Paragraphs → sections, and what the text tells of the discloser."""
