@@ -140,9 +140,12 @@ def averages_follow_from_cost_and_count(subject: Subject) -> Iterator[Outcome]:
     for sentence in subject.sentences:
         text = compact(sentence.text)
         for average, department, counting in _AVERAGES:
-            match, count, spent = average.search(text), counting.search(text), _spent(subject, department)
-            each = parse_number(match["each"]) if match else None
-            if match is None or count is None or spent is None or each is None or not int(count["count"]):
+            match = average.search(text)
+            count = counting.search(text) if match is not None else None
+            if match is None or count is None or not int(count["count"]):
+                continue
+            spent, each = _spent(subject, department), parse_number(match["each"])
+            if spent is None or each is None:
                 continue
             told = True
             yield Examined(sentence.place)
