@@ -254,9 +254,6 @@ def edited(meaning: Meaning, edit: Edit) -> Meaning:
     return replace(meaning, figures=tuple(figures))
 
 
-# ---- brute force -----------------------------------------------------------------------------------------------------
-
-
 def explanations(source: Document, corrupted: Meaning, new: Sequence[Violation], fresh: Derivation) -> set[Edit]:
     """Every edit of one cell, or move of one amount to a blank beside it, after which the identities hold as before."""
     touching = [{*v.identity.members, *v.identity.witnesses} for v in new]
@@ -300,9 +297,6 @@ def _proposals(corrupted: Meaning, new: Sequence[Violation]) -> Iterator[Edit]:
             if amount is not None:
                 yield from (((n, None), (t, amount)) for t in neighbours(corrupted, n, rng) if corrupted.figures[t].amount is None)
                 yield ((n, None),)
-
-
-# ---- the whole -------------------------------------------------------------------------------------------------------
 
 
 def outcomes(documents: Sequence[str], every: bool, seed: int) -> Iterator[Outcome]:

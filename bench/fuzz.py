@@ -38,8 +38,6 @@ CHUNK = 250
 PROGRESS = 30.0
 """Seconds between two lines of progress."""
 
-# ---- the process that asks -----------------------------------------------------------------------------------------
-
 
 class _Reader:
     """A process that reads files for this one, ended with all its children when it takes too long."""
@@ -128,9 +126,6 @@ def _keep_file(outcome: Outcome, files: Mapping[str, bytes], seed: int, room: Pa
     if outcome.what in FAILURES:
         (room / "failed").mkdir(exist_ok=True)
         (room / "failed" / f"{seed}-{outcome.number}-{outcome.name}").write_bytes(mutant(files, seed, outcome.number)[2])
-
-
-# ---- the report ----------------------------------------------------------------------------------------------------
 
 
 def report(found: Sequence[Outcome]) -> Iterator[str]:

@@ -62,9 +62,6 @@ class Outcome:
     children: float = 0.0
 
 
-# ---- the files -----------------------------------------------------------------------------------------------------
-
-
 def prepared(folder: Path) -> dict[str, bytes]:
     """The sound files, made once and kept in `folder`."""
     if not folder.is_dir():
@@ -107,9 +104,6 @@ def mutant(files: Mapping[str, bytes], seed: int, number: int) -> tuple[str, str
     own = [name for name in files if name.endswith(f".{sort}")]
     name = chance.choice(own)
     return (name, *mangled(files[name], Donors(tuple(files[other] for other in own)), chance))
-
-
-# ---- the process that reads ----------------------------------------------------------------------------------------
 
 
 def tried(number: int, name: str, how: str, data: bytes) -> Outcome:

@@ -59,9 +59,6 @@ def page(document: Document, disclosure: Disclosure) -> Page:
     return Page(document, disclosure, cells)
 
 
-# ---- codes and names -------------------------------------------------------------------------------------------------
-
-
 def _coded(of: Page) -> Iterator[tuple[int, int, str, At, str]]:
     """Table, row, column, place and text of the printed class codes."""
     for n, table in enumerate(of.disclosure.tables):
@@ -224,9 +221,6 @@ def _column_lower(of: Page, rng: Random) -> tuple[Document, str] | None:
     return document, told
 
 
-# ---- titles and names ------------------------------------------------------------------------------------------------
-
-
 def _titles(of: Page) -> Iterator[int]:
     """Paragraphs that are the title of a table."""
     titles = {t.title for t in of.disclosure.tables if t.title}
@@ -298,8 +292,6 @@ def _department(of: Page, rng: Random) -> tuple[Document, str] | None:
     return _reworded(of.document, n, (place, place + 1), rng.choice("辆型据列")), _words(of, n)[:40]
 
 
-# ---- one number everywhere -------------------------------------------------------------------------------------------
-
 _STATED = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d+)(?=\s*万元)")
 
 
@@ -346,9 +338,6 @@ def _stale_sum(of: Page, rng: Random) -> tuple[Document, str] | None:
 def _one_digit(text: str, rng: Random) -> str:
     place = rng.choice([n for n, c in enumerate(text) if c.isdigit()])
     return text[:place] + rng.choice([d for d in "123456789" if d != text[place]]) + text[place + 1 :]
-
-
-# ---- changing a document ---------------------------------------------------------------------------------------------
 
 
 def _words(of: Page, number: int) -> str:

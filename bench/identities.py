@@ -35,7 +35,8 @@ from mingsuan.identities import Derivation, Identity, Sort
 from mingsuan.model import Cell, CellKind, Disclosure, Row
 from mingsuan.model.claims import Claim, Role
 from mingsuan.reading.claims.formulas import Formula, read_formulas
-from mingsuan.reading.claims.listings import Listing, listings
+from mingsuan.reading.claims.listed import Listing
+from mingsuan.reading.claims.listings import listings
 from mingsuan.reading.claims.relations import FALLS, GrowthRelation, change_relations, growth_relations
 from mingsuan.reading.claims.restatements import restatements
 from mingsuan.reading.claims.shares import ShareRelation, share_relations

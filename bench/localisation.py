@@ -181,9 +181,6 @@ def _several(meaning: Meaning, count: int, rng: Random) -> Iterator[Edit]:
                 break
 
 
-# ---- slips of many cells ---------------------------------------------------------------------------------------------
-
-
 def _unit(meaning: Meaning, rng: Random) -> Edit:
     """A table's numbers in 元 under the unit 万元 (or ten thousand times too large)."""
     tables = [[n for n, f in enumerate(meaning.figures) if f.table == t.index and f.amount and f.amount.yuan] for t in meaning.tables]
@@ -235,9 +232,6 @@ def _lost(meaning: Meaning, rng: Random) -> Edit:
 
 
 WHOLE: Mapping[str, Callable[[Meaning, Random], Edit]] = {"整表单位": _unit, "两列互换": _columns, "两行互换": _rows, "整列缺失": _lost}
-
-
-# ---- the whole -------------------------------------------------------------------------------------------------------
 
 
 def outcomes(documents: Sequence[str], kinds: Sequence[str], seeds: int, ceilings: bool) -> Iterator[Outcome]:

@@ -70,9 +70,6 @@ def _run(data: bytes, chance: Random, most: int = 2_000) -> tuple[int, int]:
     return begin, min(len(data), begin + chance.randint(1, most))
 
 
-# ---- bytes ---------------------------------------------------------------------------------------------------------
-
-
 def flip_bits(data: bytes, donors: Donors, chance: Random) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.choice((1, 3, 30, max(1, len(data) // 2_000)))):
@@ -109,9 +106,6 @@ def splice(data: bytes, donors: Donors, chance: Random) -> bytes:
 def swap_runs(data: bytes, donors: Donors, chance: Random) -> bytes:
     (a, b), (c, d) = sorted((_run(data, chance), _run(data, chance)))
     return data if b > c else data[:a] + data[c:d] + data[b:c] + data[a:b] + data[d:]
-
-
-# ---- PDF -----------------------------------------------------------------------------------------------------------
 
 
 def repeat_objects(data: bytes, donors: Donors, chance: Random) -> bytes:
@@ -168,9 +162,6 @@ def redirect_references(data: bytes, donors: Donors, chance: Random) -> bytes:
     targets = sorted(set(_REFERENCE.findall(data)))
     share = chance.choice((0.01, 0.1, 0.5))
     return _REFERENCE.sub(lambda match: chance.choice(targets) if chance.random() < share else match[0], data)
-
-
-# ---- packages and XML ----------------------------------------------------------------------------------------------
 
 
 def packed(parts: Sequence[tuple[str, bytes]]) -> bytes:
@@ -272,9 +263,6 @@ def declare_entities(data: bytes, donors: Donors, chance: Random) -> bytes:
 def _some(pattern: re.Pattern[bytes], data: bytes, chance: Random) -> re.Match[bytes] | None:
     """A match somewhere behind a place chosen at random."""
     return pattern.search(data, chance.randrange(len(data) + 1)) or pattern.search(data)
-
-
-# ---- records -------------------------------------------------------------------------------------------------------
 
 
 def change_words(data: bytes, donors: Donors, chance: Random) -> bytes:

@@ -76,9 +76,6 @@ class Verdict:
     reason: str = ""
 
 
-# ---- mutants ---------------------------------------------------------------------------------------------------------
-
-
 def mutants(dialect: Dialect) -> Iterator[Mutant]:
     """Every mutant of the forms that the dialect itself prescribes."""
     for kind in dict.fromkeys(t.kind for t in dialect.tables):
@@ -217,9 +214,6 @@ def _changed_sums(sums: Sequence[Sum]) -> Iterator[tuple[str, tuple[Sum, ...], t
                 yield f"“{declared.total}”漏“{part}”", (*rest, Sum(declared.total, parts)), (declared.total, part)
 
 
-# ---- trials ----------------------------------------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=64)
 def _made(name: str, seed: int) -> tuple[Disclosure, Ledger]:
     dialect = load(name, other_copy())
@@ -304,9 +298,6 @@ def _slipped(meaning: Meaning, number: int) -> Meaning:
     return replace(meaning, figures=tuple(figures))
 
 
-# ---- survivors -------------------------------------------------------------------------------------------------------
-
-
 def _equivalence(mutant: Mutant, dialect: Dialect, ledgers: int) -> str:
     """Why a mutant selects the same lines as the sound form: cell by cell the regions are the same, or differ in what is absent."""
     changed = _with_form(dialect, mutant.form, alone=True)
@@ -324,9 +315,6 @@ def _equivalence(mutant: Mutant, dialect: Dialect, ledgers: int) -> str:
                 return ""
             reason = "只差本版式没有的部分"
     return reason
-
-
-# ---- the whole -------------------------------------------------------------------------------------------------------
 
 
 def verdicts(dialects: Iterable[str], ledgers: int, share: float = 1.0) -> Iterator[Verdict]:

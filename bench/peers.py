@@ -76,9 +76,6 @@ def _at(edges: Sequence[float], value: float) -> int:
     return min(near, key=lambda n: abs(edges[n] - value))
 
 
-# ---- pdfplumber ----------------------------------------------------------------------------------------------------
-
-
 def _plumber(path: Path, pages: Sequence[int] | None, *, text: bool) -> int:
     import pdfplumber
 
@@ -105,9 +102,6 @@ def _module(name: str) -> Any:
     return import_module(name)
 
 
-# ---- tablers -------------------------------------------------------------------------------------------------------
-
-
 def _tablers(path: Path, pages: Sequence[int] | None) -> int:
     tablers = _module("tablers")
 
@@ -125,9 +119,6 @@ def _tablers_tables(path: Path, number: int) -> Iterator[list[Found]]:
         for table in tablers.find_tables(document.get_page(number - 1), extract_text=True):
             boxes: list[tuple[tuple[float, float, float, float], str]] = [(cell.bbox, cell.text) for cell in table.cells]
             yield [Found(*box, text) for box, text in boxes]
-
-
-# ---- camelot -------------------------------------------------------------------------------------------------------
 
 
 def _camelot(path: Path, pages: Sequence[int] | None) -> int:

@@ -35,6 +35,13 @@ def refusal(error: OSError) -> str:
     return _WORDS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
 
 
+def cannot_write(error: OSError, output: Path) -> str:
+    """What could not be written, why, and what to do about it, as whole sentences."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    remedy = "请腾出空间，或用 -o 写到别处" if full else "请检查文件夹是否存在、是否有权限"
+    return f"不能写入 {output}：{refusal(error)}。{remedy}。"
+
+
 def no_pipe(path: Path) -> Path:
     """A path that is about to be read, unless it leads to a pipe or a device, which may never end.
 

@@ -208,6 +208,16 @@ def test_a_name_that_one_table_alone_gives_to_a_code_is_a_slip() -> None:
     assert {f.level for f in found("CODE104", accounts("购房补贴"))} == {Level.INFO}
 
 
+def test_the_name_of_another_item_is_a_slip_however_alike_the_two_are() -> None:
+    def insured(name: str, title: str) -> str:
+        above = accounts(name, title).replace("2210201", "2080505").replace("22102｜住房改革支出", "20805｜行政事业单位养老支出")
+        return above.replace("221｜住房保障支出", "208｜社会保障和就业支出")
+
+    first, *others = HEADS
+    right = [insured("机关事业单位基本养老保险缴费支出", title) for title in others]
+    assert {f.level for f in found("CODE104", insured("机关事业单位职业年金缴费支出", first), *right)} == {Level.WARNING}
+
+
 def test_a_reason_that_is_crossed_out_is_a_blank_of_the_template() -> None:
     assert told("TEXT101", THREE.format("决算数小于预算数的主要原因是：XXXX。"))
 

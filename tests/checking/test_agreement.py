@@ -9,7 +9,8 @@ from functools import cache
 
 from mingsuan import check
 from mingsuan.amounts import Amount
-from mingsuan.checking.kin import kindred
+from mingsuan.checking.roots.failing import Failing
+from mingsuan.checking.roots.kin import kindred
 from mingsuan.checking.telling.claims import claim_side
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning.understand import Figure
@@ -123,8 +124,8 @@ def test_prints_of_one_quantity_with_two_last_digits_are_one_remark() -> None:
     def apart(left: int, right: int) -> Cause:
         return Cause((Violation(Identity(Sort.EQUAL, (left,), (right,), ""), Decimal(-100), Decimal(100)),))
 
-    assert len(kindred(figures, [apart(0, 1), apart(1, 2)], {})) == 1
-    assert len(kindred(figures, [apart(0, 1), apart(3, 4)], {})) == 2
+    assert len(kindred(Failing(figures, [apart(0, 1), apart(1, 2)]))) == 1
+    assert len(kindred(Failing(figures, [apart(0, 1), apart(3, 4)]))) == 2
 
 
 TOLD = "收入预算3306.17万元，与2022年预算相比减少136.48万元，下降3.96%。支出预算3306.17万元，与2022年预算相比{}136.48万元，下降3.96%。"

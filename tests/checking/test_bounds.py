@@ -11,7 +11,7 @@ import mingsuan
 from mingsuan.checking import bounds
 from mingsuan.identities import LOCALISED_AT_MOST
 from mingsuan.model import Report, Status
-from tests.checking.test_hostile import COVER, classes, functions
+from tests.checking.made_up import COVER, classes, functions
 from tests.hanging import no_hang
 
 

@@ -9,7 +9,7 @@ from mingsuan.model import Disclosure, Status
 from tests.checking.builders import disclosure, findings, indicators, narrative, receipts, table
 from tests.checking.examples import codes, forms, performance, text
 from tests.checking.examples import narrative as narratives
-from tests.checking.test_figure_examples import FIGURES
+from tests.checking.examples.figures import FIGURES
 
 CASES = {**codes.CASES, **forms.CASES, **narratives.CASES, **performance.CASES, **text.CASES}
 APART = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingsuan.checking.titles import own_words
-from mingsuan.model import Disclosure, Stage
+from mingsuan.model import Disclosure, Level, Scope, Stage
+from tests.checking.builders import disclosure, findings, table
 
 OWN = Disclosure("示例局", None, 2024, Stage.BUDGET)
 
@@ -22,3 +25,12 @@ OWN = Disclosure("示例局", None, 2024, Stage.BUDGET)
 )
 def test_a_number_before_a_title_is_no_part_of_it(title: str) -> None:
     assert own_words(title, OWN) == "一般公共预算支出表"
+
+
+def test_one_table_of_a_department_among_those_of_a_unit_is_a_slip() -> None:
+    kinds = ("expenditure_overview", "general_budget_expenditure", "government_fund_expenditure")
+    unit = [table(kind, [], [], title="2023年单位支出预算表") for kind in kinds]
+    odd = table("revenue_overview", ["单位代码"], [["003"]], title="2023年部门收入预算表")
+    found = findings("TEXT123", replace(disclosure(odd, *unit), scope=Scope.UNIT))
+    assert [f.level for f in found] == [Level.WARNING]
+    assert [f.level for f in findings("TEXT123", replace(disclosure(odd, unit[0]), scope=Scope.UNIT))] == [Level.INFO]

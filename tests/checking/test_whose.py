@@ -58,12 +58,14 @@ def test_a_title_with_another_body_s_name_is_told() -> None:
         "示例市审计局2023年总收入120.00万元。",
         "示例市审计局2023年一般公共预算支出120.00万元。",
         "纳入示例市审计局2023年部门预算编制范围的单位共2家。",
+        "根据预算绩效管理要求，示例市审计局组织对2023年度5个项目开展绩效自评。",
+        "截至2022年12月31日，示例市园林绿化管理站共有车辆5辆。",
     ],
 )
 def test_accounts_of_another_body_in_a_sentence_are_told(text: str) -> None:
     own = "示例市教育局主管教育工作。示例市教育局共有编制12人。"
     told = replace(disclosure(sections=narrative(own, text)), department="示例市教育局")
-    assert any(f.observed == "示例市审计局" for f in findings("TEXT118", told))
+    assert any(f.observed in text for f in findings("TEXT118", told))
 
 
 def test_another_body_s_name_in_a_note_is_told() -> None:

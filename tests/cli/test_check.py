@@ -78,7 +78,7 @@ def test_a_folder_makes_one_workbook_and_goes_on_where_it_stopped(folder: Path, 
     assert "核对1份" in said.out
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO((folder / "汇总.xlsx").read_bytes()))["概况"]]
     assert [row[0] for row in rows] == ["文件", "甲.txt", "下级/坏.pdf"]
-    assert dict(zip(rows[0], rows[2], strict=True))["结论"].startswith("没有读取")
+    assert dict(zip(rows[0], rows[2], strict=True))["结论"].startswith("没有核对")
 
     ledger = (folder / ".汇总.xlsx.进度.jsonl").read_text(encoding="utf-8")
     assert main(["check", ".", "-o", "汇总.xlsx"]) == 2

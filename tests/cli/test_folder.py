@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from mingsuan.batch.bounded import TOO_LONG
 from mingsuan.batch.runs import Done
 from mingsuan.cli.folder import checked_file, published_in
 from mingsuan.cli.main import main
@@ -72,6 +73,23 @@ def test_a_file_that_cannot_be_read_says_why_once(folder: Path, capsys: pytest.C
     (folder / "甲.txt").write_text(ONE, encoding="utf-8")
     assert main(["check", "材料", "-o", "汇总.xlsx"]) == 2
     assert "错误：空.docx：文件是空的，没有任何文字。" in capsys.readouterr().err
+
+
+def test_files_that_took_too_long_are_counted_apart_from_those_that_cannot_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "空.docx").write_bytes(b"")
+    (folder / "慢.txt").write_text(ONE, encoding="utf-8")
+
+    def slow(paths: Iterable[Path], work: Callable[[Path], Mapping[str, Any]], **options: object) -> Iterator[Done]:
+        for done in _here(paths, work, **options):
+            yield done if done.result is None else Done(done.path, "", None, f"{TOO_LONG}300秒，已中止，没有做完")
+
+    monkeypatch.setattr("mingsuan.batch.runs.run", slow)
+    assert main(["check", "材料", "-o", "汇总.xlsx"]) == 2
+    said = capsys.readouterr()
+    assert "核对0份，0份有错误级问题，2份没有核对（其中1份超过时限）" in said.out
+    assert "慢.txt：用时超过300秒，已中止，没有做完。请单独核对这个文件" in said.err
 
 
 def _broken(*_: object) -> object:

@@ -66,7 +66,7 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> dict[str, Disclosure]:
         (["nothing"], 2),
     ],
 )
-def test_exit_status(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_exit_status_is_1_for_errors_and_2_for_wrong_use(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == status
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err

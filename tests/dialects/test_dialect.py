@@ -30,9 +30,6 @@ def region(axes: Axes, form: Form, box: Box) -> Region:
     return Region.of(axes, [form.where.meet(axes, box).completed()])
 
 
-# ---- what ships with the package -------------------------------------------------------------------------------------
-
-
 def test_the_dialects_of_the_seeds_are_there() -> None:
     assert set(BUNDLED) >= {"henan", "zhengzhou-2020", "zhengzhou-2021", "zhengzhou-2023", "sanmenxia-2023", "luohe-2024"}
 
@@ -156,9 +153,6 @@ def test_a_dialect_says_of_which_stage_its_documents_are() -> None:
     assert BUNDLED["luohe-2024"].stage == Stage.BUDGET
 
 
-# ---- inheritance -----------------------------------------------------------------------------------------------------
-
-
 def test_a_dialect_adds_axes_and_aliases_to_those_above_and_replaces_its_lists(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -212,8 +206,6 @@ def test_duties_and_conventions_are_read(tmp_path: Path) -> None:
     assert convention.left == Box.parse(dialect.axes, {"kind": "人员经费", "use": "支出"})
     assert len(convention.right) == 1
 
-
-# ---- mistakes --------------------------------------------------------------------------------------------------------
 
 MISTAKES = [
     pytest.param("extend: henan\n", "extend", "extends", id="an unknown key"),

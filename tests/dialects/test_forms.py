@@ -24,9 +24,6 @@ def box(axes: Axes, **sides: str) -> Box:
     return Box.parse(axes, sides)
 
 
-# ---- what an author writes -------------------------------------------------------------------------------------------
-
-
 def test_a_column_selects_what_it_and_the_headings_above_it_select(tmp_path: Path) -> None:
     dialect = city(
         tmp_path,
@@ -246,8 +243,6 @@ def test_a_form_extends_its_own_kind_of_the_dialect_above(tmp_path: Path) -> Non
     assert below.title == "本县支出表"
     assert below.blocks == above.blocks
 
-
-# ---- what an author may do wrong: every mistake names file, key and remedy ---------------------------------------------
 
 ROWS = "title: 表\nblocks:\n- columns: {项目: {key: item}, 金额: {}}\n  rows:\n"
 COLUMNS = "title: 表\nblocks:\n- rows: single\n  columns:\n"

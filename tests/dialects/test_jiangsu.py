@@ -115,8 +115,6 @@ def test_what_is_bought_is_compared_with_the_narrative() -> None:
     assert "30" in (finding.expected or "")
 
 
-# ---- the corpus ------------------------------------------------------------------------------------------------------
-
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not there")
 
 

@@ -132,6 +132,28 @@ def test_a_table_of_another_fund_is_not_taken_for_one_with_like_columns() -> Non
     assert [t.kind for t in found.tables] == ["government_fund_expenditure", "general_budget_expenditure"]
 
 
+THREE_BESIDE_LAST_YEAR = printed(
+    "财政拨款“三公”经费支出决算表",
+    """
+    项目｜全年预算数｜本年决算数｜上年决算数｜比上年增减
+    因公出国（境）费｜0.00｜0.00｜0.00｜0.00
+    公务接待费｜3.00｜2.00｜1.50｜0.50
+    公务用车购置及运行费｜3.00｜2.00｜3.00｜-1.00
+    其中：公务用车购置费｜｜｜｜
+    公务用车运行维护费｜3.00｜2.00｜3.00｜-1.00
+    合计｜6.00｜4.00｜4.50｜-0.50
+    """,
+)
+
+
+def test_the_three_costs_may_stand_one_below_another_beside_last_year() -> None:
+    found = read(THREE_BESIDE_LAST_YEAR)
+    assert [t.kind for t in found.tables] == ["three_public_expenses_listed"]
+    assert not loud(BASIC, THREE_BESIDE_LAST_YEAR)
+    assert broken(THREE_BESIDE_LAST_YEAR.replace("2.00\t1.50", "2.00\t1.70"))
+    assert "FIG303" in loud(THREE_BESIDE_LAST_YEAR.replace("1.50\t0.50", "1.50\t0.60"))
+
+
 STATE = printed(
     "国有资本经营预算财政拨款支出决算表",
     """

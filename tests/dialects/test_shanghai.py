@@ -105,9 +105,6 @@ def grave(disclosure: Disclosure, code: str) -> list[Finding]:
     return [f for f in check(disclosure, DIALECT, select=(code,)).findings if f.level is not Level.INFO]
 
 
-# ---- tables ----------------------------------------------------------------------------------------------------------
-
-
 def test_a_departments_overview_has_one_column_of_spending_and_a_units_has_four() -> None:
     (department,) = read(OVERVIEW).tables
     (unit,) = read(UNIT_OVERVIEW).tables
@@ -158,9 +155,6 @@ def test_a_full_table_under_a_note_that_it_is_empty_is_an_error() -> None:
     assert finding.level is Level.ERROR
 
 
-# ---- narrative -------------------------------------------------------------------------------------------------------
-
-
 def item(amount: str, name: str = "机关事业单位职业年金缴费支出") -> str:
     path = f"社会保障和就业支出（类）行政事业单位养老支出（款）{name}（项）"
     return narrated("2025年部门预算编制说明", f"1. “{path}”{amount}万元，主要用于缴纳职业年金。")
@@ -197,9 +191,6 @@ def test_an_explanation_in_whole_units_means_them_to_half_a_unit() -> None:
     )
     table = OVERVIEW.replace("9,000,000", "11,341,169").replace("8,500,000", "10,841,169").replace("10,000,000", "12,341,169")
     assert not grave(read(table, text), "FIG")
-
-
-# ---- real budgets ----------------------------------------------------------------------------------------------------
 
 
 @cache

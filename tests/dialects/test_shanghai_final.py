@@ -148,9 +148,6 @@ def test_an_item_is_compared_with_the_table_and_its_budget_is_not() -> None:
     assert [f.code for f in check(found, DIALECT).findings if f.level is Level.ERROR] == ["FIG105"]
 
 
-# ---- the corpus ------------------------------------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def planning() -> Disclosure:
     if not CORPUS.exists():

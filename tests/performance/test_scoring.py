@@ -137,7 +137,7 @@ def test_second_level_satisfaction_under_another_heading_is_satisfaction() -> No
     ("total", "grade"),
     [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "中"), ("60", "中"), ("59.99", "差"), ("0", "差")],
 )
-def test_grades(total: str, grade: str) -> None:
+def test_grades_begin_at_90_80_and_60_points(total: str, grade: str) -> None:
     assert grade_of(D(total)) == grade
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from mingsuan.dialects.dialect import Dialect, load
@@ -63,3 +65,12 @@ def with_names(disclosure: Disclosure, *names: str) -> Disclosure:
     for name, (row, path) in zip(names, reversed(places), strict=False):
         table = table.with_cell(row, path, Cell(name))
     return disclosure.with_table(number, table)
+
+
+def with_a_wrong_total(disclosure: Disclosure) -> Disclosure:
+    """A disclosure of which a total is not the sum of its parts."""
+    table = disclosure.tables[0]
+    row, column, cell = max(table.amounts(), key=lambda a: a[2].amount.yuan if a[2].amount else Decimal(0))
+    assert cell.amount is not None
+    amount = replace(cell.amount, yuan=cell.amount.yuan + 7 * cell.amount.step * 1000)
+    return disclosure.with_table(0, table.with_cell(row, column.path, Cell(amount.text(), value=amount)))

@@ -9,8 +9,7 @@ import pytest
 
 from mingsuan.cli.main import main
 from mingsuan.model.json import disclosure_to_json
-from tests.publishing.samples import sample
-from tests.publishing.test_gate import _wrong
+from tests.publishing.samples import sample, with_a_wrong_total
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_a_published_file_is_published_again_in_another_format(source: Path, tmp
 
 def test_a_refusal_says_why_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "错.json"
-    path.write_text(json.dumps(disclosure_to_json(_wrong(sample("jiangsu-2017"))), ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(disclosure_to_json(with_a_wrong_total(sample("jiangsu-2017"))), ensure_ascii=False), encoding="utf-8")
     assert main(["publish", str(path), "--to", "html", "-o", str(tmp_path / "out")]) == 1
     assert "没有发布" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -11,26 +11,17 @@ from pathlib import Path
 import pytest
 
 from mingsuan.amounts import Amount
-from mingsuan.model import Cell, Disclosure
+from mingsuan.model import Disclosure
 from mingsuan.publishing import gate
 from mingsuan.publishing import html as pages
 from mingsuan.publishing.comparing import differences
 from mingsuan.publishing.gate import FORMATS, PublicationRefused, file_name, publish
 from mingsuan.publishing.publication import Publication
-from tests.publishing.samples import dialect_of, sample, with_names
+from tests.publishing.samples import dialect_of, sample, with_a_wrong_total, with_names
 
 
 def _published(disclosure: Disclosure, out: Path, to: tuple[str, ...] = ("html", "data"), *, draft: bool = False) -> gate.Published:
     return publish(disclosure, dialect_of(disclosure), to, out, draft=draft)
-
-
-def _wrong(disclosure: Disclosure) -> Disclosure:
-    """A total that is not the sum of its parts."""
-    table = disclosure.tables[0]
-    row, column, cell = max(table.amounts(), key=lambda a: a[2].amount.yuan if a[2].amount else Decimal(0))
-    assert cell.amount is not None
-    amount = replace(cell.amount, yuan=cell.amount.yuan + 7 * cell.amount.step * 1000)
-    return disclosure.with_table(0, table.with_cell(row, column.path, Cell(amount.text(), value=amount)))
 
 
 def test_all_formats_are_published_together(tmp_path: Path) -> None:
@@ -43,7 +34,7 @@ def test_all_formats_are_published_together(tmp_path: Path) -> None:
 
 def test_an_error_of_the_check_refuses_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(PublicationRefused, match="核对发现错误") as refused:
-        _published(_wrong(sample("jiangsu-2017")), tmp_path / "out")
+        _published(with_a_wrong_total(sample("jiangsu-2017")), tmp_path / "out")
     assert refused.value.findings
     assert not (tmp_path / "out").exists()
 
@@ -58,8 +49,8 @@ def test_numbers_of_the_text_are_checked_too(tmp_path: Path) -> None:
         _published(replace(made, sections=(*made.sections[:number], wrong, *made.sections[number + 1 :])), tmp_path)
 
 
-def test_a_draft_is_written_all_the_same_and_says_what_is_wrong(tmp_path: Path) -> None:
-    published = _published(_wrong(sample("jiangsu-2017")), tmp_path, draft=True)
+def test_a_draft_is_written_all_the_same_and_says_what_iswith_a_wrong_total(tmp_path: Path) -> None:
+    published = _published(with_a_wrong_total(sample("jiangsu-2017")), tmp_path, draft=True)
     assert all("草稿" in p.name and p.exists() for p in published.files)
     assert any("核对发现错误" in note for note in published.exceptions)
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 import pytest
 
 from mingsuan.dialects.dialect import all_dialects
-from mingsuan.reading.choose import rank
+from mingsuan.reading.choose import Said, rank
 from mingsuan.reading.formats.text import read_text
 from mingsuan.reading.read import read
-from mingsuan.reading.tables.joining import RawTable, tables_of
+from mingsuan.reading.tables.joining import tables_of
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.vocabulary import Vocabulary
-from tests.reading.tables.test_sides import BASIC, LOST_COLUMN, OVERVIEW, UNITS
+from tests.reading.tables.printed import BASIC, LOST_COLUMN, OVERVIEW, UNITS
 from tests.reading.tabular import disclosure, grid
 
 
@@ -19,9 +20,9 @@ def raw(text: str) -> tuple[RawTable, ...]:
     return tables_of(read_text(grid(text).encode(), "例"), Vocabulary(forms))
 
 
-def chosen(text: str, **known: object) -> str:
+def chosen(text: str, region: str, year: int) -> str:
     """The name of the dialect that explains a grid best."""
-    return rank(raw(text), all_dialects(), **known)[0].dialect.name  # type: ignore[arg-type]
+    return rank(raw(text), all_dialects(), said=Said(region, year))[0].dialect.name
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,15 @@ def test_a_document_that_no_dialect_explains_has_none() -> None:
 
 def test_the_order_of_the_dialects_does_not_matter() -> None:
     tables = raw(UNITS)
-    forwards = rank(tables, all_dialects(), region="河南省郑州市", year=2023)
-    backwards = rank(tables, tuple(reversed([replace(d) for d in all_dialects()])), region="河南省郑州市", year=2023)
+    forwards = rank(tables, all_dialects(), said=Said("河南省郑州市", 2023))
+    backwards = rank(tables, tuple(reversed([replace(d) for d in all_dialects()])), said=Said("河南省郑州市", 2023))
     assert [c.dialect.name for c in forwards] == [c.dialect.name for c in backwards]
 
 
 def test_a_vocabulary_that_is_known_already_ranks_the_same() -> None:
     tables = raw(UNITS)
-    assert rank(tables, all_dialects(), Vocabulary.of_all(all_dialects()), year=2023) == rank(tables, all_dialects(), year=2023)
+    said = Said(year=2023)
+    assert rank(tables, all_dialects(), Vocabulary.of_all(all_dialects()), said) == rank(tables, all_dialects(), said=said)
 
 
 def test_a_part_of_a_vocabulary_knows_the_words_of_its_own_forms_only() -> None:

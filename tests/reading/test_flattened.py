@@ -64,9 +64,6 @@ BASIC = """
 """
 
 
-# ---- fragments -------------------------------------------------------------------------------------------------------
-
-
 def test_numbers_that_a_break_cut_are_joined() -> None:
     found = fragments_of(lines("合计 1,234,5\n67.89 2, 217.0\n12.\n50 10,962.4\n208"))
     assert [f.text for f in found] == ["合计", "1,234,567.89", "2,217.0", "12.50", "10,962.4", "208"]
@@ -95,9 +92,6 @@ def test_the_lines_of_a_cell_are_equally_long_and_the_last_is_no_longer() -> Non
 def test_a_blank_within_a_line_speaks_against_one_cell_but_not_between_single_characters() -> None:
     assert worth("合 计") == 0
     assert (worth("津贴补贴 工资福利") or 0) > 0
-
-
-# ---- headers ---------------------------------------------------------------------------------------------------------
 
 
 def printed(text: str, kind: str) -> tuple[set[str], str]:
@@ -133,9 +127,6 @@ def test_of_which_is_not_taken_for_the_column_of_the_same_words() -> None:
     found = header_of(fragments_of(lines(head)), Lexicon(blocks)).heading.printed
     assert found["支出/财政上年结转资金安排/其中：一般公共预算"].text == "其中：一般公共预算"
     assert found["支出/一般公共预算"].text == "一般公共预算"
-
-
-# ---- options ---------------------------------------------------------------------------------------------------------
 
 
 def options(kind: str, *values: int) -> list[tuple[int, ...]]:
@@ -186,9 +177,6 @@ def test_rules_cover_totals_and_what_is_of_which() -> None:
     assert any(rule.total == 0 and rule.exhaustive for rule in rules)
 
 
-# ---- sums ------------------------------------------------------------------------------------------------------------
-
-
 def _rows(*values: tuple[int, int]) -> tuple[tuple[Choice, ...], ...]:
     """Rows of one amount that may stand in either of two columns; a cost speaks against the second."""
     return tuple((Choice((v, 0), 0), Choice((0, v), cost)) for v, cost in values)
@@ -220,9 +208,6 @@ def test_columns_that_tell_nothing_of_each_other_are_settled_apart() -> None:
     free = [(1, 0, 5, 0), (0, 1, 5, 0), (1, 0, 0, 5), (0, 1, 0, 5)]
     assert components([free], []) == ((0,), (1,), (2,), (3,)) or set(components([free], [(0, 1), (2, 3)])) == {(0, 1), (2, 3)}
     assert components([[(1, 0, 5, 0), (0, 1, 0, 5)]], [(0, 1), (2, 3)]) == ((0, 1, 2, 3),)
-
-
-# ---- tables ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_dump_becomes_a_table_whose_cells_have_places() -> None:
@@ -378,9 +363,6 @@ def test_indicators_of_a_summary_stand_under_their_kinds() -> None:
         "满意度指标/指标值": "≥90%",
     }
     assert rows[3] == {"产出指标/三级指标": "市政府网站运维验收合格率", "产出指标/指标值": "≥95%"}
-
-
-# ---- bounds ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

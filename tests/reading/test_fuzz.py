@@ -11,7 +11,7 @@ from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.formats.files import load
 from tests.hanging import no_hang
 from tests.reading.formats.pdf.build import Sheet, pdf, ruled
-from tests.reading.test_hostile_office import ARCHIVE, OLD, PAGE, SHEET, WORD
+from tests.reading.small_files import ARCHIVE, OLD, PAGE, SHEET, WORD
 
 TEXT = "收支总表\n单位：万元\n项目\t金额\n合计\t7.00\n".encode()
 FILES = {"docx": WORD, "xlsx": SHEET, "xls": OLD, "html": PAGE, "zip": ARCHIVE, "txt": TEXT}

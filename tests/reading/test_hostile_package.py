@@ -59,9 +59,6 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("网络"))
 
 
-# ---- bombs ---------------------------------------------------------------------------------------------------------
-
-
 def dense(megabytes: int) -> bytes:
     """Text that packs a hundredfold, so that the bound on the ratio does not stop it."""
     chance = random.Random(1)
@@ -156,9 +153,6 @@ def test_archives_in_archives_end_at_a_depth() -> None:
     assert any("压缩包套压缩包超过2层" in problem for problem in found.problems)
 
 
-# ---- entities and addresses ----------------------------------------------------------------------------------------
-
-
 def laughs(depth: int) -> str:
     """Entities of which each is ten of the one before."""
     made = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, depth))
@@ -219,9 +213,6 @@ def test_addresses_outside_the_package_are_not_followed(secret: str) -> None:
     assert words(found) == "甲"
 
 
-# ---- macros --------------------------------------------------------------------------------------------------------
-
-
 def test_files_with_macros_are_read_and_nothing_of_them_runs() -> None:
     macro = ole({"VBA": b'Sub AutoOpen()\r\nShell "touch /tmp/x"\r\nEnd Sub'})
     plain, book = docx(p("甲")), xlsx({"页": f"<sheetData>{rows(['甲', '乙', '丙'])}</sheetData>"})
@@ -257,8 +248,6 @@ def test_fields_that_would_run_something_are_only_shown() -> None:
     found = outcome(docx(field))
     assert isinstance(found, Document) and words(found) == "结果"
 
-
-# ---- paths ---------------------------------------------------------------------------------------------------------
 
 PATHS = (
     "../../a.txt",
@@ -302,9 +291,6 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
         archive.writestr(link, str(tmp_path / "secret.txt"))
     found = outcome(buffer.getvalue())
     assert SECRET not in (found if isinstance(found, str) else words(found))
-
-
-# ---- damage and locks ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("data", [docx(p("甲")), xlsx({"页": f"<sheetData>{rows(['甲', '乙'])}</sheetData>"}), packed({"甲.txt": "甲"})])

@@ -8,8 +8,8 @@ from mingsuan.model.json import disclosure_from_json, disclosure_to_json
 from mingsuan.reading.document import UnreadableFile
 from mingsuan.reading.read import read
 from tests.hanging import no_hang
-from tests.reading.tables.test_keyvalue import LEVELS, UPPER
-from tests.reading.tables.test_sides import BASIC, FUNCTIONS, PROJECTS, SUMMARY, UNITS
+from tests.reading.tables.printed import BASIC, FUNCTIONS, PROJECTS, SUMMARY, UNITS
+from tests.reading.tables.stacked import LEVELS, UPPER
 from tests.reading.tabular import grid
 
 LINES = [line for part in (FUNCTIONS, UNITS, PROJECTS, BASIC, SUMMARY, UPPER, LEVELS) for line in grid(part).splitlines()]

@@ -74,6 +74,23 @@ def test_words_behind_several_rates_are_of_none_of_them() -> None:
     assert list(comparisons_in_words(statements(named))) == []
 
 
+def test_words_are_of_any_of_several_rates_that_go_one_way() -> None:
+    both = "年初预算为10.00万元，支出决算为8.00万元，完成预算的80%，其中接待费完成预算的60%，决算数大于预算数。"
+    assert [(c.said, c.behind.text) for c in comparisons_in_words(statements(both))] == [(1, "60")]
+
+
+def test_last_year_s_figures_may_stand_between_a_rate_and_the_words_on_it() -> None:
+    text = "“三公”经费全年预算为10.00万元，决算为8.00万元，完成预算的80%，比上年增加1.00万元，增长14.29%。{}决算数大于预算数。"
+    assert [(c.said, c.behind.text) for c in comparisons_in_words(statements(text.format("2023年度“三公”经费支出")))] == [(1, "80")]
+    assert list(comparisons_in_words(statements(text.format("其中公务接待费")))) == []
+    assert list(comparisons_in_words(statements(text.format("2.会议费")))) == []
+
+
+def test_words_behind_a_rate_of_a_budget_in_line_are_of_it() -> None:
+    text = "支出决算为57.64万元，完成年初预算69.97万元的82.38%。决算数大于年初预算数。"
+    assert [(c.said, c.behind.text, c.pair is not None) for c in comparisons_in_words(statements(text))] == [(1, "82.38", True)]
+
+
 def test_shares_without_a_named_whole_are_of_their_own_sum() -> None:
     text = "出国费支出0万元，占0%；接待费支出5.00万元，占62.50%；运行费支出3.00万元，占{}%。"
     right = share_relations([s.claim for s in statements(text.format("37.50"))])

@@ -76,7 +76,7 @@ def run(
             continue
         known = kept.known.get(digest)
         if known is not None:
-            yield Done(path, digest, known.get("result"), known.get("error", ""), again=True)
+            yield Done(path, digest, known, again=True)
         else:
             todo.append((path, digest))
     attempt = partial(attempted, work) if seconds is None else partial(within, work, seconds)
@@ -140,7 +140,7 @@ def _digest(path: Path) -> str:
 
 
 class _Ledger:
-    """What earlier runs did, by content."""
+    """What earlier runs gave, by content; what failed is not kept."""
 
     def __init__(self, path: Path | None, label: str) -> None:
         self._path, self._label = path, label
@@ -152,7 +152,7 @@ class _Ledger:
                 except ValueError:  # the last line of a run that was killed
                     continue
                 if isinstance(row, dict) and row.get("label") == label and isinstance(row.get("result"), dict):
-                    self.known[str(row.get("sha256"))] = row
+                    self.known[str(row.get("sha256"))] = row["result"]
 
     def add(self, done: Done) -> None:
         """Write a result down at once; failures are tried again by the next run."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 
 from mingsuan.checking.bounds import TOO_MANY, bounded
 from mingsuan.checking.collection import broken_plugins, selected
@@ -96,7 +95,7 @@ def _one_of(group: Sequence[Finding]) -> Finding:
     The place that each begins with comes first: that is where something is to be done.
     """
     first = group[0]
-    finding = reduce(_joined, group)
+    finding = _joined(group)
     known, others = set(first.sides), 0
     for other in group[1:]:
         others += not known.issuperset(other.sides)
@@ -119,14 +118,15 @@ def _cause(finding: Finding) -> tuple[str, ...]:
     return (finding.code, finding.fingerprint, finding.message)
 
 
-def _joined(one: Finding, other: Finding) -> Finding:
+def _joined(group: Sequence[Finding]) -> Finding:
+    """The first of some findings with the gravest level, and all that any of them shows."""
     return replace(
-        one,
-        level=min(one.level, other.level, key=_ORDER.__getitem__),
-        sides=tuple(dict.fromkeys((*one.sides, *other.sides))),
-        repairs=tuple(dict.fromkeys((*one.repairs, *other.repairs))),
-        witnesses=tuple(dict.fromkeys((*one.witnesses, *other.witnesses))),
-        conversion_suspected=one.conversion_suspected or other.conversion_suspected,
+        group[0],
+        level=min((f.level for f in group), key=_ORDER.__getitem__),
+        sides=tuple(dict.fromkeys(side for f in group for side in f.sides)),
+        repairs=tuple(dict.fromkeys(repair for f in group for repair in f.repairs)),
+        witnesses=tuple(dict.fromkeys(witness for f in group for witness in f.witnesses)),
+        conversion_suspected=any(f.conversion_suspected for f in group),
     )
 
 

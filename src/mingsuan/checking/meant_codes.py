@@ -79,9 +79,6 @@ def as_meant(disclosure: Disclosure, wrong: Iterable[Misprint]) -> Disclosure:
     return disclosure
 
 
-# ---- codes that have not their digits, or are in no list --------------------------------------------------------------------------------
-
-
 def _unknown(use: Use, by_name: Uses, disclosure: Disclosure, known: Codes) -> Iterator[Misprint]:
     """A code without its digits, by the document's other tables or else the official list; one in no list, by the list.
 
@@ -114,9 +111,6 @@ def _among_sisters(use: Use, codes_at: Mapping[tuple[int, int, str], str], discl
     present = any(table == use.table and kind == use.kind and code == meant for (table, _, kind), code in codes_at.items())
     if stands and strange and not present:
         yield _misprint(use, meant, (), disclosure, well_formed=True)
-
-
-# ---- codes that are another's ----------------------------------------------------------------------------------------
 
 
 def _of_another(named: Mapping[str, Sequence[Use]], printed: Set[tuple[str, str]], disclosure: Disclosure) -> Iterator[Misprint]:

@@ -6,7 +6,7 @@ Only what a rule has looked at can pass; what the dialect requires and the docum
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from mingsuan.checking.matters import Matter
 from mingsuan.checking.outcomes import Examined
@@ -14,6 +14,7 @@ from mingsuan.checking.registry import About, Rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import WHOLE_TEXT, Finding, Receipt, Status
 from mingsuan.places import Place
+from mingsuan.values import dataclass
 
 _ABSENT = {About.TABLES: "没有读到这张表", About.SECTIONS: "叙述里没有读到这一部分"}
 _NONE = {About.TABLES: "文本里没有表", About.SECTIONS: "文本里没有叙述部分"}
@@ -27,15 +28,37 @@ _READ = {About.TABLES: "逐格看过", About.SECTIONS: "逐句看过"}
 
 def receipts_of(rule: Rule, subject: Subject, outcomes: Sequence[Finding | Receipt | Examined]) -> Iterator[Receipt]:
     """The receipts of a rule that has run."""
-    own = [_placed(o, subject) for o in outcomes if isinstance(o, Receipt)]
-    found = [o for o in outcomes if isinstance(o, Finding)]
-    looked = [o.place for o in outcomes if isinstance(o, Examined)]
+    own = tuple(_placed(o, subject) for o in outcomes if isinstance(o, Receipt))
+    found = tuple(o for o in outcomes if isinstance(o, Finding))
+    looked = tuple(o.place for o in outcomes if isinstance(o, Examined))
+    given = tuple(rule.looks_at(subject)) if rule.looks_at is not None else ()
+    yielded = _Yielded(own, found, looked, given)
     yield from own
-    everything = [] if rule.looks_at is None else list(rule.looks_at(subject))
     if rule.about is About.DOCUMENT:
-        yield from _of_document(rule, found, looked or everything, bool(own))
-    elif not _idle(own, found, looked):
-        yield from _of_matters(rule, subject, own, found, looked, {subject.matters.title_of(place) for place in everything})
+        yield from _of_document(rule, yielded)
+    elif not yielded.idle:
+        yield from _of_matters(rule, subject, yielded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Yielded:
+    """What a rule has yielded.
+
+    Attributes:
+        own: its receipts.
+        looked: what it says that it has looked at.
+        given: what all rules of its kind look at.
+    """
+
+    own: tuple[Receipt, ...]
+    found: tuple[Finding, ...]
+    looked: tuple[Place, ...]
+    given: tuple[Place, ...]
+
+    @property
+    def idle(self) -> bool:
+        """Whether the rule said of the whole document why it looked at nothing."""
+        return any(r.about == WHOLE_TEXT for r in self.own) and not self.found and not self.looked
 
 
 def _placed(receipt: Receipt, subject: Subject) -> Receipt:
@@ -46,17 +69,13 @@ def _placed(receipt: Receipt, subject: Subject) -> Receipt:
     return Receipt(receipt.obligation, receipt.status, receipt.reason, receipt.places, receipt.rule, about)
 
 
-def _idle(own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Place]) -> bool:
-    """Whether a rule said of the whole document why it looked at nothing."""
-    return any(r.about == WHOLE_TEXT for r in own) and not found and not looked
-
-
-def _of_document(rule: Rule, found: Sequence[Finding], looked: Sequence[Place], said: bool) -> Iterator[Receipt]:
-    if found:
-        yield rule.receipt(Status.FAILED, f"{len(found)}个问题", _places(found))
+def _of_document(rule: Rule, yielded: _Yielded) -> Iterator[Receipt]:
+    looked = yielded.looked or yielded.given
+    if yielded.found:
+        yield rule.receipt(Status.FAILED, f"{len(yielded.found)}个问题", _places(yielded.found))
     elif looked:
         yield rule.receipt(Status.PASSED, _count(len(looked)))
-    elif not said:
+    elif not yielded.own:
         yield rule.receipt(Status.NOT_APPLICABLE, _IDLE[rule.about])
 
 
@@ -68,35 +87,34 @@ def _places(found: Sequence[Finding]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(side.place for finding in found for side in finding.sides))
 
 
-def _of_matters(
-    rule: Rule, subject: Subject, own: Sequence[Receipt], found: Sequence[Finding], looked: Sequence[Place], seen: Set[str | None]
-) -> Iterator[Receipt]:
+def _of_matters(rule: Rule, subject: Subject, yielded: _Yielded) -> Iterator[Receipt]:
     tables = tuple(m for m in subject.matters.tables if rule.concerns(m.kind))
     matters = tables if rule.about is About.TABLES else subject.matters.sections
     names = {m.title for m in matters}
     failing: dict[str, list[Finding]] = {}
-    for finding in found:
+    for finding in yielded.found:
         where = {t for side in finding.sides if (t := subject.matters.title_of(side.place)) in names}
         for title in where or {WHOLE_TEXT}:
             failing.setdefault(str(title), []).append(finding)
-    passed = Counter(subject.matters.title_of(place) or WHOLE_TEXT for place in looked)
-    told = {r.about for r in own}
+    passed = Counter(subject.matters.title_of(place) or WHOLE_TEXT for place in yielded.looked)
+    seen = {subject.matters.title_of(place) for place in yielded.given}
+    told = {r.about for r in yielded.own}
     for matter in matters:
         if matter.title in told:
             continue
         if matter.title in failing:
             yield rule.receipt(Status.FAILED, f"{len(failing[matter.title])}个问题", _places(failing[matter.title]), matter.title)
         else:
-            yield _of_matter(rule, matter, passed[matter.title], matter.title in seen)
+            yield _of_matter(rule, matter, passed[matter.title], seen=matter.title in seen)
     if WHOLE_TEXT in failing:
         yield rule.receipt(Status.FAILED, f"{len(failing[WHOLE_TEXT])}个问题", _places(failing[WHOLE_TEXT]))
     elif passed[WHOLE_TEXT]:
         yield rule.receipt(Status.PASSED, _count(passed[WHOLE_TEXT]))
-    elif not matters and not own:
+    elif not matters and not yielded.own:
         yield rule.receipt(Status.NOT_APPLICABLE, _NONE[rule.about])
 
 
-def _of_matter(rule: Rule, matter: Matter, looked: int, seen: bool) -> Receipt:
+def _of_matter(rule: Rule, matter: Matter, looked: int, *, seen: bool) -> Receipt:
     if matter.place is None:
         return rule.receipt(Status.NOT_EXECUTED, _ABSENT[rule.about], (), matter.title)
     if looked or seen:

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
+from mingsuan.checking.meant_units import wrong_units
 from mingsuan.checking.misshapen import misshapen
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import bears_another_title, kinds_of, namesakes, own_words
 from mingsuan.identities import Cause, Derivation, Sort, Violation
-from mingsuan.identities.localising.arithmetic import Arithmetic
 from mingsuan.identities.localising.edits import LOST, SHIFTED, TYPED
-from mingsuan.identities.localising.scales import misscaled
-from mingsuan.identities.localising.wholesale import rescaled
 from mingsuan.indicators.listing import SUMMARY, family
 from mingsuan.model import Disclosure, Unrecognised
 
@@ -39,15 +37,26 @@ _SHARE = 0.2
 
 
 def believed(subject: Subject) -> Subject:
-    """A subject without the tables that cannot have been read right; the same where its dialect is the authority's own."""
+    """A subject with its tables in the units that were meant, without those that cannot have been read right.
+
+    Where the dialect is the authority's own, all were.
+    """
     while subject.stands_in:
         misread = next(chain(_misshapen(subject), _misnamed(subject)), None)
         if misread is None:
-            misread = _misread(subject)
+            misread = _misread(_in_their_units(subject))
         if misread is None:
             break
         subject = replace(subject, disclosure=_without(subject.disclosure, misread))
-    return subject
+    return _in_their_units(subject)
+
+
+def _in_their_units(subject: Subject) -> Subject:
+    """A subject with its tables in the units that were meant."""
+    if subject.derivation is None:
+        return subject
+    disclosure, found = wrong_units(subject.disclosure, subject.derivation)
+    return replace(subject, disclosure=disclosure, wrong_units=found) if found else subject
 
 
 def _misshapen(subject: Subject) -> Iterator[int]:
@@ -74,14 +83,12 @@ def _misread(subject: Subject) -> int | None:
     failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION] if derivation else []
     if derivation is None or len(failing) < MISREAD:
         return None
-    of_units = {id(v) for v in misscaled(derivation, failing)}
-    failing = [v for v in failing if id(v) not in of_units]
     figures = derivation.meaning.figures
     filled = {n for n, figure in enumerate(figures) if figure.amount is not None and figure.amount.yuan}
     numbers = Counter(figures[n].table for n in filled)
     against = _apart(derivation, failing)
     if not any(count >= max(CROWDED, _MISPRINTED * numbers[t]) for t, count in against.items()):
-        against = _weighed(derivation, (c for c in subject.causes if not of_units.issuperset(map(id, c.violations))))
+        against = _weighed(derivation, subject.causes)
     suspected = {t for t, weight in against.items() if weight >= max(MISREAD, _MISPRINTED * numbers[t])}
     fails = Counter(t for v in failing for t in _tables(derivation, v.identity.members))
     if suspected:
@@ -98,12 +105,9 @@ def _tables(derivation: Derivation, members: Iterable[int]) -> frozenset[int]:
 def _apart(derivation: Derivation, failing: Sequence[Violation]) -> defaultdict[int, float]:
     """By table, failing relations no two of which share a number: each needs an error of its own, whatever the errors are.
 
-    A table in the wrong unit fails everywhere too, but for one reason that is found at once; what a list leaves out is no error in it.
+    What a list leaves out is no error in it.
     """
     against: defaultdict[int, float] = defaultdict(float)
-    hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION]
-    if rescaled(derivation, Arithmetic(derivation.meaning.figures, hard), failing) is not None:
-        return against
     taken: set[int] = set()
     rows: set[tuple[int, frozenset[int]]] = set()
     lists = _lists(derivation)

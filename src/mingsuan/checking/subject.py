@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property
+from itertools import groupby
 
-from mingsuan.checking.joining import Root, roots
 from mingsuan.checking.matters import Matters
 from mingsuan.checking.meant_codes import Misprint, as_meant, misprints
 from mingsuan.checking.meant_projects import Misnamed, as_listed, misnamed_projects
+from mingsuan.checking.meant_units import WrongUnit
 from mingsuan.checking.own_years import stale_years
+from mingsuan.checking.roots.root import Root, roots
 from mingsuan.checking.stale_sentences import StaleYears
 from mingsuan.checking.thresholds import Threshold, threshold
+from mingsuan.checking.wrong_numbers import wrong_amounts
 from mingsuan.codes import Codes
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.dialects.meaning.understand import Meaning
@@ -27,6 +31,7 @@ from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading.claims.relations import ChangeRelation, GrowthRelation, change_relations, growth_relations
 from mingsuan.reading.claims.restatements import Restatement, restatements
+from mingsuan.reading.claims.shares import ShareRelation, share_relations
 from mingsuan.reading.claims.statements import Statement, stated_paragraphs, statements_of
 from mingsuan.reading.narrative.numbers import without_markup
 from mingsuan.reading.narrative.running import RunningText, paragraphs
@@ -87,12 +92,14 @@ class Subject:
         dialect: the dialect it was read with, None where none was recognised.
         codes: the official classifications, with the user's own lists before them.
         beside: other disclosures that it is compared with.
+        wrong_units: the tables that print another unit than they have here: what is told of that is to cause nothing else.
     """
 
     disclosure: Disclosure
     dialect: Dialect | None = None
     codes: Codes = field(default_factory=lambda: bundled_codes())
     beside: Beside = field(default_factory=lambda: Beside())
+    wrong_units: tuple[WrongUnit, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -151,6 +158,11 @@ class Subject:
         """The identities of the printed amounts; None without a dialect."""
         return derived(self.meant, self.dialect) if self.dialect else None
 
+    @property
+    def printed(self) -> Derivation | None:
+        """The identities of the amounts in the units that their tables say; None without a dialect."""
+        return self.wrong_units[0].derivation if self.wrong_units else self.derivation
+
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
         """Why hard identities fail, one root cause each."""
@@ -191,6 +203,16 @@ class Subject:
             return ()
 
     @cached_property
+    def statement_of(self) -> Mapping[int, Statement]:
+        """The statements by the `id` of their claims."""
+        return {id(s.claim): s for s in self.statements}
+
+    @cached_property
+    def stated_in(self) -> Mapping[int, Sequence[Statement]]:
+        """The statements of every paragraph by its `id`."""
+        return {number: tuple(stated) for number, stated in groupby(self.statements, key=lambda s: id(s.paragraph))}
+
+    @cached_property
     def stale(self) -> StaleYears:
         """The sentences that name an earlier year than they mean: what one rule tells, others need not tell again."""
         return stale_years(self)
@@ -199,6 +221,25 @@ class Subject:
     def growths(self) -> tuple[GrowthRelation, ...]:
         """Every growth rate of the narrative with its change and base."""
         return growth_relations(self.disclosure.claims)
+
+    @cached_property
+    def shares(self) -> tuple[ShareRelation, ...]:
+        """Every share of the narrative with its part and whole."""
+        return share_relations(self.disclosure.claims)
+
+    @cached_property
+    def wrong_shares(self) -> Mapping[Place, Sequence[ShareRelation]]:
+        """The shares that do not follow from their amounts, by where they stand."""
+        found: dict[Place, list[ShareRelation]] = {}
+        for relation in self.shares:
+            if not relation.holds:
+                found.setdefault(relation.share.place, []).append(relation)
+        return found
+
+    @cached_property
+    def wrong_amounts(self) -> frozenset[Decimal]:
+        """The numbers of the narrative that causes put right, as printed, in 元."""
+        return wrong_amounts(self)
 
     @cached_property
     def changes(self) -> tuple[ChangeRelation, ...]:

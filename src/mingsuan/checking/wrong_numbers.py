@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mingsuan.amounts import UNITS, Amount
-from mingsuan.checking.subject import Subject
 from mingsuan.identities.localising.edits import TYPED
 from mingsuan.model import Claim
 from mingsuan.reading.claims.links import half_of
-from mingsuan.reading.claims.shares import share_relations
+
+if TYPE_CHECKING:
+    from mingsuan.checking.subject import Subject
 
 _SLIGHT = 2
 """Units of the last digit up to which a number is rather rounded otherwise than wrong."""
@@ -20,18 +22,22 @@ _SLIGHT = 2
 def rests_on_a_wrong_number(subject: Subject, claims: Iterable[Claim]) -> bool:
     """Whether one of some claims states a number that a cause puts right, there or where it is said again, so that it is told there."""
     stated = {c.amount.yuan for c in claims if c.amount is not None}
-    return any(printed.yuan in stated for printed, _ in _repairs(subject))
+    return not stated.isdisjoint(subject.wrong_amounts)
 
 
 def is_told(subject: Subject, yuan: Decimal) -> bool:
     """Whether a cause puts a number of the narrative right that is printed as so many 元."""
-    return any(printed.yuan == yuan for printed, _ in _repairs(subject))
+    return yuan in subject.wrong_amounts
+
+
+def wrong_amounts(subject: Subject) -> frozenset[Decimal]:
+    """The numbers of the narrative that causes put right, as printed, in 元."""
+    return frozenset(printed.yuan for printed, _ in _repairs(subject))
 
 
 def explained_by_a_share(subject: Subject, shares: Sequence[Claim], gap: Decimal) -> bool:
     """Whether shares do not make up a whole because one of them does not follow from its amounts, which is told of that one."""
-    places = {c.place for c in shares}
-    wrong = [r for r in share_relations(subject.disclosure.claims) if not r.holds and r.share.place in places and r.expected is not None]
+    wrong = [r for place in {c.place for c in shares} for r in subject.wrong_shares.get(place, ()) if r.expected is not None]
     certain = [r for r in wrong if r.borne_out or r.share.template is not None]
     moved = sum((r.expected - r.share.value / 100 for r in certain if r.expected is not None), Decimal(0))
     return bool(certain) and abs(gap + moved) <= sum((half_of(c) for c in shares), Decimal(0))

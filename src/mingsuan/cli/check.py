@@ -99,6 +99,7 @@ def _sensible(form: str, documents: int, output: Path | None, against: Path | No
 
 
 def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str | None, wish: checking.Wish, seconds: int | None) -> int:
+    from mingsuan.batch.bounded import TOO_LONG
     from mingsuan.checking.reports.workbook import findings_workbook
     from mingsuan.checking.summary import summary
     from mingsuan.cli.folder import SECONDS, check_folder
@@ -118,7 +119,9 @@ def _folder(files: Sequence[str], form: str, output: Path | None, dialect: str |
         click.echo(printable(f"注意：{name}：{why}。"), err=True)
     failed = sum(document.report.failed for document in documents)
     others = f"，{len(partly)}个文件里有不止一份、只核对了第一份" if partly else ""
-    click.echo(f"核对{len(documents)}份，{failed}份有错误级问题，{len(unread)}份没有读取{others}；已写入 {output}")
+    late = sum(why.startswith(TOO_LONG) for _, why in unread)
+    undone = f"{len(unread)}份没有核对{f'（其中{late}份超过时限）' if late else ''}"
+    click.echo(f"核对{len(documents)}份，{failed}份有错误级问题，{undone}{others}；已写入 {output}")
     return UNREADABLE if unread else ERRORS if failed else OK
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mingsuan.cli.like import like_option, style_like_file
-from mingsuan.refusals import no_pipe, refusal
+from mingsuan.refusals import cannot_write, no_pipe, refusal
 
 if TYPE_CHECKING:
     from mingsuan.compiling import Compiled
@@ -48,7 +48,7 @@ def new(dialect: str, units: int, year: int | None, output: Path) -> int:
     except DialectError as error:
         raise _failure(str(error)) from None
     except OSError as error:
-        raise _failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
+        raise _failure(cannot_write(error, output)) from None
     click.echo(f"已写入 {output}：{chosen.title}，{units}个单位。填好后运行：mingsuan compile {output} -o 公开.json")
     return OK
 

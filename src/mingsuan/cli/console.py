@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -15,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from mingsuan.printable import printable
-from mingsuan.refusals import refusal
+from mingsuan.refusals import cannot_write, refusal
 
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
@@ -126,9 +125,7 @@ def write(content: bytes, output: Path) -> None:
         else:
             _replace(output, content)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        remedy = "请腾出空间，或用 -o 写到别处" if full else "请检查文件夹是否存在、是否有权限"
-        raise Failure(f"不能写入 {output}：{refusal(error)}。{remedy}。") from None
+        raise Failure(cannot_write(error, output)) from None
 
 
 def _replace(output: Path, content: bytes) -> None:

@@ -17,7 +17,7 @@ import click
 import mingsuan
 from mingsuan.cli.console import Failure, defect
 from mingsuan.printable import printable
-from mingsuan.refusals import refusal
+from mingsuan.refusals import cannot_write
 from mingsuan.values import dataclass
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _writable(ledger: Path, output: Path) -> None:
     try:
         ledger.open("ab").close()
     except OSError as error:
-        raise Failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
+        raise Failure(cannot_write(error, output)) from None
 
 
 def _shown(done: Done | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mingsuan.refusals import refusal
+from mingsuan.refusals import cannot_write
 
 if TYPE_CHECKING:
     from mingsuan.compiling.book import Book
@@ -67,7 +67,7 @@ def _write_book(book: Book, output: Path) -> None:
         write_book(book, load(book.dialect), name)
         write(Path(name).read_bytes(), output)
     except OSError as error:
-        raise Failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
+        raise Failure(cannot_write(error, output)) from None
     finally:
         Path(name).unlink(missing_ok=True)
 

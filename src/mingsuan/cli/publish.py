@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mingsuan.cli.like import like_option, style_like_file
-from mingsuan.refusals import refusal
+from mingsuan.refusals import cannot_write
 
 if TYPE_CHECKING:
     from mingsuan.dialects.filling.layout import Style
@@ -81,7 +81,7 @@ def publish(
     except DialectError as error:
         raise _failure(str(error)) from None
     except OSError as error:
-        raise _failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否存在、是否有权限。") from None
+        raise _failure(cannot_write(error, output)) from None
     for file in published.files:
         click.echo(f"已写入 {file}")
     for note in published.exceptions[:_SHOWN]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mingsuan.cli.console import OK, Failure
-from mingsuan.refusals import refusal
+from mingsuan.refusals import cannot_write
 
 Command = Callable[..., int]
 
@@ -57,6 +57,6 @@ def _told(output: Path, made: Callable[[], Sequence[Path]]) -> int:
     try:
         paths = made()
     except OSError as error:
-        raise Failure(f"不能写入 {output}：{refusal(error)}。请检查文件夹是否有权限、磁盘是否已满。") from None
+        raise Failure(cannot_write(error, output)) from None
     click.echo(f"已在 {output} 写入{'、'.join(path.name for path in paths)}。")
     return OK

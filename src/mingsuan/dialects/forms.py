@@ -251,6 +251,7 @@ class Form:
         arrange: "side" (blocks side by side), "stack" (one above the other).
         empty_note: an empty table needs a note; a word it must hold.
         together: a disclosure has one such table per project, which together make up this region; None for single tables.
+        names_units: its rows tell how the units are called whose codes other tables print alone.
         perhaps: some authorities print only this part of the whole (this year's appropriations without what was carried over).
         source: the file that defines it.
     """
@@ -268,6 +269,7 @@ class Form:
     empty_note: tuple[str, ...] = ()
     together: Box | None = None
     perhaps: Box | None = None
+    names_units: bool = False
     source: str = ""
 
     def halves(self, number: int) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from mingsuan.dialects.meaning.understand import Figure, Meaning
 from mingsuan.identities.bits import Bits, all_disjoint
 from mingsuan.identities.classes import Classes, terms
 from mingsuan.identities.customs import conventions
-from mingsuan.identities.empties import confront, contradicted, empties
+from mingsuan.identities.empties import Evidence, confront, contradicted, empties
 from mingsuan.identities.following import Split, chains, equal, listings, together, void
 from mingsuan.identities.growing import Emptiness, grown
 from mingsuan.identities.identity import Identity, Sort, Violation, violation
@@ -72,7 +72,7 @@ def derive(meaning: Meaning, like: Derivation | None = None) -> Derivation:
     signed = bits.node("measure", SIGNED)
     stated = _Stated.of(meaning, bits, masks, signed)
     printed = terms(figures, masks)
-    found = empties(bits, meaning, masks, printed, stated.splitting, stated.contained, stated.suspects(figures), signed)
+    found = empties(Evidence(bits, meaning, masks, printed, stated.splitting, stated.contained, stated.suspects(figures), signed))
     trusted, contradictions = confront(bits, found, printed)
     reduced = _reducer(bits, trusted, like)
     rests = [reduced(mask) for mask in masks]

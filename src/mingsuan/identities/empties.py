@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from operator import and_, or_
 
 from mingsuan.amounts import Amount
@@ -14,6 +15,7 @@ from mingsuan.identities.growing import Emptiness, covered, largest_first
 from mingsuan.identities.identity import Identity, Sort
 from mingsuan.identities.partitions import Contained, Numbers, Partition
 from mingsuan.identities.sides import Index, numbers_of
+from mingsuan.values import dataclass
 
 EMPTIES_AT_MOST = 600
 """The largest empty regions that are kept; lists of thousands of rows with blanks say little by their small ones."""
@@ -22,40 +24,78 @@ Contradiction = tuple[Emptiness, Term]
 """A region said to be empty and an amount in it."""
 
 
-def empties(
-    bits: Bits,
-    meaning: Meaning,
-    masks: Sequence[int],
-    terms: Sequence[Term],
-    partitions: Sequence[Partition],
-    contained: Sequence[Contained],
-    suspects: frozenset[int],
-    signed: int,
-) -> list[Emptiness]:
-    """The four things that empty a region: what partitions that add up leave over is one of them.
+@dataclass(frozen=True)
+class Evidence:
+    """What a disclosure prints, as far as it shows regions to be empty.
 
-    Figures of violated relations (`suspects`) empty nothing, nor does a zero of the measure (`signed`) that may be negative.
+    Attributes:
+        bits: the regions as bit masks.
+        meaning: the figures.
+        masks: the region of each figure.
+        terms: the amounts by key.
+        partitions: those that the forms declare exhaustive.
+        contained: amounts with their 其中.
+        suspects: figures of violated relations, which empty nothing.
+        signed: the measure that may be negative, of which no zero empties anything.
     """
-    figures = meaning.figures
-    printed = {f.table for f in figures}
-    found = [Emptiness(bits.box(box), frozenset()) for box in meaning.dialect.absent]
-    found.extend(Emptiness(t.mask, frozenset(t.numbers)) for t in terms if not t.yuan and suspects.isdisjoint(t.numbers))
-    found.extend(Emptiness(bits.box(t.where), frozenset()) for t in meaning.tables if t.index not in printed and not t.table.rows)
-    for partition in partitions:
-        numbers = frozenset(partition.whole).union(*partition.members)
-        if suspects.isdisjoint(numbers) and not any(figures[n].unreadable for n in numbers):
-            members = [masks[m[0]] for m in partition.members]
-            found.extend(Emptiness(rest, numbers) for rest in _remainders(bits, masks[partition.whole[0]], members))
-    # An amount that several rows of one key share is not all of its region, so its 其中 empties nothing.
-    single = {t.numbers for t in terms if len(t.numbers) == 1}
-    for relation in contained:
-        part, whole = (_alone(numbers, figures) for numbers in (relation.part, relation.whole))
-        alone = {relation.part, relation.whole} <= single
-        if part is not None and part == whole and alone and not suspects.intersection(relation.part + relation.whole):
-            witnesses = frozenset(relation.part + relation.whole)
-            rests = bits.minus(masks[relation.whole[0]], masks[relation.part[0]])
-            found.extend(Emptiness(rest, witnesses) for rest in rests)
+
+    bits: Bits
+    meaning: Meaning
+    masks: Sequence[int]
+    terms: Sequence[Term]
+    partitions: Sequence[Partition]
+    contained: Sequence[Contained]
+    suspects: frozenset[int]
+    signed: int
+
+
+def empties(evidence: Evidence) -> list[Emptiness]:
+    """The four things that empty a region: a blank or zero, what exhaustive parts leave over, what a 其中 exhausts, what forms lack."""
+    bits, signed = evidence.bits, evidence.signed
+    found = chain(_absent(evidence), _blank(evidence), _left_over(evidence), _exhausted(evidence))
     return [e for e in found if e.mask and not bits.vanishes(e.mask) and not (e.witnesses and e.mask & signed)]
+
+
+def _absent(evidence: Evidence) -> Iterator[Emptiness]:
+    """What the dialect declares absent."""
+    for box in evidence.meaning.dialect.absent:
+        yield Emptiness(evidence.bits.box(box), frozenset())
+
+
+def _blank(evidence: Evidence) -> Iterator[Emptiness]:
+    """Blanks, zeros, and tables without a row."""
+    for term in evidence.terms:
+        if not term.yuan and evidence.suspects.isdisjoint(term.numbers):
+            yield Emptiness(term.mask, frozenset(term.numbers))
+    printed = {figure.table for figure in evidence.meaning.figures}
+    for known in evidence.meaning.tables:
+        if known.index not in printed and not known.table.rows:
+            yield Emptiness(evidence.bits.box(known.where), frozenset())
+
+
+def _left_over(evidence: Evidence) -> Iterator[Emptiness]:
+    """What partitions that add up leave over."""
+    masks, figures = evidence.masks, evidence.meaning.figures
+    for partition in evidence.partitions:
+        numbers = frozenset(partition.whole).union(*partition.members)
+        if evidence.suspects.isdisjoint(numbers) and not any(figures[n].unreadable for n in numbers):
+            members = [masks[m[0]] for m in partition.members]
+            for rest in _remainders(evidence.bits, masks[partition.whole[0]], members):
+                yield Emptiness(rest, numbers)
+
+
+def _exhausted(evidence: Evidence) -> Iterator[Emptiness]:
+    """The rest of amounts whose 其中 equals them with the same digits."""
+    masks, figures = evidence.masks, evidence.meaning.figures
+    # An amount that several rows of one key share is not all of its region, so its 其中 empties nothing.
+    single = {t.numbers for t in evidence.terms if len(t.numbers) == 1}
+    for relation in evidence.contained:
+        part, whole = (_alone(numbers, figures) for numbers in (relation.part, relation.whole))
+        witnesses = frozenset(relation.part + relation.whole)
+        alone = {relation.part, relation.whole} <= single
+        if part is not None and part == whole and alone and evidence.suspects.isdisjoint(witnesses):
+            for rest in evidence.bits.minus(masks[relation.whole[0]], masks[relation.part[0]]):
+                yield Emptiness(rest, witnesses)
 
 
 def _alone(numbers: Numbers, figures: Sequence[Figure]) -> Amount | None:

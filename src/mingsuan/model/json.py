@@ -65,9 +65,6 @@ def disclosure_from_json(data: Mapping[str, Any]) -> Disclosure:
     )
 
 
-# ---- tables ----------------------------------------------------------------------------------------------------------
-
-
 def _table(table: Table) -> Json:
     return {
         "kind": table.kind,
@@ -156,9 +153,6 @@ def _read_value(data: Mapping[str, Any], unit: str | None) -> Value:
 
 def _amount_of(data: Mapping[str, Any], decimals: int) -> Amount:
     return Amount(Decimal(data["value"]) * UNITS[data["unit"]], data["unit"], decimals)
-
-
-# ---- claims, sections, stock -----------------------------------------------------------------------------------------
 
 
 def _claim(claim: Claim) -> Json:

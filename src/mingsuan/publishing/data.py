@@ -122,9 +122,6 @@ def without_places(disclosure: Disclosure) -> Disclosure:
     )
 
 
-# ---- rows ------------------------------------------------------------------------------------------------------------
-
-
 def _cell_rows(disclosure: Disclosure) -> Iterator[Sequence[str]]:
     """One row per printed cell."""
     for number, table in enumerate(disclosure.tables, 1):
@@ -180,9 +177,6 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
 
 
-# ---- the descriptor --------------------------------------------------------------------------------------------------
-
-
 def _descriptor(disclosure: Disclosure, title: str, day: date | None, tables: Mapping[str, tuple[Sequence[str], bytes]]) -> dict[str, Any]:
     year = disclosure.year
     return {
@@ -233,9 +227,6 @@ def _field(resource: str, head: str) -> dict[str, str]:
     }
     typed = resource == "ledger" or (resource == "cells" and (head in _KEYS or head == "amount"))
     return found | ({"columnType": _COLUMN_TYPES[head]} if typed and head in _COLUMN_TYPES else {})
-
-
-# ---- reading back ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -146,9 +146,6 @@ def _field(code: str, *, dirty: bool = False) -> str:
     )
 
 
-# ---- tables ----------------------------------------------------------------------------------------------------------
-
-
 def _sheet(sheet: Sheet, anchor: int) -> Iterator[str]:
     yield _paragraph("TableTitle", sheet.title, anchor=anchor)
     yield _over(sheet)

@@ -123,8 +123,6 @@ class _Joining:
         """What makes the names of a part's headings of columns its own; in the order of the parts."""
         return b"P%05d" % place
 
-    # ---- what the whole has one of -----------------------------------------------------------------------------------
-
     def _roots(self) -> Iterator[tuple[int, bytes]]:
         first, pages = self.parts[0], self.page_shifts[-1]
         top = first.objects[first.catalog][0]

@@ -52,9 +52,6 @@ def in_parts(publication: Publication, tiles: int = TILES) -> bytes:
     raise UnwritableError("目录的页数没有定下来")
 
 
-# ---- what is set together --------------------------------------------------------------------------------------------
-
-
 def _divided(publication: Publication) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks that stand on the last page of the contents, and those that follow."""
     blocks = publication.blocks
@@ -95,9 +92,6 @@ def _set(publication: Publication, blocks: Sequence[Block], page: int, tiles: in
 
 def _data(publication: Publication, blocks: Sequence[Block], page: int) -> dict[str, Any]:
     return printable(replace(publication, blocks=tuple(blocks), plain=True)) | {"begin": page}
-
-
-# ---- long tables -----------------------------------------------------------------------------------------------------
 
 
 def _rows(grid: Grid, start: int, stop: int) -> Grid:
@@ -165,9 +159,6 @@ class _Table:
         if self._before[end] <= goal + tiles // _LITTLE:
             return end
         return next((row for row in range(start + 1, end) if self._before[row] >= goal and self._whole[row]), end)
-
-
-# ---- cover and contents ----------------------------------------------------------------------------------------------
 
 
 def _front(publication: Publication, own: Sequence[Block], numbers: Mapping[int, int]) -> Part:

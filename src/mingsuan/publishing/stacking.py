@@ -96,9 +96,6 @@ def _cells(table: Table, columns: Sequence[Column]) -> Iterator[tuple[int, Mappi
             yield number, found
 
 
-# ---- fields ----------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class _Field:
     """A label with its values.
@@ -158,9 +155,6 @@ def _line(canvas: _Canvas, fields: Sequence[_Field]) -> None:
     canvas.row += height
 
 
-# ---- rows ------------------------------------------------------------------------------------------------------------
-
-
 def _fixed(canvas: _Canvas, table: Table, block: Block, columns: Sequence[Column]) -> None:
     """Prescribed rows beside the name of their block."""
     rows = list(_cells(table, columns))
@@ -188,9 +182,6 @@ def _rows(canvas: _Canvas, table: Table, block: Block, columns: Sequence[Column]
         for column, span in zip(columns, spans, strict=True):
             canvas.cell((number, column.path, cells[column.path]) if column.path in cells else None, *span)
         canvas.row += 1
-
-
-# ---- indicators ------------------------------------------------------------------------------------------------------
 
 
 def _tree(canvas: _Canvas, table: Table, columns: Sequence[Column]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mingsuan.dialects.dialect import Dialect
 from mingsuan.model import Section, Stage
 from mingsuan.reading.tables.identify import Labels, profiles
-from mingsuan.reading.tables.joining import RawTable
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass
 
@@ -20,6 +20,15 @@ _NOTE, _LEAST_NOTES = "_note", 2
 """How the kinds of sections end that explain figures, and how many of them show that a document is a disclosure."""
 _UNSAID = 0.10
 """What speaks against the dialect of one region where the document names none: one without a region does not assume any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of itself, which decides where forms are alike."""
+
+    region: str | None = None
+    year: int | None = None
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +47,39 @@ class Choice:
 
 
 def rank(
-    tables: Sequence[RawTable],
-    dialects: Sequence[Dialect],
-    vocabulary: Vocabulary | None = None,
-    *,
-    region: str | None = None,
-    year: int | None = None,
-    stage: str | None = None,
+    tables: Sequence[RawTable], dialects: Sequence[Dialect], vocabulary: Vocabulary | None = None, said: Said | None = None
 ) -> tuple[Choice, ...]:
-    """All dialects, the one that explains the tables best first.
-
-    Region, year and stage are what the document says of itself; they decide where forms are alike. `vocabulary` is that of all dialects.
-    """
+    """All dialects, the one that explains the tables best first; `vocabulary` is that of all dialects."""
     labels = [Labels.of(t) for t in tables]
     weights = [max(1, len(found.header)) for found in labels]
     fits = {id(p.form): [p.explains(found) for found in labels] for p in profiles(vocabulary or Vocabulary.of_all(dialects))}
-    choices = [_choice(d, [fits[id(form)] for form in d.forms], weights, region, year, stage) for d in dialects]
+    choices = [_choice(d, [fits[id(form)] for form in d.forms], weights, said or Said()) for d in dialects]
     return tuple(sorted(choices, key=lambda c: (-c.score, -len(c.dialect.folders), c.dialect.name)))
 
 
-def by_words(dialects: Iterable[Dialect], sections: Iterable[Section], *, year: int | None, stage: str) -> Dialect | None:
+def nearest(dialects: Iterable[Dialect], said: Said) -> Dialect | None:
+    """The dialect of the authority nearest to a document's region: it writes the narrative also where no table can be read."""
+    region = said.region
+    there = [d for d in dialects if region is not None and d.in_year(said.year) and d.stage == said.stage]
+    near = [(len(r), d) for d in there for r in d.regions if region is not None and region.startswith(r)]
+    return max(near, key=lambda n: n[0])[1] if near else None
+
+
+def by_words(dialects: Iterable[Dialect], sections: Iterable[Section], said: Said) -> Dialect | None:
     """The dialect by whose words a document is read of which no table can be: the general one of its stage, of no region.
 
     None unless the document says of which year it is and goes through what a disclosure explains.
     """
     notes = {section.kind for section in sections if section.kind is not None and section.kind.endswith(_NOTE)}
-    if year is None or len(notes) < _LEAST_NOTES:
+    if said.year is None or len(notes) < _LEAST_NOTES:
         return None
-    return next((d for d in dialects if d.general and not d.regions and d.stage == stage and d.in_year(year)), None)
+    return next((d for d in dialects if d.general and not d.regions and d.stage == said.stage and d.in_year(said.year)), None)
 
 
-def _choice(
-    dialect: Dialect, fits: Sequence[Sequence[float]], weights: Sequence[int], region: str | None, year: int | None, stage: str | None
-) -> Choice:
+def _choice(dialect: Dialect, fits: Sequence[Sequence[float]], weights: Sequence[int], said: Said) -> Choice:
     best = [max(of_table) for of_table in zip(*fits, strict=True)] or [0.0] * len(weights)
     explained = sum(w * fit for fit, w in zip(best, weights, strict=True)) / max(1, sum(weights))
-    score = explained + _place(dialect, region) + _year(dialect, year) + _stage(dialect, stage)
+    score = explained + _place(dialect, said.region) + _year(dialect, said.year) + _stage(dialect, said.stage)
     return Choice(dialect, explained, score)
 
 

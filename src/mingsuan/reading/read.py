@@ -14,7 +14,7 @@ from mingsuan.dialects.forms import Form
 from mingsuan.dialects.sentences.sentences import Sentences, load_sentences
 from mingsuan.ledger import Axes
 from mingsuan.model import Disclosure, Table, Unrecognised
-from mingsuan.reading.choose import by_words, rank
+from mingsuan.reading.choose import Said, by_words, nearest, rank
 from mingsuan.reading.claims.class_paths import ClassNames
 from mingsuan.reading.claims.statements import read_claims
 from mingsuan.reading.digits import with_plain_digits
@@ -27,9 +27,10 @@ from mingsuan.reading.settling import Cost, settle
 from mingsuan.reading.several import several
 from mingsuan.reading.tables.certainty import certain_form
 from mingsuan.reading.tables.identify import identify
-from mingsuan.reading.tables.joining import RawTable, tables_of
+from mingsuan.reading.tables.joining import tables_of
 from mingsuan.reading.tables.keys import Units
 from mingsuan.reading.tables.keyvalue import read_stack
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.sides import Reading, named_units, own_unit, read_side
 from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass
@@ -72,10 +73,11 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     cover = cover_of(document, sections)
     vocabulary = Vocabulary.of_all(dialects)
     raws = _with_flat_tables(document, tables_of(document, vocabulary), vocabulary)
-    ranked = rank(raws, dialects, vocabulary, region=cover.region, year=cover.year, stage=cover.stage.value)
+    said = Said(cover.region, cover.year, cover.stage.value)
+    ranked = rank(raws, dialects, vocabulary, said)
     chosen = ranked[0].dialect if ranked and raws and ranked[0].explained >= LEAST_EXPLAINED else None
-    near = _of_the_region(dialects, cover.region, cover.year, cover.stage.value)
-    chosen = chosen or (None if near else by_words(dialects, sections, year=cover.year, stage=cover.stage.value))
+    near = nearest(dialects, said)
+    chosen = chosen or (None if near else by_words(dialects, sections, said))
     outline = Disclosure(
         department=cover.department,
         region=cover.region,
@@ -125,13 +127,6 @@ def _settled(disclosure: Disclosure, dialect: Dialect, rows: Mapping[int, tuple[
     return settled(disclosure, dialect, rows)
 
 
-def _of_the_region(dialects: Iterable[Dialect], region: str | None, year: int | None, stage: str) -> Dialect | None:
-    """The dialect of the authority nearest to a region: it writes the narrative also where no table can be read."""
-    there = [d for d in dialects if region is not None and d.in_year(year) and d.stage == stage]
-    near = [(len(r), d) for d in there for r in d.regions if region is not None and region.startswith(r)]
-    return max(near, key=lambda n: n[0])[1] if near else None
-
-
 def _sentences(dialect: Dialect | None) -> Sentences:
     return load_sentences(dialect.folders) if dialect else Sentences()
 
@@ -166,7 +161,7 @@ def read_tables(
     axes = dialect.axes
     unit = _document_unit(raws)
     known = [(raw, form) for raw, form in identified if form is not None]
-    by_unit = [r for raw, form in known if form.code == "T02" for r in _readings(raw, form, unit, Units(), axes)]
+    by_unit = [r for raw, form in known if form.names_units for r in _readings(raw, form, unit, Units(), axes)]
     codes = Units().extended(named_units(r.table for r in by_unit))
     readings: list[Sequence[Reading]] = []
     lost: list[Unrecognised] = []

@@ -131,9 +131,6 @@ def _is_among(amount: Amount, others: Sequence[Amount], known: Sequence[Decimal]
     return any(abs(other.yuan - amount.yuan) <= max(other.half, amount.half) for other in others[max(0, at - 1) : at + 1])
 
 
-# ---- where the text begins whose first table is known ----------------------------------------------------------------
-
-
 def _beginning(blocks: Sequence[Block], between: range, cover: Cover) -> int:
     """The number of the block with which the next text begins, between the last table of a text and the first of the next one."""
     head = next((n for n in between if _restarts(blocks[n]) or _names_another(blocks[n], cover)), between.stop)

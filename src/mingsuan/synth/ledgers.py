@@ -94,8 +94,6 @@ class _Maker:
         kept = Ledger(self.dialect.axes, tuple(line for line in lines if id(line) not in gone))
         return kept, replace(roster, purchases=tuple(p for p, _ in purchases))
 
-    # ---- the department ----------------------------------------------------------------------------------------------
-
     def _roster(self) -> Roster:
         rng = self.rng
         region = next(iter(self.dialect.regions), "四川省")
@@ -164,8 +162,6 @@ class _Maker:
             aims = tuple(a for a in _AIMS if a.levels[0] != "成本指标" or rng.random() < 0.5)
             texts = {"主要内容": f"{name}的实施", "资金用途": "业务类", "项目概况": f"{name}。", "年度绩效目标": "按计划完成。"}
             yield RosterProject(code, name, unit, rng.choice(leaves), aims, texts)
-
-    # ---- lines -------------------------------------------------------------------------------------------------------
 
     def _amount(self) -> Decimal:
         """An amount, mostly a round one, at times with 角 and 分."""

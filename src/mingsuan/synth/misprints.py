@@ -260,9 +260,6 @@ MISPRINTS: Mapping[str, Slip] = {
 """Errors in tables by kind."""
 
 
-# ---- cells -----------------------------------------------------------------------------------------------------------
-
-
 def _amounts(disclosure: Disclosure) -> Iterator[tuple[int, int, str, Amount]]:
     """Table, row, column and amount of every printed amount."""
     for n, table in enumerate(disclosure.tables):

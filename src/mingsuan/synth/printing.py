@@ -90,9 +90,6 @@ def shown(cell: Cell | None) -> str:
     return cell.amount.text(thousands=True) if cell.amount else cell.text
 
 
-# ---- forms whose blocks stand one above the other --------------------------------------------------------------------
-
-
 def _stacked(table: Table, form: Form) -> Iterator[list[str]]:
     for block in form.blocks:
         match block.rows:
@@ -134,9 +131,6 @@ def _fields(table: Table, block: Block) -> Iterator[list[str]]:
             yield [group]
         if heading:
             yield [name, values.get(column.path, "")]
-
-
-# ---- grids -----------------------------------------------------------------------------------------------------------
 
 
 def _padded(rows: Sequence[Sequence[str]]) -> Grid:

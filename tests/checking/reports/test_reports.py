@@ -105,7 +105,8 @@ def test_every_table_with_an_error_fails_and_what_is_waived_is_not_passed() -> N
 
 
 def test_junit_holds_text_that_xml_cannot() -> None:
-    etree.fromstring(junit([Checked("a\x00b\ud800.txt", Disclosure(), Report((finding(text="\x0b<&>"),), RECEIPTS))]))
+    written = etree.fromstring(junit([Checked("a\x00b\ud800.txt", Disclosure(), Report((finding(text="\x0b<&>"),), RECEIPTS))]))
+    assert any("<&>" in told for element in written.iter() for told in (element.text or "", *element.attrib.values()))
 
 
 def test_the_workbook_lists_findings_what_was_not_checked_and_files_that_were_not_read() -> None:
@@ -129,7 +130,7 @@ def test_the_workbook_lists_findings_what_was_not_checked_and_files_that_were_no
             "没有核对": 1,
             "不适用": 1,
         },
-        {"文件": "坏.pdf", "结论": "没有读取：已加密"},
+        {"文件": "坏.pdf", "结论": "没有核对：已加密"},
     ]
     assert [row["问题"] for row in rows(book, "问题")] == ["合计12.00与各项之和不符。"]
     assert [(row["编号"], row["错误"], row["涉及的文件"]) for row in rows(book, "规则")] == [("FIG101", 1, 1)]

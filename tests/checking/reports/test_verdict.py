@@ -23,7 +23,7 @@ SKIPPED = Receipt("FIG102 一致", Status.NOT_EXECUTED, "规则执行中断")
         ([], [], "unknown", "不能判断：没有一项核对得以完成"),
     ],
 )
-def test_the_answer(levels: list[Level], receipts: list[Receipt], state: str, words: str) -> None:
+def test_the_answer_says_how_many_errors_stand_or_what_passed(levels: list[Level], receipts: list[Receipt], state: str, words: str) -> None:
     report = Report(tuple(Finding("FIG101", level, "不符") for level in levels), tuple(receipts))
     told = verdict(summary(report, Disclosure()))
     assert (told.state, told.words) == (state, words)

@@ -76,9 +76,6 @@ def texts(data: bytes) -> list[str]:
     return [p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]
 
 
-# ---- Word ------------------------------------------------------------------------------------------------------------
-
-
 def test_of_equal_amounts_only_the_one_at_its_place_changes() -> None:
     data = word(published)
     done = fix(data, "a.docx", [Edit(place_of(data, "a.docx", "1,026.27", 2), "合计", "1,026.27", "1,126.27")])
@@ -126,9 +123,6 @@ def test_a_part_of_a_longer_number_is_not_that_number() -> None:
     data = word(published)
     with pytest.raises(CannotFix):
         fix(data, "a.docx", [Edit(place_of(data, "a.docx", "1,026.27"), "合计", "026.27", "1.00")])
-
-
-# ---- Excel -----------------------------------------------------------------------------------------------------------
 
 
 def workbook(fill: Callable[[Any], None]) -> bytes:
@@ -179,9 +173,6 @@ def test_a_formula_is_not_overwritten() -> None:
 def test_other_formats_are_refused() -> None:
     with pytest.raises(CannotFix, match="DOCX 和 XLSX"):
         fix("合计\t3\n".encode(), "a.txt", [Edit(Place("a.txt", line=1), "合计", "3", "4")])
-
-
-# ---- findings --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

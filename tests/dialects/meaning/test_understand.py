@@ -24,9 +24,6 @@ def of_project(meaning: Meaning, row: int, column: str, table: int = 0) -> tuple
     return tuple(sides[axis].single if axis in sides else None for axis in ("unit", "kind", "project"))
 
 
-# ---- listed rows -----------------------------------------------------------------------------------------------------
-
-
 def test_a_cell_is_the_meeting_of_its_table_its_column_and_its_row() -> None:
     meaning = expenditure(
         """
@@ -151,8 +148,6 @@ def test_columns_that_the_table_lost_are_named() -> None:
     assert "合计" not in lost
 
 
-# ---- projects --------------------------------------------------------------------------------------------------------
-
 PROJECTS = """
 键               | 类型       | 项目名称 | 合计
 u003001 p服务费  | 其他运转类 | 服务费   | 5
@@ -233,9 +228,6 @@ def test_a_project_that_a_summary_puts_under_another_unit_is_still_that_project(
         filled(ZHENGZHOU, "project_performance_summary", summary),
     )
     assert of_project(meaning, 2, "项目金额（万元）/资金总额", 2)[0] == "003002"
-
-
-# ---- fixed rows ------------------------------------------------------------------------------------------------------
 
 
 def test_a_name_that_stands_under_several_headings_goes_by_its_heading() -> None:
@@ -330,9 +322,6 @@ def test_in_its_own_years_a_retired_row_is_the_class() -> None:
 def test_a_row_that_the_form_does_not_have_is_not_given_a_meaning() -> None:
     meaning = understood(ZHENGZHOU, filled(ZHENGZHOU, "revenue_expenditure_overview", "支出/项目|支出/金额\n三十九、其他事项|9\n|3"))
     assert [(row, what) for _, row, what in meaning.unknown] == [(0, "其他事项"), (1, "（无名称）")]
-
-
-# ---- tables and claims -----------------------------------------------------------------------------------------------
 
 
 def test_a_note_under_a_table_narrows_it() -> None:

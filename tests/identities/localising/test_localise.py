@@ -167,6 +167,21 @@ def test_an_incomplete_list_names_the_missing_rows_and_no_number(shared: Path) -
     }
 
 
+def test_a_list_that_lacks_rows_is_not_to_blame_for_a_wrong_number_of_another_table(shared: Path) -> None:
+    """The projects that one list lacks are what its own sum is short of; a class of another table is 3 万元 too small."""
+    dialect = load(DIALECTS["003"])
+    meaning = understand(disclosure(gold(shared, "003"), dialect), dialect)
+    number = next(n for n, f in enumerate(meaning.figures) if f.label == "《一般公共预算支出预算表》·2210201住房公积金·总计")
+    right = meaning.figures[number].amount
+    assert right is not None
+    figures = list(meaning.figures)
+    figures[number] = replace(figures[number], amount=replace(right, yuan=right.yuan - 30_000))
+    slip, incomplete = localise(derive(replace(meaning, figures=tuple(figures))))
+    assert [c.edits for c in slip.candidates] == [((number, right),)]
+    assert len(incomplete.missing) == 15
+    assert len(incomplete.violations) == 19
+
+
 def test_of_a_part_larger_than_its_whole_either_may_be_wrong(shared: Path) -> None:
     dialect = load(DIALECTS["004"])
     found = derive(understand(disclosure(gold(shared, "004"), dialect), dialect))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from mingsuan.dialects.sentences.sentences import Sentences
 from mingsuan.model import Section
 from mingsuan.places import Place
-from mingsuan.reading.claims.formulas import Factor, Formula, evaluate, read_formulas
+from mingsuan.reading.claims.expressions import Factor, evaluate
+from mingsuan.reading.claims.formulas import Formula, read_formulas
 from mingsuan.reading.claims.statements import read_statements
 
 

@@ -10,7 +10,9 @@ from mingsuan.dialects.sentences.sentences import load_sentences
 from mingsuan.model import Section
 from mingsuan.model.claims import Claim
 from mingsuan.places import Place
-from mingsuan.reading.claims.listings import Listing, counted_items, listings
+from mingsuan.reading.claims.items import counted_items
+from mingsuan.reading.claims.listed import Listing
+from mingsuan.reading.claims.listings import listings
 from mingsuan.reading.claims.relations import Interval, change_relations, growth_relations, interval
 from mingsuan.reading.claims.restatements import restatements
 from mingsuan.reading.claims.shares import share_relations
@@ -63,6 +65,15 @@ def test_last_years_amount_in_passing_is_of_its_clause_alone() -> None:
     text = "因公出国费支出8.94万元，较2020年增加8.94万元，上年为0；公务用车运行维护费支出10.76万元，较2020年增加0.18万元，增长1.70%。"
     assert [c.year for c in claims(text) if c.text == "10.76"] == [2021]
     assert [r.holds for r in growth_relations(claims(text))] == [True]
+
+
+def test_what_an_amount_is_compared_with_and_a_list_of_its_parts_do_not_take_its_change() -> None:
+    text = (
+        "支出决算1290.34万元。与年初预算1362.96万元相比，完成年初预算的94.67%。其中：基本支出480.42万元，项目支出809.92万元。"
+        "与上年决算相比，增加259.43万元，增长{}%。"
+    )
+    assert [(r.holds, r.base) for r in growth_relations(claims(text.format("25.16")))] == [(True, Decimal("10309100"))]
+    assert [r.holds for r in growth_relations(claims(text.format("117.39")))] == [False]
 
 
 def test_words_that_go_opposite_ways_are_told() -> None:
@@ -284,6 +295,7 @@ def test_a_share_that_was_computed_and_rounded_always_holds(part: int, rest: int
         ("2023年项目支出30.00万元，共3个项目，具体为：1.宣传经费10.00万元；2.培训经费19.00万元。", [True]),
         ("2023年收入预算50.00万元，比上年增加5.00万元，主要是人员增加。其中：拨款收入40.00万元、其他收入19.00万元。", [False]),
         ("2023年收入50.00万元，支出45.00万元。其中：拨款收入40.00万元、其他收入19.00万元。", []),
+        ("2023年支出50.00万元。与年初预算45.00万元相比，完成111%。其中：基本支出30.00万元，项目支出20.00万元。", [True]),
         ("2023年总支出50.00万元，其中基本支出30.00万元；项目支出20.00万元，主要为宣传经费15.00万元、培训经费5.00万元。", [True]),
         ("2023年农业支出50.00万元，占9.50%。其中：“行政运行”30.00万元；“执法监管”25.00万元。", [False]),
     ],

@@ -104,6 +104,19 @@ def test_a_part_behind_among_it_lies_in_the_region_of_its_whole() -> None:
     ]
 
 
+def test_kinds_of_spending_with_their_changes_lie_in_the_region_of_their_whole() -> None:
+    found = claims("一般公共预算支出9万元，比2020年增加2万元。其中：基本支出5万元，比2020年增加1万元；项目支出4万元。")
+    kinds = [dict(c.region or ()) for c in found if c.role is Role.AMOUNT and c.measure != "一般公共预算支出"]
+    assert [(r["fund"], r["kind"]) for r in kinds] == [("一般公共预算", "基本"), ("一般公共预算", "项目")]
+
+
+def test_kinds_of_spending_behind_another_change_are_not_of_the_amount_before_it() -> None:
+    found = claims(
+        "住房保障支出9万元。支出较2020年增加2万元，其中：基本支出50万元，比2020年增加1万元；项目支出40万元。", kind="expenditure_note"
+    )
+    assert [dict(c.region or ()).get("function") for c in found if c.role is Role.AMOUNT] == ["221", None, None]
+
+
 def test_other_income_in_brackets_belongs_to_what_the_brackets_explain() -> None:
     found = claims("其中：一般公共预算5万元（财政拨款5万元、其他收入0万元），其他收入0万元。", kind="revenue_note")
     assert [dict(c.region or ())["fund"] for c in found] == ["一般公共预算", "财政拨款", "其他一般公共预算", "其他收入"]

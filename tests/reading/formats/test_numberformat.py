@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingsuan.reading.formats.numberformat import BUILT_IN, number_shown, text_shown
+from mingsuan.reading.formats.numberformat.built_in import BUILT_IN
+from mingsuan.reading.formats.numberformat.shown import number_shown, text_shown
 
 ACCOUNTING = BUILT_IN[43]
 

@@ -70,7 +70,7 @@ def test_asterisks_that_mask_a_name_stay() -> None:
 
 
 @pytest.mark.parametrize("rows", ["| 项目 | 金额 |\n|:--|--:|\n| 甲\\|乙 | **1.00** |\n", "项目 | 金额\n--- | ---\n甲\\|乙 | **1.00**\n"])
-def test_pipe_tables(rows: str) -> None:
+def test_lines_of_pipes_are_the_rows_of_a_grid(rows: str) -> None:
     (grid,) = grids(read(rows))
     assert table(grid) == [["项目", "金额"], ["甲|乙", "1.00"]]
     assert grid.rows[1][1].place.line == 3

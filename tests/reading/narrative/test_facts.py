@@ -64,7 +64,7 @@ def test_the_title_of_a_table_names_no_department(title: str) -> None:
     assert (cover.department, cover.year) == ("某某局", 2023)
 
 
-def test_regions() -> None:
+def test_the_name_of_a_department_or_a_title_tells_the_region() -> None:
     assert region_of("上海市普陀区财政局") == "上海市普陀区"
     assert region_of("市财政局", "2023年漯河市财政局") == "河南省漯河市"
     assert region_of(None) is None

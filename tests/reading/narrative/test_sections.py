@@ -220,7 +220,7 @@ def test_text_without_headings_is_one_untitled_section() -> None:
         ("⑪其他", Form.CIRCLED, 11),
     ],
 )
-def test_ordinals(text: str, form: Form, number: int) -> None:
+def test_an_ordinal_has_a_form_and_a_number(text: str, form: Form, number: int) -> None:
     found = ordinal(text)
     assert found is not None
     assert (found.form, found.number) == (form, number)
@@ -309,7 +309,7 @@ def test_notes_of_empty_tables(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["备注：本表仅含当年财政拨款安排的支出", "注：按照有关规定，“三公”经费包括因公出国（境）费。"])
-def test_other_notes(text: str) -> None:
+def test_notes_on_the_content_are_no_notes_of_empty_tables(text: str) -> None:
     assert is_note(text)
     assert not is_empty_note(text)
 
@@ -373,3 +373,16 @@ def test_headings_without_ordinals_are_those_that_the_list_of_contents_names() -
     ]
     assert found[-1].path == "其他相关情况说明/一、2025年“三公”经费预算情况说明"
     assert contents(read_text(UNNUMBERED.encode(), "例.txt"))[-1] == "其他相关情况说明"
+
+
+def test_the_next_heading_behind_tables_within_the_text_goes_on_with_it() -> None:
+    document = read(
+        "第二部分 预算公开情况说明\n\n五、绩效信息\n\n共有1个项目。\n\n某项目绩效目标表\n\n单位：万元\n\n指标\t值\n合格率\t≥98%\n\n"
+        "六、资产信息\n\n共有车辆2辆。\n"
+    )
+    assert [section.title for section in narrative(document)][1:] == ["五、绩效信息", "六、资产信息"]
+
+
+def test_a_table_numbered_on_from_the_text_is_no_heading_of_it() -> None:
+    document = read("五、绩效信息\n\n共有1个项目。\n\n收支总表\n\n单位：万元\n\n合计\t1\n\n六、支出总表\n\n单位：万元\n\n合计\t1\n")
+    assert [section.title for section in narrative(document)] == ["五、绩效信息"]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from mingsuan.dialects.dialect import load
 from mingsuan.places import Place
 from mingsuan.reading.document import Document, Grid, GridCell, Paragraph
-from mingsuan.reading.tables.joining import RawTable, tables_of
+from mingsuan.reading.tables.joining import tables_of
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.vocabulary import Vocabulary
 
 HEADER = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]

@@ -1,20 +1,7 @@
 from mingsuan.model import CellKind
+from tests.reading.tables.stacked import LEVELS, UPPER
 from tests.reading.tabular import disclosure, grid, printed, table
 
-UPPER = """
-    部门（单位）名称｜示例局｜｜｜
-    年度履职目标｜守好统计数据质量。｜｜｜
-    年度主要任务｜任务名称｜主要内容｜｜
-    ｜抽样调查｜完成年度抽样调查。｜｜
-    ｜数据平台｜平台全年可用。｜｜
-    预算情况｜部门预算总额（万元）｜1,200.5｜｜
-    ｜1、资金来源：（1）政府预算资金｜1,200.5｜｜
-    ｜（2）财政专户管理资金｜｜｜
-    ｜（3）单位资金｜｜｜
-    ｜2、资金结构：（1）基本支出｜1,000.0｜｜
-    ｜（2）项目支出｜200.5｜｜
-"""
-LEVELS = "一级指标｜二级指标｜三级指标｜指标值｜指标值说明"
 TITLE = "部门（单位）整体绩效目标表"
 
 

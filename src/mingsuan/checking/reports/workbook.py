@@ -95,7 +95,7 @@ _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fa
 
 
 def findings_workbook(documents: Sequence[Checked], unread: Sequence[tuple[str, str]] = ()) -> bytes:
-    """A workbook of the reports; `unread` are names of files that could not be read, with the reason.
+    """A workbook of the reports; `unread` are names of files that were not checked, with the reason.
 
     Cells are strings and numbers only: text that begins with = + - @ stays text. Every sheet can be filtered; its headings stay in
     sight and are printed on every page.
@@ -168,7 +168,7 @@ def _summary(documents: Sequence[Checked], unread: Sequence[tuple[str, str]]) ->
         statuses = counts.statuses
         yield *about, *found, statuses[Status.PASSED], statuses[Status.FAILED], counts.unchecked, statuses[Status.NOT_APPLICABLE]
     for name, reason in unread:
-        yield (name, "", "", "", f"没有读取：{reason}")
+        yield (name, "", "", "", f"没有核对：{reason}")
 
 
 def _first_findings(documents: Sequence[Checked]) -> Mapping[int, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from mingsuan import codes
 from mingsuan.checking.code_uses import CLASSIFICATIONS, CodeUse, code_uses
@@ -50,6 +51,7 @@ def item_names_are_official(subject: Subject) -> Iterator[Outcome]:
 def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draft | Examined]:
     assert subject.year is not None
     found: dict[int, list[tuple[CodeUse, str]]] = {}
+    wrong: Counter[str] = Counter()
     right: dict[tuple[str, str], set[int]] = {}
     for use in code_uses(subject.meant):
         if not use.name or (len(use.code) == 3) is not classes or _is_total(use.name):
@@ -59,15 +61,16 @@ def _misnamed(subject: Subject, *, level: Level, classes: bool) -> Iterator[Draf
             yield Examined(use.side.place)
         if official is not None and not _named(use, official.name, subject.codes):
             found.setdefault(id(use.table), []).append((use, official.name))
+            wrong[use.code] += 1
         elif official is not None:
             right.setdefault((use.kind, use.code), set()).add(id(use.table))
     for uses in found.values():
-        foreign = [(u, name) for u, name in uses if codes.contradicts(u.kind, u.code, u.name)]
+        foreign, others = _parted(uses)
         if len(foreign) >= _OF_ITS_OWN:
             yield _numbered_by_itself(foreign)
-            uses = [pair for pair in uses if pair not in foreign]
+            uses = others
         for use, name in uses:
-            elsewhere = _is_a_slip(use, uses, found, right)
+            elsewhere = wrong[use.code] == 1 and _is_a_slip(use, right, subject)
             verify = "与其他表不一致" if elsewhere else "与编码不一致" if classes else "与编码可能不一致，请核实"
             yield Draft(
                 f"{CLASSIFICATIONS[use.kind]}{use.code}印为“{use.name}”，{verify}：科目名称是“{name}”",
@@ -82,16 +85,28 @@ _TABLES_THAT_AGREE = 2
 """Other tables that print a code's own name, from which another name for it in one table is a slip and no shorter way to say it."""
 
 
-def _is_a_slip(
-    use: CodeUse,
-    uses: Sequence[tuple[CodeUse, str]],
-    found: Mapping[int, Sequence[tuple[CodeUse, str]]],
-    right: Mapping[tuple[str, str], Set[int]],
-) -> bool:
-    """Whether a code has the name of another code in one table only, and its own in several others."""
+def _is_a_slip(use: CodeUse, right: Mapping[tuple[str, str], Set[int]], subject: Subject) -> bool:
+    """Whether a code that is misnamed once has the name of another code there, and its own in several other tables."""
     tables = right.get((use.kind, use.code), set()) - {id(use.table)}
-    alone = all(other is use or other.code != use.code for others in (uses, *found.values()) for other, _ in others)
-    return alone and len(tables) >= _TABLES_THAT_AGREE and codes.contradicts(use.kind, use.code, use.name)
+    if len(tables) < _TABLES_THAT_AGREE:
+        return False
+    return codes.contradicts(use.kind, use.code, use.name) or _is_another_s(use, subject)
+
+
+def _is_another_s(use: CodeUse, subject: Subject) -> bool:
+    """Whether a name is, word for word, that of another code of the same level in the year, however alike the two are."""
+    named = subject.codes.find(use.kind, use.name, subject.year)
+    same = [c for c in named if len(c.code) == len(use.code)]
+    return bool(same) and all(c.code != use.code and codes.normalise(c.name) == codes.normalise(use.name) for c in same)
+
+
+def _parted(uses: Iterable[tuple[CodeUse, str]]) -> tuple[list[tuple[CodeUse, str]], list[tuple[CodeUse, str]]]:
+    """Codes under the name of another code, and those whose name is only another way to say it."""
+    foreign: list[tuple[CodeUse, str]] = []
+    others: list[tuple[CodeUse, str]] = []
+    for use, name in uses:
+        (foreign if codes.contradicts(use.kind, use.code, use.name) else others).append((use, name))
+    return foreign, others
 
 
 _OF_ITS_OWN = 5

@@ -9,6 +9,7 @@ from mingsuan.checking.doubts import is_weak, may_mean_another, same_class
 from mingsuan.checking.matters import called
 from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.registry import About, Need, insufficient, rule
+from mingsuan.checking.roots.root import Root
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.telling.causes import told
 from mingsuan.dialects.meaning.understand import Figure
@@ -139,6 +140,9 @@ def _told(subject: Subject, code: str) -> Iterator[tuple[Draft, Cause]]:
     derivation = subject.derivation
     if derivation is None:
         return
+    for unit in subject.wrong_units:
+        if _code(unit.cause, unit.derivation.meaning.figures) == code:
+            yield told(unit.derivation, Root(unit.cause)), unit.cause
     for root in subject.roots:
         if _code(root.cause, derivation.meaning.figures) == code:
             yield told(derivation, root), root.cause
@@ -159,7 +163,7 @@ def _unsearched(subject: Subject) -> Iterator[Receipt]:
 
 def _ledger(subject: Subject, sorts: Sequence[Sort], obligation: str) -> Iterator[Receipt]:
     """One receipt per table for one sort of identity: how many were evaluated and whether all hold."""
-    derivation = subject.derivation
+    derivation = subject.printed
     if derivation is None:
         return
     figures = derivation.meaning.figures

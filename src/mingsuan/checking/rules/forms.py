@@ -83,7 +83,7 @@ _BY_TITLE = 4
 
 def _is_glued(entry: _Listed, titles: Collection[str]) -> bool:
     """Whether an entry is two in one line, the second of which is printed."""
-    return any(entry.words.endswith(t) and "表" in entry.words[: -len(t)] for t in titles if t.endswith("表"))
+    return any(entry.words.endswith(t) and "表" in entry.words[: -len(t)] for t in titles if "表" in t)
 
 
 _TITLE_OF = regex(r"表“(.+)”")

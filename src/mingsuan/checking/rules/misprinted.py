@@ -119,9 +119,6 @@ def _cell(row: Row, misprint: Misprint) -> Place:
     return (texts or list(row.cells.values()))[-1].place
 
 
-# ---- codes that the reader has put right -----------------------------------------------------------------------------
-
-
 def _restored(subject: Subject) -> Iterator[Draft]:
     """Codes that the reader took for others: by their neighbours, 7 11 02 below 210 11, or by letters that look like digits."""
     for table in subject.disclosure.tables:

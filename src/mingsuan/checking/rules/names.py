@@ -16,7 +16,7 @@ from mingsuan.dialects.names import bare, plain
 from mingsuan.indicators.listing import OVERALL
 from mingsuan.model import CellKind, Level, Side
 from mingsuan.patterns import regex
-from mingsuan.places import Place
+from mingsuan.places import NOWHERE, Place
 from mingsuan.reading.narrative.glossary import glossary
 from mingsuan.reading.ordinals import compact, without_ordinal
 
@@ -249,12 +249,15 @@ def _mistyped(subject: Subject, own: str) -> Iterator[Draft]:
 
 
 _TOLD_OF = regex(
-    r"(?:^|[。\n：:，,])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*(?:纳入|现将)?(?:20\d\d年)?"
-    r"(?P<name>[\u4e00-\u9fff]{4,26}?(?:局|厅|委员会|办公室|人民政府|街道办事处|联合会|法院|检察院|中心|学校|中学|小学|医院))"
+    r"(?:^|[。\n：:，,])(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])*(?:纳入|现将|关于)?(?:20\d\d年)?"
+    r"(?P<name>[\u4e00-\u9fff]{4,26}?(?:局|厅|委员会|办公室|人民政府|街道办事处|联合会|法院|检察院|中心|学校|中学|小学|医院|站|所|队|馆))"
     r"(?:20\d\d年度?)?(?:部门|单位)?(?:本年度?)?"
-    r"(?=(?:没有|无|未安排|未发生)(?:使用)?(?:一般公共预算|政府性基金|国有资本经营)|(?:收入|支出|收支|收入支出)(?:总计|合计|预算|决算)|机关运行经费|政府采购"
-    r"|总收入|一般公共预算|政府性基金|国有资本|财政拨款|[“\"]三公|(?:部门|单位)?(?:预算|决算)(?:编制|公开|包括|表)|内设(?:机构|\d|办公室))"
+    r"(?=(?:没有|无|未安排|未发生)(?:使用)?(?:一般公共预算|政府性基金|国有资本经营)|(?:收入|支出|收支|收入支出)(?:总计|合计|总表|预算|决算)|机关运行经费|政府采购"
+    r"|总收入|一般公共预算|政府性基金|国有资本|财政拨款|[“\"]三公|(?:部门|单位)?(?:预算|决算)(?:编制|公开|包括|表|情况)|概况|内设(?:机构|\d|办公室)"
+    r"|共有(?:车辆|公务用车)|组织对)"
 )
+_REVIEWER = "财政局"
+"""Whose office it is to review others' projects."""
 _SAME_PLACE = 3
 """Characters of the place that two bodies of one place share at the least (某某市)."""
 
@@ -266,7 +269,7 @@ def _told_of_another(subject: Subject, own: str) -> Iterator[Draft]:
     known = {plain(unit.name) for unit in subject.disclosure.units}
     for place, label, text in _told(subject):
         named = _TOLD_OF.search(text)
-        if named is None or common_prefix(named["name"], own) < _SAME_PLACE:
+        if named is None or common_prefix(named["name"], own) < _SAME_PLACE or named["name"].endswith(_REVIEWER):
             continue
         name = named["name"]
         if not (own in name or own[-4:] in name or name in own or name in known or _is_known(subject, name)):
@@ -275,9 +278,11 @@ def _told_of_another(subject: Subject, own: str) -> Iterator[Draft]:
 
 
 def _told(subject: Subject) -> Iterator[tuple[Place, str, str]]:
-    """Where accounts are told: the sentences, the headings of parts and the notes under tables, without white space."""
+    """Where accounts are told: the sentences, the headings of parts, listed ones too, and the notes under tables, without white space."""
     yield from ((s.place, "叙述", compact(s.text)) for s in subject.sentences)
-    yield from ((s.place, "标题", re.sub("^第.{1,3}部分", "", compact(s.title))) for s in subject.disclosure.sections)
+    titles = ((s.place, "标题", s.title) for s in subject.disclosure.sections)
+    listed = ((NOWHERE, "目录", line) for line in subject.disclosure.contents)
+    yield from ((place, label, re.sub("^第.{1,3}部分", "", compact(title))) for place, label, title in (*titles, *listed))
     yield from ((t.place, t.title, compact(note)) for t in subject.disclosure.tables for note in t.notes)
 
 

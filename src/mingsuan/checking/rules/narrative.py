@@ -80,9 +80,9 @@ def _is_certain(subject: Subject, relation: GrowthRelation) -> bool:
         return True
     claims = subject.disclosure.claims
     told = [c for c in (amount, relation.last, change, growth) if c is not None]
-    at = next((n for n, c in enumerate(claims) if c is growth), 0)
+    at = (growth.link("change") or 0) + 1
     begin = at + 1 - len(told)
-    if change is None or amount is None or begin < 0 or any(c is not t for c, t in zip(claims[begin:], told, strict=False)):
+    if change is None or amount is None or begin < 0 or list(map(id, claims[begin : at + 1])) != list(map(id, told)):
         return False
     before = claims[begin - 1] if begin else None
     alone = before is None or before.sentence != amount.sentence or before.role is not Role.AMOUNT
@@ -96,8 +96,9 @@ def _explained_by_another(subject: Subject, relation: GrowthRelation) -> bool:
     if growth.template is not None or relation.amount is None:
         return False
     falls = yuan_of(relation.amount) < relation.base
-    here = next((s.paragraph for s in subject.statements if s.claim is growth), None)
-    near = [s.claim for s in subject.statements if s.paragraph is here and s.claim.role is Role.AMOUNT and s.claim.amount is not None]
+    here = subject.statement_of.get(id(growth))
+    beside = subject.stated_in[id(here.paragraph)] if here is not None else ()
+    near = [s.claim for s in beside if s.claim.role is Role.AMOUNT and s.claim.amount is not None]
     together = sum((yuan_of(c) for c in near if c.sentence == growth.sentence), Decimal(0))
     amounts = {*map(yuan_of, near), together} - {yuan_of(relation.amount)}
     bases = (amount + (size if falls else -size) for amount in amounts)

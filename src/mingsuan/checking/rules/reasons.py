@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
 from mingsuan.checking.outcomes import Draft, Examined, Outcome
-from mingsuan.checking.quoting import quoted_side
+from mingsuan.checking.quoting import Mention, mentions
 from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.wrong_numbers import is_told
@@ -99,22 +99,22 @@ def amounts_are_in_the_unit_of_the_text(subject: Subject) -> Iterator[Outcome]:
     if units.count("万元") < 4 or units.count("万元") < 3 * units.count("元"):
         yield not_applicable("叙述不是以万元为单位")
         return
-    for sentence in subject.sentences:
-        for match in _TINY.finditer(sentence.text):
-            yield Examined(sentence.place_of(match))
-            before = sentence.text[max(0, match.start() - 12) : match.start()]
-            value = parse_number(match["digits"])
-            if value is None or is_told(subject, value):
-                continue
-            if 0 < value < _LARGEST_SLIP and not re.search(r"每|人均|均|单价|标准", before):
-                quote = compact(match.group())
-                yield Draft(
-                    f"全文以万元为单位，这里写“{quote}”，单位可能漏了“万”",
-                    (Side(sentence.place_of(match), "叙述", quote),),
-                    quote,
-                    f"{match['digits']}万元，或说明单位确实是元",
-                    conversion_suspected=True,
-                )
+    for found in mentions(subject, _TINY):
+        yield Examined(found.place)
+        match = found.match
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        value = parse_number(match["digits"])
+        if value is None or is_told(subject, value):
+            continue
+        if 0 < value < _LARGEST_SLIP and not re.search(r"每|人均|均|单价|标准", before):
+            quote = compact(match.group())
+            yield Draft(
+                f"全文以万元为单位，这里写“{quote}”，单位可能漏了“万”",
+                (Side(found.place, "叙述", quote),),
+                quote,
+                f"{match['digits']}万元，或说明单位确实是元",
+                conversion_suspected=True,
+            )
 
 
 @rule(
@@ -202,7 +202,7 @@ def reasons_go_the_way_of_the_figures(subject: Subject) -> Iterator[Outcome]:
             quote = f"{compact(head)[-24:]}{compact(reason.group())[:40]}"
             yield Draft(
                 f"数字说{'增加' if said > 0 else '减少'}，原因却说{'减少' if said > 0 else '增加'}：“{quote}”",
-                (quoted_side(sentence, reason),),
+                (Mention(sentence, reason).side,),
                 quote,
                 "方向和原因一致",
             )

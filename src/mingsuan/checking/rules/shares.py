@@ -12,7 +12,7 @@ from mingsuan.checking.wrong_numbers import rests_on_a_wrong_number
 from mingsuan.model import Level
 from mingsuan.model.claims import Role
 from mingsuan.patterns import regex
-from mingsuan.reading.claims.shares import ShareRelation, share_relations
+from mingsuan.reading.claims.shares import ShareRelation
 from mingsuan.reading.claims.words import whole_name
 
 CHAPTER = "叙述"
@@ -35,7 +35,7 @@ def shares_follow_from_their_parts(subject: Subject) -> Iterator[Outcome]:
     错：支出2430.88万元，其中基本支出395万元，占26.25%。
     对：支出2430.88万元，其中基本支出395万元，占16.25%。
     """
-    relations = share_relations(subject.disclosure.claims)
+    relations = subject.shares
     if not relations:
         yield not_applicable("叙述没有写明可以核算的占比")
     known = {id(r.share) for r in relations}
@@ -96,8 +96,7 @@ def _part_of(subject: Subject, relation: ShareRelation) -> bool:
         return True
     if whole_name(relation.share):
         return False
-    where = {id(s.claim): s for s in subject.statements}
-    whole, part = where.get(id(relation.whole)), where.get(id(relation.part))
+    whole, part = (subject.statement_of.get(id(claim)) for claim in (relation.whole, relation.part))
     if whole is None or part is None or whole.paragraph != part.paragraph:
         return False
     between = whole.paragraph.text[whole.number.end : part.number.start]

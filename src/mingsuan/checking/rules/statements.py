@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mingsuan.amounts import UNITS, parse_number
 from mingsuan.checking.outcomes import Draft, Examined, Outcome
-from mingsuan.checking.quoting import quoted, quoted_side
+from mingsuan.checking.quoting import mentions
 from mingsuan.checking.registry import About, Need, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
@@ -172,17 +172,13 @@ def what_is_level_neither_rises_nor_falls(subject: Subject) -> Iterator[Outcome]
     错：公务接待费支出决算减少为0.00万元，与上年持平。
     对：公务接待费支出决算0.00万元，与上年持平。
     """
-    for sentence in subject.sentences:
-        for match in _MOVED.finditer(sentence.text):
-            yield Examined(sentence.place_of(match))
-            clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
-            by = match["by"] or (None if match["to"] else match["amount"])
-            if (by is not None and not by.strip("0,.")) or (match["word"] and _BASE_BEFORE.search(clause)):
-                continue
-            quote = quoted(sentence, match)
-            yield Draft(
-                f"既说{match['word'] or match['then']}，又说持平：“{quote}”", (quoted_side(sentence, match),), quote, "只留一种说法"
-            )
+    for found in mentions(subject, _MOVED):
+        yield Examined(found.place)
+        match = found.match
+        clause = _CLAUSE.split(match.string[: match.start()])[-1]
+        by = match["by"] or (None if match["to"] else match["amount"])
+        if (by is None or by.strip("0,.")) and not (match["word"] and _BASE_BEFORE.search(clause)):
+            yield found.draft(f"既说{match['word'] or match['then']}，又说持平", "只留一种说法")
 
 
 _YEARLY = regex(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．）)]?\s*(?:本?年度?(?:项目)?(?:预算|资金|经费)安排(?:情况)?)$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,9 +12,13 @@ from mingsuan.checking.telling.claims import as_printed, claim_side, exact_in, i
 from mingsuan.checking.wrong_numbers import explained_by_a_share, rests_on_a_wrong_number
 from mingsuan.model import Level, Repair, Side, Table
 from mingsuan.patterns import regex
-from mingsuan.reading.claims.formulas import Factor, Formula, read_formulas
+from mingsuan.places import Place
+from mingsuan.reading.claims.expressions import Factor
+from mingsuan.reading.claims.formulas import Formula, read_formulas
 from mingsuan.reading.claims.formulas import Repair as FactorRepair
-from mingsuan.reading.claims.listings import Listing, counted_items, listings
+from mingsuan.reading.claims.items import counted_items
+from mingsuan.reading.claims.listed import Listing
+from mingsuan.reading.claims.listings import listings
 from mingsuan.reading.ordinals import compact
 
 CHAPTER = "叙述"
@@ -41,12 +44,13 @@ def listed_parts_make_the_whole(subject: Subject) -> Iterator[Outcome]:
     """
     if not subject.statements:
         yield insufficient(_NO_STATEMENTS)
+    gaps = _gaps(subject)
     for listing in listings(subject.statements, subject.stated_paragraphs):
         if not listing.complete:
             yield insufficient(f"有的分项没有写明数字，没有核对合计（{listing.parts[0].place}）", listing.parts[0].place)
             continue
         yield Examined(listing.parts[0].place)
-        if listing.holds or _gap_between(subject, listing):
+        if listing.holds or any(c.place in gaps for c in listing.parts):
             continue
         if listing.total is None and explained_by_a_share(subject, listing.parts, listing.expected - listing.printed):
             continue
@@ -54,14 +58,12 @@ def listed_parts_make_the_whole(subject: Subject) -> Iterator[Outcome]:
             yield _wrong_sum(listing)
 
 
-def _gap_between(subject: Subject, listing: Listing) -> bool:
-    """Whether a figure is left out among the listed parts, so that nothing can be said of their sum (用车。辆)."""
-    lines = {c.place for c in listing.parts}
-    return any(
-        p.place(m.start()) in lines
-        for p in subject.paragraphs
-        for m in re.finditer(r"[\u4e00-\u9fff][。.]\s*(?:辆|台|人)(?=[、，,；;。])", p.text)
-    )
+_GAP = regex(r"[\u4e00-\u9fff][。.]\s*(?:辆|台|人)(?=[、，,；;。])")
+
+
+def _gaps(subject: Subject) -> frozenset[Place]:
+    """Where a figure is left out (用车。辆), so that nothing can be said of the sum of what is listed there."""
+    return frozenset(p.place(m.start()) for p in subject.paragraphs for m in _GAP.finditer(p.text))
 
 
 def _wrong_sum(listing: Listing) -> Draft:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mingsuan.amounts import UNITS
 from mingsuan.checking.outcomes import Draft, Examined, Outcome
 from mingsuan.checking.project_amounts import projects_with_amounts
+from mingsuan.checking.quoting import mentions
 from mingsuan.checking.registry import About, Need, insufficient, not_applicable, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.codes import law_fact
@@ -290,20 +291,13 @@ def grades_follow_from_scores(subject: Subject) -> Iterator[Outcome]:
     错：项目自评得分85分，评价等级为“优”。
     对：项目自评得分85分，评价等级为“良”。
     """
-    seen = False
-    for sentence in subject.sentences:
-        for match in _SCORED.finditer(sentence.text):
-            seen = True
-            yield Examined(sentence.place_of(match))
-            score = Decimal(match["score"])
-            right = next(word for least, word in _GRADES if score >= least)
-            if score <= 100 and right not in match["grade"]:
-                quote = compact(match.group())
-                yield Draft(
-                    f"得分{match['score']}分应为“{right}”，文中写“{match['grade']}”",
-                    (Side(sentence.place_of(match), "叙述", quote),),
-                    match["grade"],
-                    right,
-                )
-    if not seen:
+    scored = list(mentions(subject, _SCORED))
+    for found in scored:
+        yield Examined(found.place)
+        score, grade = Decimal(found.match["score"]), found.match["grade"]
+        right = next(word for least, word in _GRADES if score >= least)
+        if score <= 100 and right not in grade:
+            side = Side(found.place, "叙述", compact(found.match.group()))
+            yield Draft(f"得分{found.match['score']}分应为“{right}”，文中写“{grade}”", (side,), grade, right)
+    if not scored:
         yield not_applicable("没有同时写明得分和等级")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.outcomes import Draft, Outcome
-from mingsuan.checking.quoting import quoted, quoted_side
+from mingsuan.checking.quoting import Mention, mentions
 from mingsuan.checking.registry import About, Need, narrative, rule
-from mingsuan.checking.subject import Sentence, Subject
+from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
 from mingsuan.patterns import regex
 from mingsuan.reading.ordinals import compact
@@ -36,11 +36,8 @@ def no_placeholders(subject: Subject) -> Iterator[Outcome]:
     错：XX部门2023年收入总计××万元。
     对：市教育局2023年收入总计1200万元。
     """
-    for sentence in subject.sentences:
-        for match in _PLACEHOLDER.finditer(sentence.text):
-            yield Draft(
-                f"模板的空位没有填写：“{quoted(sentence, match)}”", (quoted_side(sentence, match),), quoted(sentence, match), "填写实际内容"
-            )
+    for found in mentions(subject, _PLACEHOLDER):
+        yield found.draft("模板的空位没有填写", "填写实际内容")
 
 
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低"
@@ -60,23 +57,23 @@ def choices_are_made(subject: Subject) -> Iterator[Outcome]:
     错：比上年增加（减少）12万元。
     对：比上年增加12万元。
     """
-    found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
-    for sentence in subject.sentences:
-        for match in _CHOICE.finditer(sentence.text):
-            words = compact(match.group())
-            found.setdefault(f"{words}）" if re.search(r"[（(]", words) else words, []).append((sentence, match))
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions(subject, _CHOICE):
+        words = compact(mention.match.group())
+        found.setdefault(f"{words}）" if re.search(r"[（(]", words) else words, []).append(mention)
     for words, places in found.items():
-        quote = quoted(*places[0])
+        quote = places[0].words()
         yield Draft(
             f"模板的选择没有做：“{quote}”" + (f"等{len(places)}处“{words}”" if len(places) > 1 else ""),
-            tuple(quoted_side(sentence, match) for sentence, match in places),
+            tuple(place.side for place in places),
             quote if len(places) == 1 else f"“{words}”{len(places)}处",
             "按实际情况只留一个词",
         )
 
 
 _UNFINISHED = regex(
-    r"原因\s*(?:是|为|在于)\s*[：:]?\s*[。；;]|原因\s*[：:]\s*[。；;]|主要是\s*[：:]?\s*[。；;]|(?:主要用于|主要包括|包括|分别为)\s*[：:]?\s*。"
+    r"原因(?:说明|分析|如下)?\s*(?:(?:主要)?(?:是|为|在于|系)(?:由于|因为|因)?\s*[：:]?|[：:])\s*[。；;]|主要是(?:由于|因为|因)?\s*[：:]?\s*[。；;]|"
+    r"(?:主要用于|主要包括|包括|分别为)\s*[：:]?\s*。"
 )
 
 
@@ -96,9 +93,8 @@ def sentences_are_finished(subject: Subject) -> Iterator[Outcome]:
     错：比上年减少5万元，主要原因是。
     对：比上年减少5万元，主要原因是压减会议费。
     """
-    for sentence in subject.sentences:
-        for match in _UNFINISHED.finditer(sentence.text):
-            yield Draft(f"句子没有写完：“{quoted(sentence, match)}”", (quoted_side(sentence, match),), quoted(sentence, match), "补全内容")
+    for found in mentions(subject, _UNFINISHED):
+        yield found.draft("句子没有写完", "补全内容")
 
 
 _GAP = regex(
@@ -150,7 +146,7 @@ def instructions_are_taken_out(subject: Subject) -> Iterator[Outcome]:
     错：人员经费120万元。（按“部门预算公开06表”中实际发生的支出事项填写）
     对：人员经费120万元。
     """
-    found = [(quoted(s, m, around=0), quoted_side(s, m)) for s in subject.sentences for m in _INSTRUCTION.finditer(s.text)]
+    found = [(m.words(around=0), m.side) for m in mentions(subject, _INSTRUCTION)]
     found += [(m.group(), Side(s.place, s.title, m.group())) for s in subject.disclosure.sections for m in _INSTRUCTION.finditer(s.title)]
     found += [(q, Side(p.place(m.start()), "叙述", q)) for p in subject.paragraphs for m, q in _asides(p.text)]
     if found:

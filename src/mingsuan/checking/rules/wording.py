@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mingsuan.checking.outcomes import Draft, Outcome
-from mingsuan.checking.quoting import quoted, quoted_side
+from mingsuan.checking.quoting import Mention, mentions
 from mingsuan.checking.registry import About, Need, everything, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.model import Level, Side
@@ -55,14 +55,8 @@ def nothing_needs_no_promise(subject: Subject) -> Iterator[Outcome]:
     错：负责管理的专项转移支付项目共有0项，我部门将积极做好项目分配前期准备工作。
     对：我部门没有负责管理的专项转移支付项目。
     """
-    for sentence in subject.sentences:
-        for match in _NONE_THEN_TEMPLATE.finditer(sentence.text):
-            yield Draft(
-                f"数量为0，却保留了有项目时的套话：“{quoted(sentence, match, 20)}”",
-                (quoted_side(sentence, match),),
-                quoted(sentence, match, 20),
-                "只说明没有，删去后半句",
-            )
+    for found in mentions(subject, _NONE_THEN_TEMPLATE):
+        yield found.draft("数量为0，却保留了有项目时的套话", "只说明没有，删去后半句", around=20)
 
 
 _UNCHANGED = regex(r"持平|无变[动化]|没有变化|无增减")
@@ -97,7 +91,7 @@ def reasons_fit_the_figures(subject: Subject) -> Iterator[Outcome]:
             head = before.text
         if _UNCHANGED.search(head) and not re.search(r"(?:增加|减少|下降|增长)\s*\d*[1-9]", head):
             quote = f"{compact(head)[-20:]}{compact(reason.group())}"
-            yield Draft(f"数字没有变化，原因却说有增减：“{quote}”", (quoted_side(sentence, reason),), quote, "按持平说明原因")
+            yield Draft(f"数字没有变化，原因却说有增减：“{quote}”", (Mention(sentence, reason).side,), quote, "按持平说明原因")
 
 
 _BARE_SHARE = regex(r"(?:支出|收入|经费|预算)\s*\d[\d,.]*\s*万元[，,]\s*\d[\d.]*\s*[%％]")
@@ -119,11 +113,8 @@ def shares_say_that_they_are_shares(subject: Subject) -> Iterator[Outcome]:
     错：公用经费支出196.36万元，7.1%。
     对：公用经费支出196.36万元，占7.1%。
     """
-    for sentence in subject.sentences:
-        for match in _BARE_SHARE.finditer(sentence.text):
-            yield Draft(
-                f"百分比前缺“占”字：“{quoted(sentence, match)}”", (quoted_side(sentence, match),), quoted(sentence, match), "写作“占……%”"
-            )
+    for found in mentions(subject, _BARE_SHARE):
+        yield found.draft("百分比前缺“占”字", "写作“占……%”")
 
 
 _UNITLESS = regex(
@@ -154,17 +145,14 @@ def changes_have_their_unit(subject: Subject) -> Iterator[Outcome]:
     """
     unit = _money_unit(subject)
     fix = f"补写单位：百分比加“%”，金额加“{unit}”。"
-    for sentence in subject.sentences:
-        for match in _UNITLESS.finditer(sentence.text):
-            quote = quoted(sentence, match)
-            yield Draft(f"数字没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}%，或写明{unit}", fix=fix)
-    amounts = [(s, m) for s in subject.sentences for m in _UNITLESS_AMOUNT.finditer(s.text) if m["number"].strip("0,.")]
-    for sentence, match in amounts if len(amounts) < _MANNER else ():
-        quote = quoted(sentence, match)
-        yield Draft(f"金额没有单位：“{quote}”", (quoted_side(sentence, match),), quote, f"{match['number']}{unit}", fix=fix)
+    for change in mentions(subject, _UNITLESS):
+        yield change.draft("数字没有单位", f"{change.match['number']}%，或写明{unit}", fix=fix)
+    amounts = [found for found in mentions(subject, _UNITLESS_AMOUNT) if found.match["number"].strip("0,.")]
+    for amount in amounts if len(amounts) < _MANNER else ():
+        yield amount.draft("金额没有单位", f"{amount.match['number']}{unit}", fix=fix)
 
 
 def _money_unit(subject: Subject) -> str:
     """The unit that most amounts of the narrative are told in; 万元 where none has one."""
-    counts = Counter(match["unit"] for sentence in subject.sentences for match in _WITH_UNIT.finditer(sentence.text))
+    counts = Counter(found.match["unit"] for found in mentions(subject, _WITH_UNIT))
     return counts.most_common(1)[0][0] if counts else "万元"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mingsuan.checking.outcomes import Draft, Examined, Outcome
-from mingsuan.checking.quoting import quoted_side
+from mingsuan.checking.quoting import mentions
 from mingsuan.checking.registry import About, Need, narrative, rule
 from mingsuan.checking.subject import Subject
 from mingsuan.checking.titles import titles_of
@@ -104,18 +104,18 @@ def scope_is_of_the_year(subject: Subject) -> Iterator[Outcome]:
     错：2019年部门预算里写“纳入本部门2018年部门汇总预算编制范围的预算单位共计一家”
     对：“纳入本部门2019年部门汇总预算编制范围的预算单位共计一家”
     """
-    for sentence in subject.sentences:
-        for match in (m for pattern in _SCOPE_YEARS for m in pattern.finditer(sentence.text)):
-            yield Examined(sentence.place)
-            begin = sentence.paragraph.offset + sentence.offset + match.start()
-            if int(match["year"]) != subject.year and not subject.stale.covers(sentence.paragraph.section, begin):
-                quote = compact(match.group())
-                yield Draft(
-                    f"本文是{subject.year}年的，这里却写{match['year']}年：“{quote}”",
-                    (quoted_side(sentence, match),),
-                    quote,
-                    quote.replace(match["year"], str(subject.year)),
-                )
+    for found in mentions(subject, *_SCOPE_YEARS):
+        sentence, match = found.sentence, found.match
+        yield Examined(sentence.place)
+        begin = sentence.paragraph.offset + sentence.offset + match.start()
+        if int(match["year"]) != subject.year and not subject.stale.covers(sentence.paragraph.section, begin):
+            quote = compact(match.group())
+            yield Draft(
+                f"本文是{subject.year}年的，这里却写{match['year']}年：“{quote}”",
+                (found.side,),
+                quote,
+                quote.replace(match["year"], str(subject.year)),
+            )
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mingsuan.checking.joining import Root
-from mingsuan.checking.last_digits import is_last_digit, prints
 from mingsuan.checking.outcomes import Draft
-from mingsuan.checking.repeated_rows import Repeated
+from mingsuan.checking.roots.last_digits import is_last_digit, prints
+from mingsuan.checking.roots.repeated_rows import Repeated
+from mingsuan.checking.roots.root import Root
 from mingsuan.checking.telling.cause_words import chain_told, repairs_of, row_of
 from mingsuan.checking.telling.figures import printed, sentence, sides, signed, sum_text
 from mingsuan.checking.telling.left_out import incomplete

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mingsuan.checking.joining import MISPLACED
 from mingsuan.checking.outcomes import Draft
+from mingsuan.checking.roots.together import MISPLACED
 from mingsuan.checking.telling.cause_words import chain_told, counterparts
 from mingsuan.checking.telling.cell_names import named, parted, quoted
 from mingsuan.checking.telling.figures import printed

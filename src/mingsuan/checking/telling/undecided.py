@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingsuan.checking.kin import as_far
+from mingsuan.checking.roots.apart import as_far
 from mingsuan.checking.telling.cell_names import named, named_after
 from mingsuan.checking.telling.figures import SHOWN, printed, words
 from mingsuan.dialects.meaning.understand import Figure

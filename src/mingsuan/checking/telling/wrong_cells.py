@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingsuan.checking.joining import CARRIED, DIVIDED
 from mingsuan.checking.outcomes import Draft
+from mingsuan.checking.roots.together import CARRIED, DIVIDED
 from mingsuan.checking.telling.cause_words import chain_told, counterparts, repairs_of
 from mingsuan.checking.telling.cell_names import named, named_after, quoted
 from mingsuan.checking.telling.figures import difference, printed, tells_its_amount

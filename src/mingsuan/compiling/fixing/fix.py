@@ -137,9 +137,6 @@ def _texts(document: Document) -> Iterator[tuple[Place, str]]:
             yield from ((cell.place, re.sub(r"\s", "", cell.text)) for row in block.rows for cell in row)
 
 
-# ---- findings → edits ------------------------------------------------------------------------------------------------
-
-
 def edits_of(report: Report, disclosure: Disclosure, chosen: Sequence[str]) -> tuple[Edit, ...]:
     """The edits of chosen findings.
 

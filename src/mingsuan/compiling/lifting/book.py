@@ -116,8 +116,6 @@ class _Books:
         tree = self.dialect.axes["kind"]
         return isinstance(tree, NamedTree) and kind in tree.parents and "项目" in tree.path(kind)
 
-    # ---- basic expenditure -------------------------------------------------------------------------------------------
-
     def _people(self) -> Iterator[PayLine]:
         heads = {(p.unit, p.nature): Decimal(p.staff) for p in self.facts.posts(self.units[0].code) if p.staff}
         for line, _ in self._lines("0"):
@@ -176,8 +174,6 @@ class _Books:
     def _item(self, line: Line) -> str:
         found = codes.lookup("department_economic", line.department, self.year)
         return found.name if found else line.department or "支出"
-
-    # ---- projects ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def projects(self) -> Mapping[tuple[str, str, str], BookProject]:
@@ -252,8 +248,6 @@ class _Books:
             for line, _ in self._lines(ahead):
                 if line.project in like and line.project:
                     yield replace(like[line.project], item="后续年度需求", year=self.year + int(ahead), price=line.amount, note=_NOTE)
-
-    # ---- other years and measures ------------------------------------------------------------------------------------
 
     def _figures(self) -> Iterator[Figure]:
         own = {name: p.code for (name, _, _), p in self.projects.items() if name}

@@ -173,9 +173,6 @@ class _Program:
         return [{c: v * self.scale for c, x in side.items() if (v := x.solution_value())} for side in self.variables]
 
 
-# ---- choices ---------------------------------------------------------------------------------------------------------
-
-
 def chosen_of_each(problem: Problem, side: int, groups: Sequence[Sequence[Sequence[int]]]) -> frozenset[int] | None:
     """Of each group of lists of cells the one that may hold money, so that as little is missed as can be; None if none was found.
 
@@ -187,9 +184,6 @@ def chosen_of_each(problem: Problem, side: int, groups: Sequence[Sequence[Sequen
         return None
     lists = ((cells, on) for one, ons in zip(groups, switches, strict=True) for cells, on in zip(one, ons, strict=True))
     return frozenset(c for cells, on in lists if on.solution_value() > 0.5 for c in cells)
-
-
-# ---- conflicts -------------------------------------------------------------------------------------------------------
 
 
 def _nothing(problem: Problem) -> Amounts:

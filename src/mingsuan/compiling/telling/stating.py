@@ -141,6 +141,16 @@ class Statements:
             return f"{line}。"
         return f"{line}，主要原因是{'；'.join(given)}。"
 
+    def stated(self, kind: str) -> Iterator[str]:
+        """One line for everything that the dialect says in a section."""
+        for says in dict.fromkeys(t.says for t in self.sentences.templates if kind in t.sections and "project" not in t.sections):
+            if text := self.sentence(says):
+                yield f"{text}。"
+
+    def own_words(self, kind: str) -> Iterator[str]:
+        """The officer's own paragraphs under a heading."""
+        yield from self.passages.get(kind, ())
+
 
 def _needs_last_year(template: SentenceTemplate) -> bool:
     try:

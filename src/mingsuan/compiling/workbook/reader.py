@@ -100,8 +100,6 @@ class _Reader:
     def _place(self, sheet: str, row: int, column: int) -> Place:
         return Place(self.stored.name, sheet=sheet, cell=cell_name(row, column))
 
-    # ---- sheets ------------------------------------------------------------------------------------------------------
-
     def _sheet(self, layout: SheetLayout) -> StoredSheet | None:
         sheet = self.stored.sheets.get(layout.name)
         if sheet is None:
@@ -203,8 +201,6 @@ class _Reader:
                 fix = "取消合并，每一格都填上"
                 self._report("BOOK107", Level.ERROR, f"单元格{span}是合并的，只有左上角的一格有内容。", place, span, fix)
 
-    # ---- rows --------------------------------------------------------------------------------------------------------
-
     def _record(self, layout: SheetLayout, sheet: StoredSheet, row: int, cells: Mapping[int, Stored], columns: Mapping[str, int]) -> Any:
         values: dict[str, Any] = {}
         broken = False
@@ -246,8 +242,6 @@ class _Reader:
         else:
             message = f"“{entry.head}”应由公式计算，这里填了{cell.text}，按本行的数应为{should}。"
             self._report("BOOK106", Level.ERROR, message, place, cell.text, "恢复公式，或改正本行的人数、标准、数量")
-
-    # ---- cells -------------------------------------------------------------------------------------------------------
 
     def _value(self, sheet: StoredSheet, row: int, column: int, entry: Field, cell: Stored | None) -> Any:
         """The value of a cell, None for a blank one.

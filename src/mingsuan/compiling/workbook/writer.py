@@ -109,8 +109,6 @@ class _Writer:
             self._formats[key] = self.workbook.add_format(full)
         return self._formats[key]
 
-    # ---- lists -------------------------------------------------------------------------------------------------------
-
     def _lists(self, sheet: Any) -> None:
         """One column per list; those of units and projects follow what is entered on their sheets."""
         sheet.hide()
@@ -138,8 +136,6 @@ class _Writer:
 
     def _department_cell(self, name: str) -> tuple[int, int]:
         return FIRST_ROW + DEPARTMENT.column(name), 1
-
-    # ---- guide and department ----------------------------------------------------------------------------------------
 
     def _guide(self, sheet: Any) -> None:
         sheet.hide_gridlines(2)
@@ -191,8 +187,6 @@ class _Writer:
             self._choose(sheet, field, row, row, 1)
         _printed(sheet)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-
-    # ---- tables ------------------------------------------------------------------------------------------------------
 
     def _sheet(self, layout: SheetLayout, sheet: Any) -> None:
         records: Sequence[Any] = getattr(self.book, layout.part)

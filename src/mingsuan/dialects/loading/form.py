@@ -29,6 +29,7 @@ FORM_WORDS = {
     "empty_note",
     "together",
     "perhaps",
+    "names_units",
 }
 
 
@@ -149,6 +150,7 @@ def read_form(spec: Mapping[str, object], file: str, axes: Axes, includes: Mappi
         empty_note=reader.names("empty_note", spec.get("empty_note")),
         together=None if spec.get("together") is None else reader.box("together", spec["together"]),
         perhaps=None if spec.get("perhaps") is None else reader.box("perhaps", spec["perhaps"]),
+        names_units=bool(spec.get("names_units", False)),
         source=file,
     )
 

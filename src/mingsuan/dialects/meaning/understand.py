@@ -51,9 +51,6 @@ def _name_of(disclosure: Disclosure, table: Table, form: Form) -> str:
     return f"{title}（之{place}）" if len(same) > 1 else title
 
 
-# ---- tables ----------------------------------------------------------------------------------------------------------
-
-
 def _table(index: int, table: Table, form: Form, context: Context, *, partial: bool) -> tuple[TableMeaning, tuple[UnknownLine, ...]]:
     """A table with the lines that were understood, and those that were not."""
     where = form.where.override(form.perhaps) if partial and form.perhaps is not None else form.where
@@ -140,9 +137,6 @@ def _label(title: str, row: str, column: str, block: Block) -> str:
 
 def _near(row: Row, table: Table) -> Place:
     return next((c.place for c in row.cells.values()), table.place)
-
-
-# ---- claims ----------------------------------------------------------------------------------------------------------
 
 
 def _claims(disclosure: Disclosure, dialect: Dialect, context: Context) -> Iterator[Figure]:

@@ -75,14 +75,19 @@ def rescalings(meaning: Meaning, failing: Sequence[Violation]) -> Iterator[Hypot
                 votes.update({(f.table, f.form_column, sign * power) for f in figures if f.table >= 0})
     for (table, column, power), count in votes.most_common(TRIED_AT_MOST):
         if count >= LEAST:
-            cells = [
-                (n, f.amount)
-                for n, f in enumerate(meaning.figures)
-                if f.amount is not None and f.amount.yuan and f.table == table and column in ("", f.form_column)
-            ]
-            edits = tuple((n, _rescaled(a, power)) for n, a in cells)
-            candidate = Candidate(edits, _unit_slip(edits, meaning.figures), Extent.COLUMN if column else Extent.TABLE)
-            yield Hypothesis(candidate, digits=_as_exact(cells, power))
+            yield of_table(meaning, table, power, column)
+
+
+def of_table(meaning: Meaning, table: int, power: int, column: str = "") -> Hypothesis:
+    """A table, or a column of it, whose amounts are a power of ten too large (negative: too small)."""
+    cells = [
+        (n, f.amount)
+        for n, f in enumerate(meaning.figures)
+        if f.amount is not None and f.amount.yuan and f.table == table and column in ("", f.form_column)
+    ]
+    edits = tuple((n, rescaled(a, power)) for n, a in cells)
+    candidate = Candidate(edits, _unit_slip(edits, meaning.figures), Extent.COLUMN if column else Extent.TABLE)
+    return Hypothesis(candidate, digits=_as_exact(cells, power))
 
 
 def _power(v: Violation, figures: Sequence[Figure]) -> int:
@@ -102,12 +107,17 @@ def _power(v: Violation, figures: Sequence[Figure]) -> int:
 
 
 def _as_exact(cells: Sequence[tuple[int, Amount]], power: int) -> Edits:
-    """Amounts with the point moved, where all have no more digits then than their table prints: they are as exact as those, no more."""
+    """Amounts with the point moved, where all have no more digits then than their table prints: they are as exact as those, no more.
+
+    Of amounts that are too small, the unit alone tells how exact they are.
+    """
+    if power < 0:
+        return ()
     moved = tuple((n, printed_as(a.yuan / Decimal(10) ** power, a)) for n, a in cells)
     return moved if all(a is not None for _, a in moved) else ()
 
 
-def _rescaled(amount: Amount, power: int) -> Amount:
+def rescaled(amount: Amount, power: int) -> Amount:
     """The digits of an amount in the unit that they are meant in, or with the point moved where no unit lies so far off."""
     wanted = UNITS[amount.unit] / Decimal(10) ** power
     unit = next((name for name, yuan in UNITS.items() if yuan == wanted), None)

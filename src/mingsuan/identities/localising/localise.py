@@ -19,13 +19,15 @@ from mingsuan.identities.localising import weights
 from mingsuan.identities.localising.arithmetic import Arithmetic, Equation, State
 from mingsuan.identities.localising.causes import Candidate, Cause, Extent
 from mingsuan.identities.localising.hypotheses import LEAST
+from mingsuan.identities.localising.incomplete import incomplete
 from mingsuan.identities.localising.joint import Joint
 from mingsuan.identities.localising.proposals import Proposal, Proposer
 from mingsuan.identities.localising.sayable import sayable
+from mingsuan.identities.localising.scales import misscaled
 from mingsuan.identities.localising.singles import SEARCHED_AT_MOST, Found, components, peeled
 from mingsuan.identities.localising.trials import Price
 from mingsuan.identities.localising.verification import Verifier
-from mingsuan.identities.localising.wholesale import rescaled, wholesale
+from mingsuan.identities.localising.wholesale import wholesale
 from mingsuan.values import dataclass
 
 WHOLESALE_AT_MOST = 4
@@ -38,14 +40,13 @@ JOINED_AT_MOST = 40
 
 def localise(derivation: Derivation) -> tuple[Cause, ...]:
     """Explain every violation of a hard identity, one root cause at a time; where too much fails, only a wrong unit is looked for."""
-    if is_beyond(derivation):
-        return tuple(_unsearched(derivation))
     many: list[Cause] = []
+    for unit in misscaled(derivation):
+        many.append(unit.cause)
+        derivation = unit.after
+    if is_beyond(derivation):
+        return (*many, *_unsearched(derivation))
     search = _Search.of(derivation, rough=True)
-    unit = rescaled(derivation, search.arithmetic, search.violations)
-    if unit is not None:
-        many.append(Cause(unit.solved, unit.candidates))
-        search = _Search.of(unit.after, rough=True)
     while (search.crowded or search.strange) and len(many) < WHOLESALE_AT_MOST:
         found = wholesale(search.derivation, search.arithmetic, search.violations, search.prices, rows=not search.crowded)
         after = _Search.of(found.after, rough=True) if found is not None else None
@@ -69,13 +70,8 @@ def is_beyond(derivation: Derivation) -> bool:
 
 
 def _unsearched(derivation: Derivation) -> Iterator[Cause]:
-    """The unit that is wrong, if that explains all; else what fails by the table where it does, and nothing looked for."""
-    hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION]
+    """What fails by the table where it does, and nothing looked for."""
     failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
-    unit = rescaled(derivation, Arithmetic(derivation.meaning.figures, hard), failing)
-    if unit is not None:
-        yield Cause(unit.solved, unit.candidates)
-        return
     by_table: dict[int, list[Violation]] = {}
     for v in failing:
         by_table.setdefault(max(derivation.meaning.figures[n].table for n in v.identity.members), []).append(v)
@@ -94,30 +90,6 @@ def _folded(many: Sequence[Cause], causes: Sequence[Cause]) -> Iterator[Cause]:
         yield replace(cause, candidates=(first, *cause.candidates[1:]))
         left = [c for c in left if not any(c is i for i in inside)]
     yield from left
-
-
-def _incomplete(violations: Sequence[Violation], derivation: Derivation) -> Iterator[Cause]:
-    """A list whose total is not met and that leaves out what another table lists: rows are missing, no number is wrong.
-
-    Such sums are set aside before numbers are suspected, since no number of an incomplete list can be verified by them.
-    """
-    figures, regions = derivation.meaning.figures, derivation.regions
-    unlisted = [(v.identity.left[0], v) for v in violations if v.identity.sort is Sort.LISTING and not v.identity.right]
-    by_table: dict[int, tuple[list[Violation], dict[int, Violation]]] = {}
-    for failed in violations:
-        if failed.identity.sort is not Sort.PARTITION or not failed.identity.right or failed.difference < 0:
-            continue
-        whole = regions[failed.identity.left[0]]
-        members = {regions[n] for n in failed.identity.right}
-        own = figures[failed.identity.left[0]].table
-        parts_of = ((n, v) for n, v in unlisted if figures[n].table != own and not regions[n] & ~whole and whole & ~regions[n])
-        left_out = {n: v for n, v in parts_of if all(regions[n] & ~m for m in members)}
-        if left_out:
-            parts, absent = by_table.setdefault(own, ([], {}))
-            parts.append(failed)
-            absent.update(left_out)
-    for parts, absent in by_table.values():
-        yield Cause((*parts, *absent.values()), missing=tuple(absent))
 
 
 @dataclass(frozen=True)
@@ -154,10 +126,10 @@ class _Search:
     def of(cls, derivation: Derivation, refuted: Collection[tuple[int, ...]] = (), *, rough: bool = False) -> _Search:
         """The search over a derivation, in which no list lacks what `refuted` says."""
         failing = [v for v in derivation.violations() if v.identity.sort is not Sort.CONVENTION]
-        incomplete = tuple(c for c in _incomplete(failing, derivation) if c.missing not in refuted)
-        set_aside = {id(v.identity) for c in incomplete for v in c.violations}
+        lists = tuple(c for c in incomplete(failing, derivation) if c.missing not in refuted)
+        set_aside = {id(v.identity) for c in lists for v in c.violations}
         hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION and id(i) not in set_aside] if failing else []
-        return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], incomplete, rough)
+        return cls(derivation, hard, [v for v in failing if id(v.identity) not in set_aside], lists, rough)
 
     def __post_init__(self) -> None:
         self.meaning = self.derivation.meaning

@@ -109,9 +109,6 @@ def _signed(meaning: Meaning, table: int) -> bool:
     return any(f.amount is not None and f.amount.yuan < 0 for f in meaning.figures if f.table == table)
 
 
-# ---- relations -------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Relation:
     """What some lost cells must add up to.
@@ -163,9 +160,6 @@ def _printed_for(derivation: Derivation, regions: Mapping[int, int]) -> Iterator
         if region in wanted
     ]
     yield from sorted(found, key=lambda pair: -pair[1].half)
-
-
-# ---- ranges ----------------------------------------------------------------------------------------------------------
 
 
 class _Ranges:

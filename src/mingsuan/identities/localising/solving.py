@@ -126,8 +126,6 @@ class _Model:
         members = {n for e in self.around.equations for n in (*e.left, *e.right)}
         return max((abs(self.arithmetic.values[n]) for n in members), default=0)
 
-    # ---- variables ---------------------------------------------------------------------------------------------------
-
     def _variable(self, *domain: int) -> int:
         self.model.variables.add().domain.extend(domain)
         return len(self.model.variables) - 1
@@ -211,8 +209,6 @@ class _Model:
         constraint.linear.coeffs.extend(terms.values())
         constraint.linear.domain.extend(domain)
 
-    # ---- equations ---------------------------------------------------------------------------------------------------
-
     def _equations(self) -> None:
         for equation in self.around.equations:
             terms: dict[int, int] = {}
@@ -244,8 +240,6 @@ class _Model:
         """What rounding explains, a blank that may be filled counted with the digits that it would print."""
         members = (*equation.left, *equation.right)
         return sum(self.arithmetic.halves[n] for n in members) + equation.slack
-
-    # ---- search ------------------------------------------------------------------------------------------------------
 
     def search(self, least: int | None) -> tuple[str, Sequence[int]]:
         """The cheapest values; with `least`, the cheapest by role among those that cost so much by kind."""

@@ -16,13 +16,11 @@ from mingsuan.identities.identity import Sort, Violation, violation
 from mingsuan.identities.localising import weights
 from mingsuan.identities.localising.arithmetic import Arithmetic
 from mingsuan.identities.localising.causes import Candidate, Edits
-from mingsuan.identities.localising.hypotheses import LEAST, Hypothesis, hypotheses, refilled, rescalings, row_exchanges
+from mingsuan.identities.localising.hypotheses import LEAST, Hypothesis, hypotheses, refilled, row_exchanges
 from mingsuan.identities.localising.lost import filled, lost_columns, reached, without
 from mingsuan.identities.localising.trials import Price, Trial, Tried
 from mingsuan.values import dataclass
 
-ALL_OF = 8
-"""Violations that a table in the wrong unit must explain to be told before slips of cells are looked for."""
 VERIFIED_AT_MOST = 4
 """Hypotheses that are verified by a fresh derivation."""
 ROWS_VERIFIED_AT_MOST = 2
@@ -189,21 +187,6 @@ def _unread(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Vi
         if 10 * len(_failing(fresh)) <= len(failing):
             for hypothesis in refilled(lost, filled(derivation, arithmetic, lost, known)):
                 yield Tried(hypothesis, solved, len(gone), 0)
-
-
-def rescaled(derivation: Derivation, arithmetic: Arithmetic, failing: Sequence[Violation]) -> Wholesale | None:
-    """The table or column in the wrong unit that explains all that fails and breaks nothing; None where there is none, or another too.
-
-    So much does not agree by chance, so that what slips of cells would cost need not be known.
-    """
-    if len(failing) < ALL_OF:
-        return None
-    trial = Trial(arithmetic, failing, ())
-    tried = [t for h in rescalings(derivation.meaning, failing) if (t := trial(h)) is not None and (t.gain, t.lifted) == (len(failing), 0)]
-    if len(tried) != 1:
-        return None
-    fresh, left = _left(derivation, tried[0].hypothesis.edits)
-    return None if left else Wholesale((tried[0].hypothesis.candidate,), tuple(failing), fresh)
 
 
 def _saved(tried: Tried, told: Sequence[Price]) -> int:

@@ -14,6 +14,7 @@ from mingsuan.reading.claims.words import (
     budget_in_line,
     compared_thing,
     is_against_budget,
+    is_base_of_comparison,
     is_done,
     is_planned,
     of_one_thing,
@@ -50,16 +51,14 @@ def link_change(claims: Sequence[Claim], index: int, paragraph_of: Sequence[int]
     return replace(claim, relation=CHANGE_OF, links=links)
 
 
-_COMPARES = regex(r"^(?:比|较|与|同)")
-
-
 def _budget_in_line(claims: Sequence[Claim], target: int, index: int) -> int | None:
     """The budget that a change names right before it (决算数17.26万元，比年初预算数18.00万元减少0.74万元)."""
     before = claims[index - 1]
     fits = index - 1 > target and before.role is Role.AMOUNT and before.sentence == claims[target].sentence == claims[index].sentence
-    return index - 1 if fits and is_planned(before) and _COMPARES.search(words_before(before)) else None
+    return index - 1 if fits and is_planned(before) and is_base_of_comparison(before) else None
 
 
+_OPENS_PARTS = regex(r"其中")
 _LAST_YEARS = regex(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)度?(?:实际)?(?:累计)?(?:支出|收入|决算|执行|预算)数?")
 """The 支出 of 较上年支出数减少 is last year's, not what the change is of."""
 _BOTH_SIDES = frozenset({"支", "收支", "收入支出"})
@@ -72,10 +71,18 @@ def _is_of_an_unknown_last_year(amount: Claim) -> bool:
 
 
 def _spoken_of(claims: Sequence[Claim], current: Sequence[int], index: int) -> int | None:
-    """The amount right before a change in its sentence; a new sentence (与上年相比，增加…) goes on about the first one of the last."""
+    """The amount right before a change in its sentence; a new sentence (与上年相比，增加…) goes on about the first one of the last.
+
+    A sentence between that only lists parts (其中：基本支出…，项目支出…。) or names what the amount is compared with is passed over.
+    """
     if not current or claims[current[0]].sentence == claims[index].sentence:
         return current[0] if current else None
-    return next(i for i in reversed(current) if claims[i].sentence == claims[current[0]].sentence)
+    told: dict[int, list[int]] = {}
+    for i in reversed(current):
+        if not is_base_of_comparison(claims[i]):
+            told.setdefault(claims[i].sentence, []).append(i)
+    whole = next((own for own in reversed(told.values()) if len(own) == 1 or not _OPENS_PARTS.match(claims[own[0]].quote)), None)
+    return whole[0] if whole else None
 
 
 def _may_change(amount: Claim, change: Claim) -> bool:

@@ -12,7 +12,7 @@ from mingsuan.reading.claims.completion_links import COMPLETION_OF
 from mingsuan.reading.claims.links import half_of, value_of
 from mingsuan.reading.claims.relations import Interval, interval, linked
 from mingsuan.reading.claims.statements import Statement
-from mingsuan.reading.claims.words import completed_budget, is_planned, of_one_thing
+from mingsuan.reading.claims.words import budget_in_line, completed_budget, is_planned, of_one_thing
 from mingsuan.reading.narrative.numbers import without_markup
 from mingsuan.values import dataclass
 
@@ -86,26 +86,41 @@ _WORDS = regex(
     r"(?P<own>[\u4e00-\u9fff“”（）()\d]{0,20}?)决算数?"
     r"(?:(?P<more>大于|高于|多于|超过)|(?P<less>小于|低于|少于)|(?P<same>等于|与))(?:年初|全年|调整)?预算(?:数|安排)?(?P<even>持平|一致|相同)?"
 )
-_OWN_OF_NOTHING = regex(r"^(?:(?:19|20)\d\d年?度?)?(?:其|该项|本项|支出|收入|的|全年|本年|实际)*$")
+_FILLING = regex(r"(?:19|20)\d\d年?度?|其|该项|本项|支出|收入|的|全年|本年|实际|预算|决算|财政拨款")
+"""What the words on budget and account may begin with that names nothing of their own."""
+_ASIDE = frozenset({Role.CHANGE, Role.GROWTH, Role.COUNT})
+"""What may be told between a rate and the words that explain it: last year's figures, journeys and guests."""
+_WITHIN = regex(r"其中|[；;\n]|[一二三四五六七八九十\d]+[、.．]")
+_ALL, _NEAR = Decimal(100), 30
 
 
 def comparisons_in_words(statements: Sequence[Statement]) -> Iterator[ComparisonInWords]:
-    """What is said of budget and account right behind a rate that fits them, or behind the two where no rate is told.
+    """What is said of budget and account behind a rate that fits them, or behind the two where no rate is told.
 
-    Several budgets or rates of one sentence say nothing: the words may be of any of them.
+    Only changes and counts may stand between. Several budgets of one sentence, or rates of which some are above and some below
+    the whole, say nothing: the words may be of any of them.
     """
     known = {id(c.rate): c for c in completions([s.claim for s in statements])}
     for number, statement in enumerate(statements):
+        completion = known.get(id(statement.claim))
         pair: tuple[Claim, Claim] | None
-        if completed_budget(statement.claim) is not None:
-            completion = known.get(id(statement.claim))
-            pair = None if completion is None else (completion.planned, completion.done)
-            told = completion is None or completion.holds
+        if completion is not None:
+            told, pair = completion.holds, (completion.planned, completion.done)
+        elif _completes(statements, number):
+            told, pair = True, None
         else:
             pair = _told_without_rate(statements, number)
             told = pair is not None
         if told and not _is_one_of_several(statements, number):
             yield from _compared(statements, number, pair)
+
+
+def _completes(statements: Sequence[Statement], number: int) -> bool:
+    """Whether a number is a rate of completion (完成预算的98%, 完成预算12万元的98%)."""
+    claim, before = statements[number].claim, statements[number - 1].claim if number else None
+    if completed_budget(claim) is not None:
+        return True
+    return claim.role is Role.RATE and before is not None and before.sentence == claim.sentence and budget_in_line(before)
 
 
 def _told_without_rate(statements: Sequence[Statement], number: int) -> tuple[Claim, Claim] | None:
@@ -122,21 +137,44 @@ def _told_without_rate(statements: Sequence[Statement], number: int) -> tuple[Cl
 
 def _compared(statements: Sequence[Statement], number: int, pair: tuple[Claim, Claim] | None) -> Iterator[ComparisonInWords]:
     statement = statements[number]
-    following = statements[number + 1] if number + 1 < len(statements) else None
-    beside = following is not None and following.paragraph is statement.paragraph
     plain = without_markup(statement.paragraph.text)
-    behind = plain[statement.number.end : following.number.start if following is not None and beside else len(plain)]
-    match = _WORDS.search(re.sub(r"\s", "", behind))
-    if match is None or (match["same"] == "与" and not match["even"]) or not _OWN_OF_NOTHING.match(match["own"]):
+    begin, following = statement.number.end, _next(statements, number)
+    while following is not None:
+        behind = plain[begin : following.number.start]
+        if following.claim.role not in _ASIDE or _WITHIN.search(behind) or _WORDS.search(re.sub(r"\s", "", behind)):
+            break
+        number += 1
+        begin, following = following.number.end, _next(statements, number)
+    behind = re.sub(r"\s", "", plain[begin : following.number.start if following is not None else len(plain)])
+    match = _WORDS.search(behind)
+    if match is None or (match["same"] == "与" and not match["even"]) or not _is_of_it(match["own"], pair):
         return
-    gap = following.claim if following is not None and beside and match.end() == len(match.string) else None
+    if begin != statement.number.end and _WITHIN.search(behind, 0, match.start()):
+        return
+    gap = following.claim if following is not None and match.end() == len(match.string) else None
     said = 1 if match["more"] else -1 if match["less"] else 0
     yield ComparisonInWords(statement.claim, pair, match[0].removeprefix(match["own"]), said, gap)
 
 
+def _next(statements: Sequence[Statement], number: int) -> Statement | None:
+    """The next number of the same paragraph."""
+    following = statements[number + 1] if number + 1 < len(statements) else None
+    return following if following is not None and following.paragraph is statements[number].paragraph else None
+
+
+def _is_of_it(own: str, pair: tuple[Claim, Claim] | None) -> bool:
+    """Whether the words name nothing of their own, or what the budget or the account right before them is of."""
+    name = _FILLING.sub("", own)
+    return not name or (pair is not None and any(name in re.sub(r"\s", "", claim.quote) for claim in pair))
+
+
 def _is_one_of_several(statements: Sequence[Statement], number: int) -> bool:
-    """Whether a sentence tells several budgets or several rates, so that words behind the last may be of the first."""
-    near = [s.claim for s in statements[max(0, number - 30) : number + 30] if s.claim.sentence == statements[number].claim.sentence]
-    rates = sum(completed_budget(claim) is not None for claim in near)
-    budgets = sum(is_planned(claim) and claim.role is Role.AMOUNT for claim in near)
-    return rates > 1 or (not rates and budgets > 1)
+    """Whether a sentence tells several budgets, or rates above and below the whole, so that words behind the last may be of the first."""
+    sentence = statements[number].claim.sentence
+    near = [n for n in range(max(0, number - _NEAR), min(len(statements), number + _NEAR)) if statements[n].claim.sentence == sentence]
+    rates = [n for n in near if _completes(statements, n)]
+    budgets = sum(is_planned(statements[n].claim) and statements[n].claim.role is Role.AMOUNT for n in near)
+    if not rates:
+        return budgets > 1
+    ways = {(rate > _ALL) - (rate < _ALL) for n in rates if n <= number for rate in (statements[n].claim.value,)}
+    return len(rates) > 1 and len(ways) > 1

@@ -1,38 +1,25 @@
 """Cost formulas as they are really written: 16人×260元×8天×12个月=37.6万元.
 
-A formula is read where a product stands before an equals sign (or 共需, 合计 …) and an amount. Money is a dimension: every summand must
-hold it exactly once, and a formula that does not is reported without a verdict. What follows a result (减去……，需645万元) is recognised,
-so that an amount that is deliberately lower is not taken for an error.
+A formula is read where a product stands before an equals sign (or 共需, 合计 …) and an amount; one whose units make no amount of money is
+reported without a verdict. What follows a result (减去……，需645万元) is recognised, so that an amount that is deliberately lower is not
+taken for an error.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from mingsuan.amounts import UNITS
 from mingsuan.model.claims import Claim, Role
 from mingsuan.patterns import regex
 from mingsuan.places import Place
+from mingsuan.reading.claims.expressions import MAX_FACTORS, MAX_LENGTH, Expression, Factor, evaluate, expression_before
 from mingsuan.reading.claims.links import half_of, value_of
 from mingsuan.reading.claims.statements import Statement
 from mingsuan.reading.narrative.numbers import without_markup
 from mingsuan.values import dataclass
-
-MAX_FACTORS = 40
-MAX_LENGTH = 600
-"""Formulas of more factors or characters are damage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A number in a formula."""
-
-    value: Decimal
-    unit: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +56,6 @@ class Formula:
 
 
 _EQUALS = regex(r"\s*(?:[=＝]|[，,]?\s*(?:一?共需|共计|合计|总计|等于|计))\s*(?:约|为)?\s*")
-_STOP = regex(r"[。；;：:，,\n、！？=＝]")
-_OPERATORS: Mapping[str, str] = {
-    **dict.fromkeys("×✕✖*＊·xX", "*"),
-    **dict.fromkeys("÷", "/"),
-    **dict.fromkeys("+＋", "+"),
-    **dict.fromkeys("-－−", "-"),
-    **dict.fromkeys("(（[", "("),
-    **dict.fromkeys(")）]", ")"),
-}
-_RATE = regex(r"\s*(?:/|每)\s*(?:人|天|日|月|年|次|台|辆|套|期|家|项|个|户|场|份|册|小时|学时|课时|平方米|㎡|[·•.]|/)+")
 _SENTENCE_END = regex(r"[。；;]")
 _DEDUCTED = regex(r"减去|扣除|减除|除去|减掉|剔除")
 _ASKED = regex(r"(?:需|需要|需求|安排|申请|计|为)\s*(?:资金|经费|预算)?\s*$")
@@ -91,13 +68,13 @@ def read_formulas(statements: Sequence[Statement]) -> tuple[Formula, ...]:
 
 def _of_paragraph(statements: Sequence[Statement]) -> Iterator[Formula]:
     plain = without_markup(statements[0].paragraph.text)
-    chain: _Tokens | None = None
+    chain: Expression | None = None
     for position, result in enumerate(statements):
         equals = _equals_before(plain, result)
         if equals is None:
             continue
         before = [s for s in statements[max(0, position - MAX_FACTORS) : position] if s.number.end <= equals]
-        tokens = _expression(plain, before, equals)
+        tokens = expression_before(plain, before, equals)
         if tokens is not None and len(tokens.factors) > 1:
             chain = tokens
         elif chain is None or not before or before[-1].claim.role is not Role.RESULT:
@@ -114,162 +91,7 @@ def _equals_before(plain: str, result: Statement) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    """A formula in pieces: operators as characters, factors as their index."""
-
-    text: str
-    pieces: tuple[str | int, ...]
-    factors: tuple[Factor, ...]
-    start: int
-
-
-def _expression(plain: str, before: Sequence[Statement], end: int) -> _Tokens | None:
-    """The longest formula that ends at `end`, None if what stands there is none."""
-    by_start = {s.number.start: s for s in before}
-    earliest = max(0, end - MAX_LENGTH)
-    start = max((m.end() for m in _STOP.finditer(plain, earliest, end) if not _is_separator(plain, m.start())), default=earliest)
-    pieces: list[str | int] = []
-    factors: list[Factor] = []
-    begun = start
-    position = start
-    while position < end:
-        statement = by_start.get(position)
-        operator = _OPERATORS.get(plain[position])
-        if statement is not None:
-            if pieces and isinstance(pieces[-1], int):
-                pieces, factors, begun = [], [], position
-            if not pieces:
-                begun = position
-            pieces.append(len(factors))
-            factors.append(Factor(statement.number.value, statement.number.unit, statement.number.text))
-            position = statement.number.end
-            rate = _RATE.match(plain, position, end)
-            position = rate.end() if rate else position
-        elif operator is not None and (pieces or operator == "("):
-            if not pieces:
-                begun = position
-            pieces.append(operator)
-            position += 1
-        else:
-            position += 1
-    text = re.sub(r"\s", "", plain[begun:end])
-    return _Tokens(text, tuple(_balanced(pieces)), tuple(factors), begun) if 0 < len(factors) <= MAX_FACTORS else None
-
-
-def _is_separator(plain: str, position: int) -> bool:
-    """Whether a comma separates thousands."""
-    return plain[position] == "," and plain[position - 1 : position].isdigit() and plain[position + 1 : position + 4].isdigit()
-
-
-def _balanced(pieces: Sequence[str | int]) -> list[str | int]:
-    """The pieces without brackets that hold nothing (an aside in words) or have no partner."""
-    kept = list(pieces)
-    for position in range(len(kept) - 1, 0, -1):
-        if kept[position - 1 : position + 1] == ["(", ")"]:
-            del kept[position - 1 : position + 1]
-    depth = kept.count("(") - kept.count(")")
-    while depth > 0 and kept[0] == "(":
-        kept.pop(0)
-        depth -= 1
-    while depth < 0 and kept and kept[-1] == ")":
-        kept.pop()
-        depth += 1
-    return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value and how often money is multiplied into it; None for a number without any unit, which may be either."""
-
-    value: Decimal
-    money: int | None
-
-
-class _UnreadableError(Exception):
-    """The pieces are no formula."""
-
-
-class _Evaluator:
-    """Evaluates pieces by recursive descent: sums of products of numbers and brackets."""
-
-    def __init__(self, pieces: Sequence[str | int], factors: Sequence[Factor]) -> None:
-        self.pieces = pieces
-        self.factors = factors
-        self.position = 0
-
-    def result(self) -> _Value:
-        value = self._sum()
-        if self.position != len(self.pieces):
-            raise _UnreadableError
-        return value
-
-    def _next(self) -> str | int | None:
-        return self.pieces[self.position] if self.position < len(self.pieces) else None
-
-    def _sum(self) -> _Value:
-        total = self._product()
-        while self._next() in ("+", "-"):
-            sign = 1 if self._next() == "+" else -1
-            self.position += 1
-            term = self._product()
-            if total.money is not None and term.money is not None and total.money != term.money:
-                raise _UnreadableError
-            total = _Value(total.value + sign * term.value, term.money if total.money is None else total.money)
-        return total
-
-    def _product(self) -> _Value:
-        total = self._atom()
-        while self._next() in ("*", "/"):
-            operator = self._next()
-            self.position += 1
-            term = self._atom()
-            if operator == "/" and not term.value:
-                raise _UnreadableError
-            value = total.value * term.value if operator == "*" else total.value / term.value
-            total = _Value(value, _multiplied(total.money, term.money, 1 if operator == "*" else -1))
-        return total
-
-    def _atom(self) -> _Value:
-        piece = self._next()
-        self.position += 1
-        if isinstance(piece, int):
-            return _factor_value(self.factors[piece])
-        if piece != "(":
-            raise _UnreadableError
-        inner = self._sum()
-        if self._next() != ")":
-            raise _UnreadableError
-        self.position += 1
-        return inner
-
-
-def _multiplied(left: int | None, right: int | None, sign: int) -> int | None:
-    if left is None and right is None:
-        return None
-    return (left or 0) + sign * (right or 0)
-
-
-def _factor_value(factor: Factor) -> _Value:
-    if factor.unit in UNITS:
-        return _Value(factor.value * UNITS[factor.unit], 1)
-    if factor.unit == "%":
-        return _Value(factor.value / 100, 0)
-    return _Value(factor.value, 0 if factor.unit else None)
-
-
-def evaluate(pieces: Sequence[str | int], factors: Sequence[Factor]) -> tuple[Decimal, int | None] | None:
-    """The exact value of a formula and its dimension in money; None if it is not well formed."""
-    try:
-        with localcontext() as context:
-            context.prec = 60
-            found = _Evaluator(pieces, factors).result()
-    except (_UnreadableError, InvalidOperation, DivisionByZero, RecursionError):
-        return None
-    return found.value, found.money
-
-
-def _formula(tokens: _Tokens, result: Statement, adjusted: Claim | None) -> Formula:
+def _formula(tokens: Expression, result: Statement, adjusted: Claim | None) -> Formula:
     computed = _computed(tokens.pieces, tokens.factors, result.claim)
     holds = None if computed is None else _agrees(computed, result.claim)
     return Formula(
@@ -306,7 +128,7 @@ def _agrees(computed: Decimal, stated: Claim) -> bool:
     return abs(computed - value_of(stated)) <= half_of(stated)
 
 
-def _repairs(tokens: _Tokens, stated: Claim) -> Iterator[Repair]:
+def _repairs(tokens: Expression, stated: Claim) -> Iterator[Repair]:
     """Factors that make the formula hold if only they are changed."""
     for index, factor in enumerate(tokens.factors):
         at = [_computed_with(tokens, index, Decimal(v), stated) for v in (0, 1)]
@@ -320,7 +142,7 @@ def _repairs(tokens: _Tokens, stated: Claim) -> Iterator[Repair]:
                 yield Repair(index, printed)
 
 
-def _edits(tokens: _Tokens, repair: Repair) -> tuple[bool, bool, int]:
+def _edits(tokens: Expression, repair: Repair) -> tuple[bool, bool, int]:
     """How unlikely a repair is: a year has 12 months; then a digit is sooner lost or gained (2 for 12) than others put."""
     factor = tokens.factors[repair.factor]
     printed, wanted = factor.text, f"{repair.value:f}"
@@ -337,7 +159,7 @@ def _fits(needed: Decimal, like: Decimal) -> bool:
     return abs(needed) < 10**12 and isinstance(like.as_tuple().exponent, int)
 
 
-def _computed_with(tokens: _Tokens, index: int, value: Decimal, stated: Claim) -> Decimal | None:
+def _computed_with(tokens: Expression, index: int, value: Decimal, stated: Claim) -> Decimal | None:
     changed = list(tokens.factors)
     changed[index] = Factor(value, changed[index].unit, "")
     return _computed(tokens.pieces, changed, stated)

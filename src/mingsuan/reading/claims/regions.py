@@ -14,6 +14,7 @@ from mingsuan.reading.claims.budgets_told import PLAN, beside_its_budget, planne
 from mingsuan.reading.claims.class_paths import class_path, paths_in
 from mingsuan.reading.claims.known import KnownParagraph
 from mingsuan.reading.claims.phrases import NEAR, OF_THE_SUBJECT, function_class, labelled, last_clause, phrase_key
+from mingsuan.reading.claims.words import is_base_of_comparison
 
 _SOME_FUND = regex(r"财政拨款|一般公共预算|政府性基金|国有资本|专户|单位资金")
 _SHARE_OF_FUND = regex(
@@ -133,12 +134,23 @@ class RegionReader:
         """
         position = self.known.numbers[index].start
         within = max((m.end() for m in _WITHIN.finditer(self.known.plain, max(0, position - NEAR), position)), default=-1)
-        if within < 0 or _WITHIN_ENDS.search(self.known.plain, within, position):
+        if within < 0 or (_WITHIN_ENDS.search(self.known.plain, within, position) and not self._goes_on(index, within, before)):
             return ()
-        whole = next((c for c, n in zip(reversed(before), reversed(self.known.numbers[:index]), strict=True) if n.end <= within), None)
+        behind = zip(reversed(before), reversed(self.known.numbers[:index]), strict=True)
+        whole = next((c for c, n in behind if n.end <= within and not _only_compares(c)), None)
         if whole is None or whole.role is not Role.AMOUNT:
             return ()
         return None if whole.region is None and _SOME_FUND.search(whole.measure) else whole.region or ()
+
+    def _goes_on(self, index: int, within: int, before: Sequence[Claim]) -> bool:
+        """Whether a kind of spending behind ； is told of the same whole as another kind (其中：基本支出…，比上年…；项目支出…)."""
+        measure = self._known_measure(phrase_key(last_clause(self.known.head(index))), index)
+        if measure is None or {axis for axis, _ in measure.region} != {"kind"}:
+            return False
+        kind = dict(measure.region)["kind"]
+        first = next((c for c, n in zip(before, self.known.numbers, strict=False) if n.start >= within), None)
+        one_sentence = "。" not in self.known.plain[within : self.known.numbers[index].start]
+        return one_sentence and first is not None and dict(first.region or ()).get("kind", kind) != kind
 
     def _known_measure(self, phrase: str, index: int) -> Measure | None:
         candidates = self.known.sentences.by_phrase.get(phrase, ())
@@ -161,6 +173,11 @@ class RegionReader:
         if opening < 0 or closing > opening:
             return None
         return next((i for i in range(index - 1, -1, -1) if self.known.numbers[i].end <= opening), None)
+
+
+def _only_compares(claim: Claim) -> bool:
+    """Whether a number tells how the amount right before it changed and names nothing of its own (…支出9万元，比上年增加2万元，增长29%)."""
+    return claim.role is Role.GROWTH or (claim.role is Role.CHANGE and is_base_of_comparison(claim))
 
 
 def of_this_project(region: Region, section: str) -> Region | None:

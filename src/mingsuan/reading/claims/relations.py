@@ -7,7 +7,7 @@ meets the interval that the other printed numbers imply, so a rounding differenc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mingsuan.model.claims import Claim, Role
@@ -216,10 +216,11 @@ class ChangeRelation:
 def change_relations(claims: Sequence[Claim]) -> tuple[ChangeRelation, ...]:
     """Every change whose two amounts are printed, last year's beside it, a sentence on, or in another part of its project."""
     found = []
+    budgets = _last_budgets(claims)
     for claim in claims:
         amount, last = linked(claim, "amount", claims), linked(claim, "last", claims)
         if claim.relation == CHANGE_OF and amount is not None:
-            last = last or _last_of_project(claim, amount, claims)
+            last = last or _last_of_project(claim, amount, budgets)
             if last is not None:
                 found.append(_change(claim, amount, last))
     return tuple(found)
@@ -238,13 +239,22 @@ def rises_above_all(claims: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
     return tuple(found)
 
 
-def _last_of_project(change: Claim, amount: Claim, claims: Sequence[Claim]) -> Claim | None:
+def _last_budgets(claims: Sequence[Claim]) -> Mapping[tuple[int | None, tuple[str, ...]], Sequence[Claim]]:
+    """What is stated of last year's budgets, by year and project."""
+    found: dict[tuple[int | None, tuple[str, ...]], list[Claim]] = {}
+    for claim in claims:
+        if claim.measure == "上年预算":
+            found.setdefault((claim.year, project_scope(claim)), []).append(claim)
+    return found
+
+
+def _last_of_project(change: Claim, amount: Claim, budgets: Mapping[tuple[int | None, tuple[str, ...]], Sequence[Claim]]) -> Claim | None:
     """Last year's budget of a numbered project that another paragraph of it states, where only one amount is stated."""
     scope = project_scope(change)
     numbered = bool(scope) and re.match(r"\d{1,2}[、.．]", scope[-1]) is not None
     if change.year is None or change.unit == "人" or not numbered or amount.scope != scope:
         return None
-    stated = [c for c in claims if c.measure == "上年预算" and c.year == change.year - 1 and project_scope(c) == scope]
+    stated = budgets.get((change.year - 1, scope), ())
     return stated[0] if len({value_of(c) for c in stated}) == 1 else None
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from mingsuan.model.claims import Claim, Role
 from mingsuan.patterns import regex
+from mingsuan.reading.claims.items import head_amount
 from mingsuan.reading.claims.links import half_of, value_of
-from mingsuan.reading.claims.listings import head_amount
 from mingsuan.reading.claims.phrases import phrase_key
 from mingsuan.reading.claims.relations import project_scope
 from mingsuan.reading.claims.statements import Statement

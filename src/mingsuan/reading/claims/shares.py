@@ -45,11 +45,14 @@ def share_relations(claims: Sequence[Claim]) -> tuple[ShareRelation, ...]:
     """
     stated = {id(c): _stated(claims, n) for n, c in enumerate(claims) if c.relation == SHARE_OF and linked(c, "part", claims) is not None}
     found = [relation for n, c in enumerate(claims) if id(c) in stated and (relation := _told(claims, n, stated)) is not None]
-    sound = [r for r in found if r.holds and 0 < value_of(r.part) < value_of(r.whole)]
+    sound: dict[Claim, set[int]] = {}
+    for r in found:
+        if r.holds and 0 < value_of(r.part) < value_of(r.whole):
+            sound.setdefault(r.whole, set()).add(id(r.share))
     return tuple(
         replace(
             r,
-            borne_out=any(s.whole == r.whole and s.share is not r.share for s in sound),
+            borne_out=bool(sound.get(r.whole, set()) - {id(r.share)}),
             named=r.whole is linked(r.share, "whole", claims) and whole_name(r.share) != "",
         )
         for r in found
@@ -119,7 +122,7 @@ def _agreed(claims: Sequence[Claim], group: Sequence[Claim]) -> Claim | None:
     if len(pairs) < 2:
         return None
     largest = max(value_of(part) for _, part in pairs)
-    begin = next(n for n, c in enumerate(claims) if c is pairs[0][1])
+    begin = pairs[0][0].link("part") or 0
     before = [
         c
         for c in claims[max(0, begin - NEAR) : begin]

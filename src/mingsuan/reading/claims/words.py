@@ -15,6 +15,7 @@ _DONE = regex(rf"(?:决算|实际(?:支出|完成|执行)|执行|完成)(?:支�
 _COMPLETES = regex(rf"(?:完成|占|为)了?{_WHICH}(?:的|为|比例|约|达)*$|预算(?:完成|执行)率(?:为|是|达到?|约)*$")
 _COMPLETED = regex(rf"(?:完成|占|为)了?{_WHICH}$")
 _AGAINST_BUDGET = regex(r"(?:比|较|与|同)(?:本年|当年|全年|年初|调整后?)?预算(?:数|安排)?(?:相比|对比)?")
+_COMPARES = regex(r"^(?:比|较|与|同)")
 _COMPARED_THING = regex(
     r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{2,30}?)(?:比|较|与|同)[^，,。；;：:]{0,12}(?:相比|对比|相较)[，,]\S{0,4}$"
 )
@@ -59,6 +60,11 @@ def is_done(claim: Claim) -> bool:
 def is_against_budget(claim: Claim) -> bool:
     """Whether a change is told against the budget of the same year (比年初预算减少), not against last year."""
     return _AGAINST_BUDGET.search(words_before(claim)) is not None
+
+
+def is_base_of_comparison(claim: Claim) -> bool:
+    """Whether the words before a number only compare (与年初预算1,362.96万元相比, 比上年增加2万元) and name nothing."""
+    return _COMPARES.search(words_before(claim)) is not None
 
 
 def completed_budget(claim: Claim) -> str | None:

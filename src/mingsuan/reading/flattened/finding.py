@@ -14,9 +14,9 @@ from mingsuan.reading.flattened.fragments import Fragment, fragments_of
 from mingsuan.reading.flattened.wording import Word, before_numbers, names_of, words_of
 from mingsuan.reading.ordinals import Form, compact, ordinal
 from mingsuan.reading.tables.content import TOTALS, Look
-from mingsuan.reading.tables.joining import Opening, RawTable
 from mingsuan.reading.tables.lines import Line
 from mingsuan.reading.tables.notes import is_note
+from mingsuan.reading.tables.raw import Opening, RawTable
 from mingsuan.reading.tables.titles import LONGEST_TITLE, is_department, is_furniture, is_unit
 from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass

@@ -104,8 +104,6 @@ class Judge:
                 return Voice(_LONGEST_TEXT, free_text, known=self._is_known, width=self.widths.get(column.path, 0.0))
         return Voice(1, partial(_fitting, column))
 
-    # ---- keys --------------------------------------------------------------------------------------------------------
-
     def _key(self, column: ColumnDef, block: int) -> Voice:
         if column.key == "item":
             return Voice(_LONGEST_KEY, partial(self._item, block), known=partial(self._is_item, block))
@@ -171,8 +169,6 @@ class Judge:
             return -0.5
         return 1.6 if self._is_known(text) else 0.9
 
-    # ---- indicators --------------------------------------------------------------------------------------------------
-
     def _indicator(self, column: ColumnDef) -> Voice:
         match _part(column):
             case "value":
@@ -188,8 +184,6 @@ class Judge:
         upper = column.path in list(self.standard)[:-1]
         own = partial(level, prescribed, others, upper=upper)
         return Voice(_LONGEST_INDICATOR, own, leans, known=lambda text: words_of(text) in prescribed)
-
-    # ---- the form ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def items(self) -> tuple[frozenset[str], ...]:

@@ -17,9 +17,9 @@ from mingsuan.reading.flattened.rows import rows_of
 from mingsuan.reading.flattened.slots import Slot, slots_of
 from mingsuan.reading.flattened.wording import Word, names_of, printed_nodes, words_of
 from mingsuan.reading.tables.dealing import Words
-from mingsuan.reading.tables.joining import Opening, RawTable
 from mingsuan.reading.tables.lexicon import Lexicon, Node
 from mingsuan.reading.tables.lines import Line
+from mingsuan.reading.tables.raw import Opening, RawTable
 from mingsuan.reading.tables.vocabulary import label_of
 from mingsuan.values import dataclass
 

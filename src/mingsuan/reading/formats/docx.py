@@ -6,47 +6,27 @@ text boxes and the automatic ordinals of lists are in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import chain
 
 from lxml import etree
 
-from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading import document as physical
 from mingsuan.reading.document import Document, Paragraph, UnreadableFile
-from mingsuan.reading.formats.docx_styles import PLAIN, Style, hidden_by, numbering_of, outline, styles_of
+from mingsuan.reading.formats.docx_styles import styles_of
 from mingsuan.reading.formats.docx_tables import cells_of, edges, extent, rows_of
+from mingsuan.reading.formats.docx_text import ALTERNATE, FOREIGN, Texts, branch_of
 from mingsuan.reading.formats.grids import MAX_CELLS, MAX_COLUMNS, Block, Where, grid_of
 from mingsuan.reading.formats.numbering import Counters, lists_of
 from mingsuan.reading.formats.package import Package
-from mingsuan.reading.formats.wordml import GONE, MAX_DEPTH, PPR, RPR, TBL, TRPR, P, R, T, W, is_on, properties_of, value_of, whole
+from mingsuan.reading.formats.wordml import GONE, MAX_DEPTH, TBL, TRPR, P, W, value_of, whole
 from mingsuan.reading.formats.zipped import PartError
 from mingsuan.values import dataclass
 
 MAX_LINES = 200_000
 """Paragraphs and rows that are read."""
-
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_BOX = W + "txbxContent"
-_ALTERNATE, _CHOICE, _FALLBACK = (_COMPATIBLE + tag for tag in ("AlternateContent", "Choice", "Fallback"))
-_FIELD, _BREAK, _TAB, _SYMBOL = (W + tag for tag in ("fldChar", "br", "tab", "sym"))
-_LINE_BREAKS = {W + "cr"}
-_HYPHEN = W + "noBreakHyphen"
-_NOTES = {W + "footnoteReference", W + "endnoteReference"}
-_PICTURES = {
-    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-}
-_OBJECT, _FOREIGN = W + "object", W + "altChunk"
-_SYMBOLS = {
-    "wingdings": {0x6F: "□", 0x71: "□", 0xA8: "□", 0xFC: "√", 0xFD: "☒", 0xFE: "☑", 0xFB: "×"},
-    "wingdings 2": {0x52: "☑", 0x54: "☒", 0x53: "☒", 0xA3: "□", 0x2A: "□", 0x50: "√", 0x4F: "×"},
-    "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB9: "≠", 0xB0: "°"},
-}
-_ENDS_ORDINAL = regex(r"[、．.）)：:\s]\Z|[^\x00-\x7f]\Z")
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -67,7 +47,7 @@ def read_docx(data: bytes, name: str) -> Document:
     problems: list[str] = []
     styles = styles_of(_optional(package, parts.get("styles"), problems, "样式"))
     lists = lists_of(_optional(package, parts.get("numbering"), problems, "自动编号"))
-    reader = _Reader(name, styles, Counters(lists))
+    reader = _Reader(name, Texts(styles, Counters(lists)))
     blocks = tuple(reader.blocks(body))
     if not blocks:
         reasons = "；".join((*problems, *reader.problems()))
@@ -87,9 +67,6 @@ def _optional(package: Package, part: str | None, problems: list[str], what: str
         return None
 
 
-# ---- text ----------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Ranged:
     """A cell with the columns of the table's raster that it covers, and its part in a merge."""
@@ -101,32 +78,14 @@ class _Ranged:
 
 
 @dataclass
-class _Field:
-    """A field that is open: its code comes first, what it shows after the separator."""
-
-    shows: bool = False
-
-
-@dataclass
-class _Text:
-    """The pieces of a paragraph: printed text, with line breaks as newlines, and the text boxes anchored in it."""
-
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-
-
-@dataclass
 class _Reader:
     """The walk through a document: what has been counted so far."""
 
     name: str
-    styles: Mapping[str, Style]
-    counters: Counters
+    texts: Texts
     line: int = 0
     cells_left: int = MAX_CELLS
     tables: int = 0
-    fields: list[_Field] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
     losses: list[str] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[physical.Block]:
@@ -142,35 +101,32 @@ class _Reader:
                 yield from self._paragraph(element, depth)
             elif element.tag == TBL:
                 yield from self._table(element, depth)
-            elif element.tag == _ALTERNATE:
-                yield from chain.from_iterable(self.blocks(branch, depth + 1) for branch in _branch(element))
-            elif element.tag == _FOREIGN:
-                self._count("altChunk")
+            elif element.tag == ALTERNATE:
+                yield from chain.from_iterable(self.blocks(branch, depth + 1) for branch in branch_of(element))
+            elif element.tag == FOREIGN:
+                self.texts.count("altChunk")
             elif element.tag not in GONE:
                 yield from self.blocks(element, depth + 1)
 
     def problems(self) -> Iterator[str]:
         """What was not read, one Chinese sentence each."""
         yield from self.losses
-        if notes := self.seen.get("notes"):
+        if notes := self.texts.seen.get("notes"):
             yield f"有{notes}条脚注或尾注没有读取"
-        if objects := self.seen.get("objects"):
+        if objects := self.texts.seen.get("objects"):
             yield f"文中嵌入了{objects}个对象（如 Excel 表格），其内容没有读取；请把其中的表格改为 Word 表格，或单独提供原文件"
-        if pictures := self.seen.get("pictures"):
+        if pictures := self.texts.seen.get("pictures"):
             yield f"文中有{pictures}张图片，图片里的文字没有读取"
-        if chunks := self.seen.get("altChunk"):
+        if chunks := self.texts.seen.get("altChunk"):
             yield f"文中嵌入了{chunks}段其他格式的内容，没有读取；请用 Word 打开，另存一份后再试"
-
-    def _count(self, what: str) -> None:
-        self.seen[what] = self.seen.get(what, 0) + 1
 
     def _lose(self, what: str) -> None:
         if what not in self.losses:
             self.losses.append(what)
 
     def _paragraph(self, element: etree._Element, depth: int) -> Iterator[physical.Block]:
-        text, boxes = self._printed(element)
-        heading = self._heading(element)
+        text, boxes = self.texts.printed(element)
+        heading = self.texts.heading(element)
         for line in text.split("\n"):
             shown = line.strip()
             if shown:
@@ -178,116 +134,6 @@ class _Reader:
                 yield Paragraph(shown, Place(self.name, line=self.line), heading)
         for box in boxes:
             yield from self.blocks(box, depth + 1)
-
-    def _printed(self, element: etree._Element) -> tuple[str, Sequence[etree._Element]]:
-        """A paragraph's text with its ordinal, and its text boxes."""
-        properties = properties_of(element, PPR)
-        style = self.styles.get(value_of(properties, "pStyle") or "", PLAIN)
-        found = _Text()
-        self._gather(element, found, hidden=bool(style.hidden), depth=0)
-        if self.fields:
-            self.fields[:] = [f for f in self.fields if f.shows]
-        text = "".join(found.pieces)
-        if properties is None and style is PLAIN:
-            return text, found.boxes
-        listed, level = numbering_of(properties)
-        number = listed if listed is not None else style.list
-        if number is None or number == "0" or (not text.strip() and _mark_is_unseen(properties)):
-            return text, found.boxes
-        ordinal = self.counters.next(number, level if level is not None else style.depth or 0)
-        gap = "" if not ordinal or _ENDS_ORDINAL.search(ordinal) else " "
-        return ordinal + gap + text.lstrip(), found.boxes
-
-    def _heading(self, element: etree._Element) -> int | None:
-        properties = properties_of(element, PPR)
-        if properties is None:
-            return None
-        own = value_of(properties, "outlineLvl")
-        return outline(properties) if own is not None else self.styles.get(value_of(properties, "pStyle") or "", PLAIN).heading
-
-    def _gather(self, parent: etree._Element, found: _Text, *, hidden: bool, depth: int) -> None:
-        """Collect the printed pieces of a paragraph; `hidden` is what its style says of runs that say nothing."""
-        if depth > MAX_DEPTH:
-            return
-        for element in parent:
-            tag = element.tag
-            if tag == R:
-                properties = properties_of(element, RPR)
-                if (properties is None and not hidden) or not self._is_hidden(properties, hidden=hidden):
-                    self._run(element, found, hidden=hidden, depth=depth + 1)
-            elif tag in GONE:
-                continue
-            elif tag == _ALTERNATE:
-                for branch in _branch(element):
-                    self._gather(branch, found, hidden=hidden, depth=depth + 1)
-            elif tag == _MATH + "t":
-                found.pieces.append(element.text or "")
-            else:
-                self._gather(element, found, hidden=hidden, depth=depth + 1)
-
-    def _is_hidden(self, properties: etree._Element | None, *, hidden: bool) -> bool:
-        own = hidden_by(properties)
-        if own is not None:
-            return own
-        styled = self.styles.get(value_of(properties, "rStyle") or "", PLAIN).hidden
-        return hidden if styled is None else styled
-
-    def _run(self, run: etree._Element, found: _Text, *, hidden: bool, depth: int) -> None:
-        for element in run:
-            tag = element.tag
-            if tag == T:
-                self._say(element.text or "", found)
-            elif tag == _FIELD:
-                self._field(element.get(W + "fldCharType", ""))
-            elif tag == _TAB:
-                self._say("\t", found)
-            elif tag == _BREAK or tag in _LINE_BREAKS:
-                self._say("\n", found)
-            elif tag == _SYMBOL:
-                self._say(_symbol(element), found)
-            elif tag == _HYPHEN:
-                self._say("-", found)
-            elif tag in _NOTES:
-                self._count("notes")
-            elif tag not in GONE:
-                self._inside(element, found, hidden=hidden, depth=depth)
-
-    def _say(self, text: str, found: _Text) -> None:
-        if not self.fields or all(f.shows for f in self.fields):
-            found.pieces.append(text)
-
-    def _field(self, what: str) -> None:
-        if what == "begin":
-            self.fields.append(_Field())
-        elif what == "separate" and self.fields:
-            self.fields[-1].shows = True
-        elif what == "end" and self.fields:
-            self.fields.pop()
-
-    def _inside(self, element: etree._Element, found: _Text, *, hidden: bool, depth: int) -> None:
-        """What is neither text nor a mark: drawings with text boxes or pictures, embedded objects, ruby, wrappers."""
-        if depth > MAX_DEPTH:
-            return
-        if element.tag == _ALTERNATE:
-            for branch in _branch(element):
-                self._run(branch, found, hidden=hidden, depth=depth + 1)
-            return
-        if element.tag == _BOX:
-            found.boxes.append(element)
-            return
-        if element.tag in _PICTURES:
-            self._count("pictures")
-        elif element.tag == _OBJECT:
-            self._count("objects")
-            return
-        for child in element:
-            if child.tag == R:
-                self._gather(element, found, hidden=hidden, depth=depth + 1)
-                return
-            if child.tag not in GONE:
-                self._inside(child, found, hidden=hidden, depth=depth + 1)
-
-    # ---- tables ----------------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[physical.Block]:
         """A table's grid, then the tables and text boxes nested in it; a table of one cell is a frame around its content."""
@@ -358,38 +204,15 @@ class _Reader:
         texts: list[str] = []
         for element in cell if depth <= MAX_DEPTH else ():
             if element.tag == P:
-                text, boxes = self._printed(element)
+                text, boxes = self.texts.printed(element)
                 texts.append(
                     text if "\t" not in text and "\n" not in text else "".join(map(str.strip, text.replace("\t", "\n").split("\n")))
                 )
                 nested += boxes
             elif element.tag == TBL:
                 nested.append(element)
-            elif element.tag == _ALTERNATE:
-                texts += [self._cell(branch, nested, depth + 1) for branch in _branch(element)]
+            elif element.tag == ALTERNATE:
+                texts += [self._cell(branch, nested, depth + 1) for branch in branch_of(element)]
             elif element.tag not in GONE:
                 texts.append(self._cell(element, nested, depth + 1))
         return "".join(texts).strip()
-
-
-def _branch(alternate: etree._Element) -> Sequence[etree._Element]:
-    """The one branch of alternatives that is read: the first with a text box, else the first."""
-    branches = [b for b in alternate if b.tag in (_CHOICE, _FALLBACK)]
-    boxed = next((b for b in branches if next(b.iter(_BOX), None) is not None), None)
-    return [boxed] if boxed is not None else branches[:1]
-
-
-def _mark_is_unseen(properties: etree._Element | None) -> bool:
-    """Whether the end of a paragraph is deleted or hidden, so that without text nothing of it is left."""
-    mark = properties.find(RPR) if properties is not None else None
-    return mark is not None and (mark.find(W + "del") is not None or is_on(mark, "vanish"))
-
-
-def _symbol(element: etree._Element) -> str:
-    """A character of a symbol font, as the usual character that looks like it; "" where none is known."""
-    try:
-        code = int(element.get(W + "char", ""), 16)
-    except ValueError:
-        return ""
-    known = _SYMBOLS.get(element.get(W + "font", "").lower(), {}).get(code & 0xFF)
-    return known if known is not None else chr(code) if 0x20 <= code < 0xD800 else ""

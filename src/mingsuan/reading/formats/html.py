@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import groupby, islice
@@ -14,81 +13,31 @@ from mingsuan.patterns import regex
 from mingsuan.places import Place
 from mingsuan.reading import document as physical
 from mingsuan.reading.document import Document, Paragraph, UnreadableFile
-from mingsuan.reading.formats.encoding import MAX_BYTES, decoded, too_large
 from mingsuan.reading.formats.grids import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Where, grid_of, placed
+from mingsuan.reading.formats.html_tables import part_ends, rows_of, span
+from mingsuan.reading.formats.html_text import text_of
+from mingsuan.reading.formats.html_weighed import MAX_MARKS, Weighed, is_file
+from mingsuan.reading.ordinals import compact
 from mingsuan.values import dataclass
 
-MAX_MARKS = 800_000
-"""Tags and attributes of a page; the longest disclosure has some 300,000."""
 MAX_DEPTH = 100
 """Nesting of elements that is followed."""
 MAX_LINES = 200_000
 """Paragraphs and rows that are read."""
 MAX_ATTACHMENTS = 100
 """Attachments that are named."""
-MOST_OF_IT = 0.7
-"""Share of a page's text, links apart, that a container marked as the article must hold to be taken for it."""
-LINKED = 0.6
-"""Share of links in the text of a block of navigation."""
-FEW_LINKS = 3
-"""Links that make a block navigation."""
-SHORT = 200
-"""Characters, links apart, of a block that its name alone makes furniture of the site."""
-
-_UNSEEN = {
-    *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "canvas", "audio", "video", "object", "map"),
-    *("select", "option", "datalist", "textarea", "button", "input", "nav", "aside", "dialog", "colgroup", "col"),
-}
 _PARAGRAPHS = {
     *("address", "article", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure"),
-    *(
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-    ),
-    *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "iframe", "br"),
+    *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p"),
+    *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "iframe", "br"),
 }
-_FURNITURE_TAGS = {"div", "ul", "ol", "section", "header", "footer", "form", "p", "dl", "span", "table"}
-_FURNITURE = regex(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|footer|foot|header|top|topbar|crumbs?|breadcrumbs?|share|sharing|sidebar|position|location|copyright"
-    r"|banner|toolbar|search|login|related|pagination|pager|print|qrcode|friendlink|links)\d?(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_ARTICLE = regex(
-    r"(?:^|[-_ ])(?:trs_editor|ucapcontent|zoom|zoomcon|pages_content|article(?:[-_]?(?:content|body|con|main))?|contents?|con_text"
-    r"|(?:main|news|info|xxgk|editor)[-_]?content|view|details?)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
 _ENTRY = regex(
     r"(?:您?(?:当前|现在|所在)的?(?:所在)?位置|首页\s*[>＞»›]|版权所有|主办单位|承办单位|网站标识码|.{0,4}ICP备|.{0,3}公网安备"
     r"|(?:【|\[)?(?:打印|关闭|收藏|分享到?|字体|字号)(?:本页|页面|窗口)?(?:】|\])?[:：\s【\[]|扫一扫|上一篇|下一篇|浏览次数|阅读次数|点击数)"
 )
-_ATTACHED = regex(r"\.(?:pdf|docx?|xlsx?|xlsm|wps|et|ofd|rtf|zip|rar|7z|pptx?|csv|txt)\Z", re.IGNORECASE)
-_HIDDEN = regex(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
-_HIDDEN_CLASS = regex(r"(?:^|[},])\s*\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_META_CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML_CHARSET = regex(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _DECLARATION = regex(r"\A\s*<\?xml[^>]*>")
 _SITE = regex(r"\s*[-_|—–]+\s*[^-_|—–]*(?:政府|网|门户|局|厅|委)[^-_|—–]*\Z")
 _SPACE = regex(r"[ \t\r\n\f]+")
-_HEAD = 4096
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "hz"}
 
 
 def read_html(data: bytes, name: str, charset: str | None = None) -> Document:
@@ -105,7 +54,7 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Document:
     Raises:
         UnreadableFile: the page is empty, too large, or no text.
     """
-    text, problems = _text(data, name, charset)
+    text, problems = text_of(data, name, charset)
     if text.count("<") + text.count("=") > MAX_MARKS:
         raise UnreadableFile(name, "网页的内容多得异常，没有读取", "请在浏览器中打开，把正文复制到 Word 文件保存后再试")
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
@@ -115,9 +64,9 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Document:
         root = None
     if root is None:
         raise UnreadableFile(name, "网页里没有内容", "请在浏览器中打开原网页，另存为完整的网页后再试")
-    page = _Page(name, _hidden_classes(root))
-    page.weigh(root)
-    content = page.article(root)
+    weighed = Weighed.of(root)
+    page = _Page(name, weighed)
+    content = weighed.article(root)
     blocks = tuple(page.headed(root, content))
     if not blocks and not page.attachments:
         what = "网页里没有可以读取的正文（可能由脚本显示）"
@@ -125,66 +74,15 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Document:
     return Document(name, blocks, (*problems, *page.problems()))
 
 
-def _text(data: bytes, name: str, charset: str | None) -> tuple[str, tuple[str, ...]]:
-    """The page's characters: UTF-8 where the bytes are, else as the server or the page declares, else by looking."""
-    if len(data) > MAX_BYTES:
-        raise too_large(len(data), name)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        found = _META_CHARSET.search(data[:_HEAD]) or _XML_CHARSET.search(data[:_HEAD])
-        declared = [charset] if charset else []
-        declared += [found[1].decode("ascii", errors="replace")] if found else []
-        for encoding in declared:
-            text = _decoded(data, encoding)
-            if text is not None:
-                return text, ()
-    return decoded(data, name)
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    """The text if nearly all bytes fit the encoding."""
-    try:
-        text = data.decode(_CHINESE.get(encoding.lower(), encoding), errors="replace")
-    except (LookupError, UnicodeError):
-        return None
-    return text.replace("\0", "") if text.count("\ufffd") * 1000 <= len(text) else None
-
-
-def _hidden_classes(root: etree._Element) -> frozenset[str]:
-    """Classes that the page's own style sheets hide."""
-    sheets = "".join(style.text or "" for style in root.iter("style"))
-    return frozenset(_HIDDEN_CLASS.findall(sheets[:MAX_MARKS]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """Characters of an element: outside links, inside links, and how many links."""
-
-    plain: int = 0
-    linked: int = 0
-    links: int = 0
-    files: int = 0
-
-    @property
-    def is_navigation(self) -> bool:
-        """Mostly links, and not to files."""
-        return self.links >= FEW_LINKS and not self.files and self.linked >= LINKED * (self.plain + self.linked)
-
-
-_NOTHING = _Weight()
-
-
 @dataclass
 class _Page:
     """The walk through a page: what has been weighed and counted so far."""
 
     name: str
-    hidden_classes: frozenset[str]
+    weighed: Weighed
     line: int = 0
     cells_left: int = MAX_CELLS
     tables: int = 0
-    weights: dict[etree._Element, _Weight] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
     losses: list[str] = field(default_factory=list)
@@ -205,73 +103,15 @@ class _Page:
         if what not in self.losses:
             self.losses.append(what)
 
-    # ---- which part of the page ------------------------------------------------------------------------------------
-
-    def weigh(self, root: etree._Element) -> None:
-        """Count the characters of every element, without recursion, children before parents."""
-        hidden = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            unseen = self._is_unseen(element)
-            if event == "start":
-                hidden += unseen
-                continue
-            hidden -= unseen
-            if unseen or hidden:
-                continue
-            weight = self._summed(element)
-            if element.tag == "a" and element.get("href"):
-                weight = _Weight(0, weight.plain + weight.linked, 1, int(_is_file(element.get("href", ""))))
-            if weight is not _NOTHING:
-                self.weights[element] = weight
-
-    def _summed(self, element: etree._Element) -> _Weight:
-        """The weights of an element's children, with the text between them."""
-        plain, linked, links, files = len((element.text or "").strip()), 0, 0, 0
-        for child in element:
-            plain += len((child.tail or "").strip())
-            held = self.weights.get(child)
-            if held is not None:
-                plain, linked, links, files = plain + held.plain, linked + held.linked, links + held.links, files + held.files
-        return _Weight(plain, linked, links, files) if plain or links else _NOTHING
-
-    def _is_unseen(self, element: etree._Element) -> bool:
-        if element.tag in _UNSEEN:
-            return True
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            return True
-        return bool(self.hidden_classes) and not self.hidden_classes.isdisjoint(element.get("class", "").split())
-
-    def article(self, root: etree._Element) -> etree._Element:
-        """The smallest container that is marked as the article and holds most of the text, else the whole page."""
-        whole = self.weights.get(root, _NOTHING).plain
-        marked = [e for e, weight in self.weights.items() if weight.plain >= MOST_OF_IT * whole and _is_marked(e)]
-        if not whole or not marked:
-            return root
-        return min(marked, key=lambda e: self.weights[e].plain)
-
     def headed(self, root: etree._Element, content: etree._Element) -> Iterator[physical.Block]:
         """The article's blocks, under the page's title where the article does not begin with it."""
         title = _title(root)
         glimpse = replace(self, attachments={}, losses=[]).blocks(content)
-        opening = [_compact(b.text) for b in islice(glimpse, 5) if isinstance(b, Paragraph)]
-        if title and _compact(title) not in (*opening, "".join(opening[:2])):
+        opening = [compact(b.text) for b in islice(glimpse, 5) if isinstance(b, Paragraph)]
+        if title and compact(title) not in (*opening, "".join(opening[:2])):
             self.line += 1
             yield Paragraph(title, Place(self.name, line=self.line), 1)
         yield from self.blocks(content)
-
-    def _is_furniture(self, element: etree._Element) -> bool:
-        """Whether a block is the site's: navigation, footers, share buttons."""
-        if element.tag not in _FURNITURE_TAGS:
-            return False
-        weight = self.weights.get(element, _NOTHING)
-        if weight.is_navigation:
-            return True
-        if weight.plain > SHORT or weight.files or element.tag in ("p", "span") or next(element.iter("table"), None) is not None:
-            return False
-        named = f"{element.get('id', '')} {element.get('class', '')}"
-        return element.tag in ("footer",) or _FURNITURE.search(named) is not None
-
-    # ---- paragraphs ------------------------------------------------------------------------------------------------
 
     def blocks(self, parent: etree._Element, depth: int = 0, heading: int | None = None) -> Iterator[physical.Block]:
         """Paragraphs and grids of a container in order."""
@@ -305,7 +145,7 @@ class _Page:
             return
         yield "text", parent.text or ""
         for child in parent:
-            if self._is_unseen(child) or self._is_furniture(child):
+            if self.weighed.is_unseen(child) or self.weighed.is_furniture(child):
                 pass
             elif child.tag in ("br", "hr"):
                 yield "break", ""
@@ -322,9 +162,9 @@ class _Page:
             yield "text", child.tail or ""
 
     def _note_file(self, address: str, link: etree._Element | None) -> None:
-        if _is_file(address) and address not in self.attachments:
+        if is_file(address) and address not in self.attachments:
             words = "".join(str(text) for text in link.itertext()) if link is not None else ""
-            self.attachments[address] = _compact(words)[:200]
+            self.attachments[address] = compact(words)[:200]
 
     def _paragraph(self, pieces: Sequence[str], heading: int | None) -> Iterator[Paragraph]:
         text = _SPACE.sub(" ", "".join(pieces)).strip()
@@ -332,27 +172,25 @@ class _Page:
             self.line += 1
             yield Paragraph(text, Place(self.name, line=self.line), heading)
 
-    # ---- tables ----------------------------------------------------------------------------------------------------
-
     def _table(self, table: etree._Element, depth: int) -> Iterator[physical.Block]:
         """A grid, then the tables nested in it; a table that only lays out the page is a container of blocks."""
         for caption in table.iterchildren("caption"):
             yield from self.blocks(caption, depth + 1)
-        rows = [row for row in _rows(table) if not self._is_unseen(row) and row.get("height") != "0"][:MAX_ROWS]
-        cells = [(n, c) for n, row in enumerate(rows) for c in row if c.tag in ("td", "th") and not self._is_unseen(c)]
+        rows = [row for row in rows_of(table) if not self.weighed.is_unseen(row) and row.get("height") != "0"][:MAX_ROWS]
+        cells = [(n, c) for n, row in enumerate(rows) for c in row if c.tag in ("td", "th") and not self.weighed.is_unseen(c)]
         if self._is_layout(table, cells):
             for _, cell in cells:
                 yield from self.blocks(cell, depth + 1)
             return
         start = self.line + 1
         nested: list[etree._Element] = []
-        ends = _part_ends(rows)
+        ends = part_ends(rows)
         read = [
             (
                 n,
                 self._cell(c, nested),
-                min(_whole(c.get("rowspan"), MAX_ROWS, zero=MAX_ROWS), ends[n] - n),
-                _whole(c.get("colspan"), MAX_COLUMNS),
+                min(span(c.get("rowspan"), MAX_ROWS, zero=MAX_ROWS), ends[n] - n),
+                span(c.get("colspan"), MAX_COLUMNS),
             )
             for n, c in cells[: max(0, self.cells_left)]
         ]
@@ -376,8 +214,7 @@ class _Page:
         if len(cells) <= 1:
             return True
         inner = [t for _, cell in cells for t in cell.iter("table") if next(t.iterancestors("table"), None) is table]
-        held = sum(self.weights.get(t, _NOTHING).plain for t in inner)
-        return bool(inner) and held >= self.weights.get(table, _NOTHING).plain / 2
+        return bool(inner) and sum(map(self.weighed.text_of, inner)) >= self.weighed.text_of(table) / 2
 
     def _cell(self, cell: etree._Element, nested: list[etree._Element]) -> str:
         """A cell's text, its lines joined with nothing."""
@@ -395,7 +232,7 @@ class _Page:
         for child in parent:
             if child.tag == "table":
                 nested.append(child)
-            elif not self._is_unseen(child):
+            elif not self.weighed.is_unseen(child):
                 if child.tag == "a":
                     self._note_file(child.get("href", ""), child)
                 apart = child.tag in _PARAGRAPHS
@@ -407,22 +244,6 @@ class _Page:
             yield "text", child.tail or ""
 
 
-def _is_file(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("", "http", "https", "file") and _ATTACHED.search(parts.path) is not None
-
-
-def _is_marked(element: etree._Element) -> bool:
-    if element.tag in ("article", "main"):
-        return True
-    if element.tag not in ("div", "section", "td"):
-        return False
-    return any(_ARTICLE.search(element.get(key, "")) is not None for key in ("id", "class"))
-
-
 def _title(root: etree._Element) -> str:
     """The page's title as the site's own mark says it, else as its title line, without the name of the site."""
     for meta in root.iter("meta"):
@@ -430,31 +251,3 @@ def _title(root: etree._Element) -> str:
             return _SPACE.sub(" ", meta.get("content", "")).strip()
     title = next((element.text or "" for element in root.iter("title")), "")
     return _SITE.sub("", _SPACE.sub(" ", title).strip())
-
-
-def _compact(text: str) -> str:
-    return "".join(text.split())
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """A table's own rows in the order in which they are shown: head, bodies, foot."""
-    order = {"thead": 0, "tfoot": 2}
-    for part in sorted(table, key=lambda element: order.get(str(element.tag), 1)):
-        if part.tag == "tr":
-            yield part
-        elif part.tag in ("thead", "tbody", "tfoot"):
-            yield from part.iterchildren("tr")
-
-
-def _part_ends(rows: Sequence[etree._Element]) -> list[int]:
-    """For each row the number of the first row after its part of the table (head, body, foot), which no cell leaves."""
-    ends = [len(rows)] * len(rows)
-    for n in range(len(rows) - 2, -1, -1):
-        ends[n] = ends[n + 1] if rows[n].getparent() is rows[n + 1].getparent() else n + 1
-    return ends
-
-
-def _whole(value: str | None, most: int, zero: int = 1) -> int:
-    digits = re.match(r"\s*(\d{1,6})", value or "1")
-    number = int(digits[1]) if digits else 1
-    return min(number, most) if number else zero

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from mingsuan.reading.formats.grids import Span
-from mingsuan.reading.formats.numberformat import GENERAL
+from mingsuan.reading.formats.numberformat.built_in import GENERAL
 from mingsuan.values import dataclass
 
 MAX_SHEETS = 500

@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from mingsuan.reading.formats.numberformat import BUILT_IN, GENERAL, number_shown, text_shown
+from mingsuan.reading.formats.numberformat.built_in import BUILT_IN, GENERAL
+from mingsuan.reading.formats.numberformat.shown import number_shown, text_shown
 from mingsuan.reading.formats.worksheet import MAX_MERGES, PLAIN, CellStyle, FoundSheet, Inked, Room, Sheet, one_line
 from mingsuan.reading.formats.xls_records import Record, text_at
 from mingsuan.reading.formats.zipped import PartError

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from mingsuan.reading.document import Document, UnreadableFile
-from mingsuan.reading.formats.numberformat import BUILT_IN, GENERAL
+from mingsuan.reading.formats.numberformat.built_in import BUILT_IN, GENERAL
 from mingsuan.reading.formats.package import Package, elements
 from mingsuan.reading.formats.sheets import document_of
 from mingsuan.reading.formats.worksheet import MAX_SHEETS, CellStyle, Room, Sheet

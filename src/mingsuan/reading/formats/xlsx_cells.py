@@ -9,7 +9,7 @@ from lxml import etree
 
 from mingsuan.patterns import regex
 from mingsuan.reading.formats.addresses import MOST_COLUMNS, MOST_ROWS, address, column_of, position_of
-from mingsuan.reading.formats.numberformat import number_shown, text_shown
+from mingsuan.reading.formats.numberformat.shown import number_shown, text_shown
 from mingsuan.reading.formats.package import MAX_MARKS, has_document_type
 from mingsuan.reading.formats.worksheet import MAX_MERGES, PLAIN, CellStyle, FoundSheet, Inked, Room, Sheet, one_line
 from mingsuan.reading.formats.zipped import PartError

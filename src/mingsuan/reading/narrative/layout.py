@@ -167,17 +167,42 @@ def _narrative_and_annex(blocks: Sequence[Block]) -> tuple[tuple[Paragraph | Non
     narrative: list[Paragraph | None] = []
     annex: list[Block] = []
     in_tables = seen_grid = False
+    heading = 0
     for position, block in enumerate(blocks):
         seen_grid = seen_grid or isinstance(block, Grid)
         if in_tables and isinstance(block, Paragraph):
-            in_tables = not _resumes_narrative(blocks, position, seen_grid=seen_grid)
+            in_tables = not (_resumes_narrative(blocks, position, seen_grid=seen_grid) or _goes_on(blocks, position, heading))
         elif isinstance(block, Paragraph):
             in_tables = _opens_annex(blocks, position, begun=bool(narrative))
         if in_tables:
             annex.append(block)
         else:
             narrative.append(block if isinstance(block, Paragraph) else None)
+        heading = _heading_behind(block, heading, in_tables=in_tables)
     return tuple(narrative), tuple(annex)
+
+
+def _heading_behind(block: Block, heading: int, *, in_tables: bool) -> int:
+    """Number of the last heading 一、二、… of the part of the text that a block stands in, 0 before the first."""
+    number = ordinal(block.text) if isinstance(block, Paragraph) else None
+    if number is not None and number.form is Form.PART:
+        return 0
+    return number.number if number is not None and number.form is Form.CHINESE and not in_tables else heading
+
+
+def _goes_on(blocks: Sequence[Block], position: int, heading: int) -> bool:
+    """Whether the next heading stands behind tables within the text (五、绩效信息, its tables, 六、政府采购), a sentence below it."""
+    block, below = blocks[position], blocks[position + 1] if position + 1 < len(blocks) else None
+    number = ordinal(block.text) if heading and isinstance(block, Paragraph) else None
+    return (
+        number is not None
+        and number.form is Form.CHINESE
+        and number.number == heading + 1
+        and reads_as_title(number.rest)
+        and _TABLES_PART.search(compact(number.rest)) is None
+        and isinstance(below, Paragraph)
+        and _SENTENCE.search(below.text) is not None
+    )
 
 
 def _opens_annex(blocks: Sequence[Block], position: int, *, begun: bool) -> bool:

@@ -37,7 +37,9 @@ _UNIT = regex(
 _CLASSIFIER = regex(_CLASSIFIERS)
 """By itself, because compiling so many alternatives takes time."""
 _FORMULA_UNIT = regex(r"\s*(?P<unit>年|月|日|季度|周)")
-_NUMBER = regex(rf"(?<![\dA-WYZa-wyz.])(?P<sign>(?<=[增长降为是：:（(率比])[-−])?(?P<digits>{_DIGITS})(?![\dA-WYZa-wyz])")
+_SIGN = r"(?<=[增长降为是：:（(率比占])[-−]|(?<=[余入出额])[-−](?=[\d,]+\.\d)"
+"""A minus behind words that no dash follows, or between the name of an amount and its digits (年末结转和结余-12.17万元)."""
+_NUMBER = regex(rf"(?<![\dA-WYZa-wyz.])(?P<sign>{_SIGN})?(?P<digits>{_DIGITS})(?![\dA-WYZa-wyz])")
 _CROWD = regex(r"\s*(?P<about>[余多])(?=[^，,。；;、：:\d（(]{0,8}?(?:人员|职工|群众|干部|学生|党员))")
 _UNTIL = regex(rf"\s*[-—–~～至到]\s*(?:{_DIGITS})")
 

@@ -27,7 +27,8 @@ MAX_MARKED = 60
 _SECTION_NAME = regex(r"(?:说明|名词解释|主要职能|主要职责|机构设置)$")
 ABOVE_ALL = 0
 """Mark of a heading that stands above all numbered ones."""
-_TABLES_HEADING = regex(r"[\u4e00-\u9fff（）()]{4,40}(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)表$")
+_PART = r"第[一二三四五六七八九十]{1,2}部分"
+_TABLES_HEADING = regex(rf"(?:{_PART})?(?!{_PART})[\u4e00-\u9fff（）()]{{4,40}}(?:19|20)\d\d年度?(?:部门|单位)(?:预算|决算)表$")
 """What heads all tables where no 第二部分 does."""
 _SHARE = 3
 """A list is one of headings if at least one in this many of its items looks like one."""
@@ -95,10 +96,11 @@ def narrative(document: Document) -> tuple[Section, ...]:
 def _with_tables_part(sections: Sequence[Section], annex: Sequence[Block]) -> tuple[Section, ...]:
     """The sections with the heading over the tables that names the discloser instead of a part (某局2024年度部门决算表)."""
     over = next((b for b in annex if isinstance(b, Paragraph) and _TABLES_HEADING.match(compact(b.text))), None)
-    if over is None or over.place.page is None:
+    if over is None:
         return tuple(sections)
-    page = over.place.page
-    at = next((n for n, s in enumerate(sections) if s.place.page is not None and s.place.page > page), len(sections))
+    part, order = (over.place.file, over.place.sheet), over.place.order
+    behind = (n for n, s in enumerate(sections) if (s.place.file, s.place.sheet) == part and s.place.order > order)
+    at = next(behind, len(sections))
     title = compact(over.text)
     return (*sections[:at], Section(title, "tables", 1, over.place, "", title), *sections[at:])
 

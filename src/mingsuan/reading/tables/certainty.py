@@ -9,8 +9,8 @@ from mingsuan.reading.tables.content import Look, look
 from mingsuan.reading.tables.headers import decode
 from mingsuan.reading.tables.headings import Heading
 from mingsuan.reading.tables.identify import identify
-from mingsuan.reading.tables.joining import RawTable
 from mingsuan.reading.tables.lexicon import Lexicon
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.vocabulary import Vocabulary
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from mingsuan.dialects.forms import Fixed, Form
 from mingsuan.dialects.names import bare, plain, undated
-from mingsuan.reading.tables.joining import RawTable
 from mingsuan.reading.tables.keys import LEADING
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.titles import title_agreement
 from mingsuan.reading.tables.vocabulary import StackWords, Vocabulary, Words, label_of
 from mingsuan.values import dataclass
@@ -27,6 +27,8 @@ LEAST_UNTITLED = 0.8
 """The same where its title is no form's: it is likely a table that no form is of."""
 LEAST_BY_TITLE = 0.75
 """Title agreement that names the form of a table whose header is lost."""
+LEAST_NAMED = 0.8
+"""Title agreement by which a table is a further one of a form rather than the only one of another that fits as well."""
 
 _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营", "财政专户")
 """The budgets, and the account, that have tables of like columns."""
@@ -216,9 +218,10 @@ def _ordered(
 ) -> None:
     """Give the other tables what is left, in the usual order; a form is repeated where nothing else fits.
 
-    A table with a title of its own is no second one of a form that is called otherwise.
+    A table with a title of its own is no second one of a form that is called otherwise, but of the one that is called so.
     """
     rank = {kind: n for n, kind in enumerate(forms)}
+    alone = Counter(table.title for table in tables)
     for number, table in enumerate(tables):
         found = {k: s for k, s in scores[number].items() if k not in chosen or not table.title or _titles_it(table, forms[k])}
         if chosen[number] is not None or not found:
@@ -227,4 +230,7 @@ def _ordered(
         after = min((rank[k] for k in chosen[number + 1 :] if k is not None), default=len(rank))
         best = max(found.values())
         free = [k for k, s in found.items() if k not in chosen and s >= best - _LEFT]
+        named = {k for k, s in found.items() if s >= best - _CLEAR and title_agreement(table.title, forms[k].titles) >= LEAST_NAMED}
+        if named and alone[table.title] == 1:
+            found, free = {k: found[k] for k in named}, [k for k in free if k in named]
         chosen[number] = max(free or found, key=lambda k: (round(found[k] + (_ORDER if before < rank[k] < after else 0.0), 3), -rank[k]))

@@ -191,9 +191,6 @@ def _pieces(cells: Sequence[GridCell], tree: Tree) -> list[Piece]:
     return found
 
 
-# ---- labels ----------------------------------------------------------------------------------------------------------
-
-
 @dataclass
 class _Labels:
     """Where the labels of the upper levels stand, while they are put right."""

@@ -18,9 +18,9 @@ from mingsuan.reading.tables.dealing import BlockLines, Dealer, FieldValue, Tree
 from mingsuan.reading.tables.headers import decode
 from mingsuan.reading.tables.heading_paths import completed, paths
 from mingsuan.reading.tables.indicators import Entry, Slot, Tree, put_right
-from mingsuan.reading.tables.joining import RawTable
 from mingsuan.reading.tables.lexicon import Lexicon
 from mingsuan.reading.tables.lines import Line
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.row_placing import RowPlacer
 from mingsuan.reading.tables.sides import Frame, Reading, cell_of, frame
 from mingsuan.reading.tables.titles import body_over, department_of, notes_of

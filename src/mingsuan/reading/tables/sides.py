@@ -19,11 +19,11 @@ from mingsuan.reading.tables.halves import halves_of, with_label, with_total
 from mingsuan.reading.tables.headers import decode
 from mingsuan.reading.tables.heading_paths import paths
 from mingsuan.reading.tables.headings import Heading
-from mingsuan.reading.tables.joining import RawTable
 from mingsuan.reading.tables.keys import KeyReader, Units
 from mingsuan.reading.tables.lexicon import Lexicon
 from mingsuan.reading.tables.lines import Line
 from mingsuan.reading.tables.placing_told import heading_told, moved_told
+from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.row_placing import RowPlacer
 from mingsuan.reading.tables.titles import body_over, notes_of, unit_of
 from mingsuan.values import dataclass

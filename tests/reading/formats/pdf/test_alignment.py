@@ -107,3 +107,15 @@ def test_a_title_and_a_unit_between_rules_of_one_extent_part_two_tables() -> Non
             sheet.line(50, y, 480, y)
     sheet.text(220, 572, "支出决算表").text(420, 552, "单位：万元")
     assert found(sheet) == [TEXTS, [[text.replace("收入", "支出") for text in line] for line in TEXTS]]
+
+
+def test_the_first_line_of_a_heading_higher_than_its_neighbours_belongs_to_the_table() -> None:
+    texts = [["", "预算数", ""], *TEXTS[1:]]
+    sheet = written(Sheet(), XS, YS, texts).text(53, 685, "项目")
+    sheet.text(403, 696, "政府性基金").text(403, 685, "预算拨款收").text(403, 674, "入")
+    assert found(sheet) == [[["项目", "预算数", "政府性基金预算拨款收入"], *TEXTS[1:]]]
+
+
+def test_the_name_of_a_department_over_a_table_is_no_part_of_its_heading() -> None:
+    sheet = body().text(53, 705, "编制单位：示例局")
+    assert found(sheet) == [TEXTS]

@@ -10,6 +10,7 @@ from mingsuan.reading.formats.pdf.lattice import Lattice, Span
 from mingsuan.reading.formats.pdf.lines import lines
 from mingsuan.reading.formats.pdf.parts import LEVEL, Segment, closeness, column_at, em_of, rows_of, segments, stacks
 from mingsuan.reading.formats.pdf.runs import Run
+from mingsuan.reading.formats.pdf.wrapped import decimals_of, without_rests
 
 TALL = 2.4
 """Ems that a row is high which may hold several …"""
@@ -51,7 +52,7 @@ def _rows(grid: Lattice, row: int, runs: Sequence[Run], em: float) -> list[float
     own = _in_row(grid, row, runs)
     if not _may_repeat(grid, own):
         return []
-    told = [segments(line, em, grid.xs) for line in lines(own)]
+    told = without_rests([segments(line, em, grid.xs) for line in lines(own)], grid.xs, decimals_of(runs), em)
     columns = [{column_at(grid.xs, s.middle) for s in line if s.is_figure} for line in told if len(line) >= _TWO]
     if not any(a & b for n, a in enumerate(columns) for b in columns[n + 1 :]):
         return []

@@ -35,6 +35,8 @@ OVER = 1.5
 """Ems that a heading must be off the middle of its table, or it is a title."""
 LOOSE = 2.4
 """Ems by which it may follow however near each other other lines are."""
+CLOSE = 0.6
+"""Ems between two lines of one cell at most."""
 _TWO = 2
 _NOTE = regex(r"(?:备?注|说明|填表)\s*[:：]?")
 _UNIT = regex(r"[（(]?(?:金额|货币)?(?:单位|币种)\s*[:：]")
@@ -141,7 +143,7 @@ def _heading(
         if len(parts) == 1 and parts[0].end - parts[0].start > LONGEST * line.size:
             break
         found.insert(0, (line, parts))
-        if len(parts) >= _TWO or _heads_some(parts[0], columns, line.size):
+        if len(parts) >= _TWO or _heads_some(parts[0], columns, line.size) or _begins_cell(line, parts[0], (*found[1:], *rows)):
             kept = len(found)
         below = line
     return found[len(found) - kept :]
@@ -152,6 +154,16 @@ def _heads_some(part: Segment, columns: Sequence[Segment], em: float) -> bool:
     left, right = columns[0].start, columns[-1].end
     inside = left <= part.start and part.end <= right and abs(part.middle - (left + right) / 2) > OVER * em
     return inside and not any(column.start <= part.start and part.end <= column.end for column in columns)
+
+
+def _begins_cell(line: Line, part: Segment, below: Sequence[tuple[Line, Sequence[Segment]]]) -> bool:
+    """Whether a text is the first line of a cell that is higher than those beside it: right under it stands what goes on with it."""
+    under = next(((other, s) for other, row in below for s in row if overlap(s, part) > 0), None)
+    if under is None or ":" in part.text or "：" in part.text:
+        return False
+    other, rest = under
+    close = other.box.top - line.box.bottom <= CLOSE * line.size
+    return close and abs(rest.middle - part.middle) <= line.size and part.end - part.start <= LONGEST * line.size
 
 
 def _belongs(

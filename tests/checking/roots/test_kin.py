@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mingsuan.amounts import Amount
-from mingsuan.checking.kin import kindred
+from mingsuan.checking.roots.failing import Failing
+from mingsuan.checking.roots.kin import kindred
 from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Candidate, Cause, Identity, Sort, Violation
 from mingsuan.places import NOWHERE
@@ -26,8 +27,7 @@ def cause(*members: int, by: int, edit: tuple[int, int] | None = None, sort: Sor
 
 
 def together(figures: list[Figure], *causes: Cause) -> list[list[int]]:
-    found = kindred(figures, causes, {})
-    return [[next(n for n, c in enumerate(causes) if c is one) for one in group] for group in found]
+    return kindred(Failing(figures, causes))
 
 
 def test_what_one_cause_wants_and_another_prints_in_the_same_column_is_one_slip() -> None:
@@ -56,4 +56,4 @@ def test_thousands_of_causes_are_compared_in_bounded_work() -> None:
     causes = [cause(n, n + 1, by=100 + n % 500, edit=(n, 7)) for n in range(0, 8000, 2)]
     with no_hang():
         assert len(together(figures, *causes[:10])) == 10
-        assert sum(map(len, kindred(figures, causes, {}))) == len(causes)
+        assert sum(map(len, kindred(Failing(figures, causes)))) == len(causes)

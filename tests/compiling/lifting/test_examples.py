@@ -14,7 +14,7 @@ from mingsuan.compiling.lifting.compare import compare
 from mingsuan.dialects.dialect import load
 from tools.examples import EXAMPLES, SEEDS, disclosure, example, lifted
 
-FOLDER = Path(__file__).parents[2] / "examples"
+FOLDER = Path(__file__).parents[3] / "examples"
 EXCEPTIONS = {
     "002": ("公务用车运行维护费", "“三公”经费合计", "公务用车购置及运行费"),
     "003": ("公务用车购置及运行费/公务用车运行费", "部门预算项目绩效目标表"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from mingsuan.checking.roots.failing import Failing
 from mingsuan.dialects.meaning.understand import Figure
 from mingsuan.identities import Cause, Sort
 
@@ -22,3 +23,13 @@ def is_last_digit(figures: Sequence[Figure], cause: Cause) -> bool:
 def prints(cause: Cause) -> set[int]:
     """The figures that fail."""
     return {n for v in cause.violations for n in v.identity.members}
+
+
+def of_one_quantity(failing: Failing) -> Iterable[list[int]]:
+    """Causes that are last digits of one quantity: a print of it fails in each."""
+    printing: dict[int, list[int]] = {}
+    for number in failing.others:
+        if is_last_digit(failing.figures, failing.causes[number]):
+            for n in prints(failing.causes[number]):
+                printing.setdefault(n, []).append(number)
+    return printing.values()

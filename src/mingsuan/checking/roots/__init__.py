@@ -1,0 +1,1 @@
+"""Causes → roots: which causes are one, and what is told of each."""
