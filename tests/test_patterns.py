@@ -10,7 +10,7 @@ from importlib import import_module
 import pytest
 
 import mingsuan
-from mingsuan.patterns import Late, regex
+from mingsuan.patterns import Late, compile_next, regex
 
 
 def test_compiled_when_first_used() -> None:
@@ -38,6 +38,17 @@ def test_as_the_compiled_one() -> None:
 def test_nothing_else_is_asked_of_it() -> None:
     with pytest.raises(AttributeError):
         regex("a").scanner  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_whoever_waits_compiles_what_nobody_has_used_yet() -> None:
+    used, wrong, unused = regex("甲"), regex("(乙"), regex("丙")
+    used.search("甲")
+    while compile_next():
+        pass
+    assert "search" in vars(unused)
+    assert not compile_next()
+    with pytest.raises(re.error):
+        wrong.search("乙")
 
 
 def test_all_of_the_package_can_be_compiled() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from mingsuan.model import Disclosure
 from mingsuan.model.json import disclosure_to_json
-from mingsuan.reading.document import UnreadableFile
+from mingsuan.patterns import regex
+from mingsuan.reading.document import Document, UnreadableFile
 from mingsuan.reading.opening import Opening
 from mingsuan.reading.read import read
 
@@ -22,6 +24,20 @@ def test_the_document_of_bytes_of_a_file_or_of_several(tmp_path: Path) -> None:
     assert Opening(one.read_bytes(), "标准输入").document().name == "标准输入"
     assert Opening(one).document().name == "甲.txt"
     assert Opening([one, other]).document().name == "甲.txt、乙.txt"
+
+
+def test_patterns_are_compiled_while_the_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = regex("尚未用过的")
+
+    def slowly(*_: object, **__: object) -> Document:
+        until = monotonic() + 30
+        while "search" not in vars(late) and monotonic() < until:
+            sleep(0.001)
+        return Document("慢", ())
+
+    monkeypatch.setattr("mingsuan.reading.opening.load", slowly)
+    assert Opening(b"x").document().name == "慢"
+    assert "search" in vars(late)
 
 
 def test_an_error_is_raised_where_the_document_is_asked_for(tmp_path: Path) -> None:

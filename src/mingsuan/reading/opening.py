@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from mingsuan.patterns import compile_next
 from mingsuan.reading.document import Document
 from mingsuan.reading.formats.files import load
 from mingsuan.refusals import no_pipe
@@ -46,9 +47,15 @@ class Opening:
         except BaseException as error:
             self._error = error
 
+    def _wait(self) -> None:
+        """Until the file is read; what follows needs most of the patterns, so they are compiled meanwhile."""
+        while self._thread.is_alive() and compile_next():
+            pass
+        self._thread.join()
+
     def saved(self) -> Disclosure | None:
         """Wait; the disclosure, where the file holds one that was saved as data."""
-        self._thread.join()
+        self._wait()
         return self._saved
 
     def document(self) -> Document:
@@ -57,7 +64,7 @@ class Opening:
         Raises:
             UnreadableFile: the file cannot be read at all.
         """
-        self._thread.join()
+        self._wait()
         if self._document is None:
             raise self._error or RuntimeError("reading ended without a document")
         return self._document
