@@ -20,7 +20,7 @@ from mingsuan.reading.claims.statements import read_claims
 from mingsuan.reading.digits import with_plain_digits
 from mingsuan.reading.document import Document, Paragraph
 from mingsuan.reading.narrative.facts import cover_of, stock, units
-from mingsuan.reading.narrative.layout import contents
+from mingsuan.reading.narrative.layout import contents, layout
 from mingsuan.reading.narrative.sections import narrative
 from mingsuan.reading.opening import Opening
 from mingsuan.reading.settling import Cost, settle
@@ -32,6 +32,7 @@ from mingsuan.reading.tables.keys import Units
 from mingsuan.reading.tables.keyvalue import read_stack
 from mingsuan.reading.tables.raw import RawTable
 from mingsuan.reading.tables.sides import Reading, named_units, own_unit, read_side
+from mingsuan.reading.tables.title_alone import titles_alone
 from mingsuan.reading.tables.vocabulary import Vocabulary
 from mingsuan.values import dataclass
 
@@ -101,7 +102,8 @@ def disclosure_of(document: Document, dialects: Sequence[Dialect], *, cost: Cost
     words = _sentences(chosen or near)
     claims = read_claims(sections, words, cover.year, ClassNames.of(found.tables, cover.year), cover.department)
     unread = tuple(Unrecognised("文件", p) for p in document.problems)
-    read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised))
+    bare = titles_alone(layout(document).annex, outline.contents, [raw.title for raw in raws])
+    read = replace(outline, tables=found.tables, claims=claims, unrecognised=(*unread, *found.unrecognised, *bare))
     return _settled(read, chosen, found.open) if chosen and any(map(_is_flat, raws)) else read
 
 
