@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mingsuan.checking.titles import own_words
+from mingsuan.checking.titles import names_a_table, own_words
 from mingsuan.model import Disclosure, Level, Scope, Stage
 from tests.checking.builders import disclosure, findings, table
 
@@ -34,3 +34,13 @@ def test_one_table_of_a_department_among_those_of_a_unit_is_a_slip() -> None:
     found = findings("TEXT123", replace(disclosure(odd, *unit), scope=Scope.UNIT))
     assert [f.level for f in found] == [Level.WARNING]
     assert [f.level for f in findings("TEXT123", replace(disclosure(odd, unit[0]), scope=Scope.UNIT))] == [Level.INFO]
+
+
+@pytest.mark.parametrize("part", ["2024年部门预算表", "附件：部门预算公开表", "2024年部门预算报表", "2025年某局单位预算批复表", "附表"])
+def test_the_part_that_holds_all_tables_is_no_table(part: str) -> None:
+    assert not names_a_table(part)
+
+
+@pytest.mark.parametrize("table", ["部门预算支出表", "一般公共预算支出表（按功能分类）", "“三公”经费支出表"])
+def test_an_entry_of_the_contents_may_name_a_table(table: str) -> None:
+    assert names_a_table(table)

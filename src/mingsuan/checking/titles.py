@@ -93,4 +93,4 @@ def namesakes(table: Table, disclosure: Disclosure) -> tuple[Table, ...]:
 def names_a_table(title: str) -> bool:
     """Whether an entry of a list of contents names one table, not the part that holds them all (附件：2024年部门预算表)."""
     words = re.sub(r"\(按[^()]*\)$", "", bare(title))
-    return words.endswith("表") and not re.search(r"(?:年|部门|单位)(?:度)?(?:部门|单位)?(?:预算|决算)(?:公开|报)?表$|附表$", words)
+    return words.endswith("表") and not re.search(r"(?:年|部门|单位)(?:度)?(?:部门|单位)?(?:预算|决算)(?:公开|批复|报)?表$|附表$", words)
