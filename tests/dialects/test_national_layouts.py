@@ -9,11 +9,8 @@ from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning.understand import understand
 from mingsuan.identities.scope import derived
 from mingsuan.model import Disclosure, Level
+from tests.dialects.strangers import BUDGET, FINAL
 from tests.reading.tabular import disclosure, grid, titled
-
-BUDGET = "某某省示例市示例局2024年部门预算"
-FINAL = "某某省示例市示例局2023年度部门决算"
-
 
 FOUR_BLOCKS = titled(
     "部门综合预算收支总表",

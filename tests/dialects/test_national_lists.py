@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mingsuan.checking.check import check
 from mingsuan.dialects.dialect import load
 from mingsuan.dialects.meaning.understand import understand
 from mingsuan.indicators.listing import SUMMARY, indicators
-from mingsuan.model import Disclosure, Level
-from tests.dialects.test_national_layouts import BUDGET, FINAL
+from tests.dialects.strangers import BUDGET, FINAL, told
 from tests.reading.tabular import disclosure, grid, titled
 
 MIXED = titled(
@@ -213,13 +211,6 @@ LISTS = [
     (BUDGET, FISCAL_BY_KIND, "fiscal_appropriation_overview_by_kind", "收入合计｜62.00", "收入合计｜26.00"),
     (BUDGET, BY_NATURE, "revenue_expenditure_overview_by_nature", "45.00｜30.00", "45.00｜36.00"),
 ]
-
-
-def told(found: Disclosure) -> list[str]:
-    """The messages of what is said of figures, of whatever level but the lowest."""
-    assert found.dialect is not None
-    findings = check(found, load(found.dialect)).findings
-    return [f.message for f in findings if f.level is not Level.INFO and f.code.startswith("FIG")]
 
 
 @pytest.mark.parametrize(("title", "text", "kind", "right", "wrong"), LISTS, ids=[f"{row[2]}-{n}" for n, row in enumerate(LISTS)])

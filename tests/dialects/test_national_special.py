@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from mingsuan.dialects.dialect import load
-from mingsuan.dialects.meaning.understand import understand
-from mingsuan.model import Disclosure
-from tests.dialects.test_national_lists import told
+from tests.dialects.strangers import BUDGET, FINAL, assert_read_whole_and_checked, strange, told
 from tests.reading.tabular import disclosure, grid, titled
-
-BUDGET = "某某省示例市示例局2024年部门预算"
-FINAL = "某某省示例市示例局2023年度部门决算"
 
 SERVICES = titled(
     "部门政府购买服务预算表",
@@ -292,23 +286,9 @@ TABLES = [
 ]
 
 
-def strange(found: Disclosure) -> object:
-    """The lines of a disclosure's tables that its forms do not know."""
-    assert found.dialect is not None
-    return understand(found, load(found.dialect)).unknown
-
-
 @pytest.mark.parametrize(("title", "text", "kind", "right", "wrong"), TABLES, ids=[f"{row[2]}-{n}" for n, row in enumerate(TABLES)])
 def test_a_table_is_read_whole_and_a_slip_in_it_is_found(title: str, text: str, kind: str, right: str, wrong: str) -> None:
-    found = disclosure(text, title=title)
-    (table,) = found.tables
-    assert table.kind == kind
-    assert not found.unrecognised
-    assert strange(found) == ()
-    assert told(found) == []
-    changed = text.replace(grid(right), grid(wrong), 1)
-    assert changed != text
-    assert told(disclosure(changed, title=title)) != []
+    assert_read_whole_and_checked(title, text, kind, right, wrong)
 
 
 def test_the_departments_own_line_over_its_units_is_the_whole_not_one_more_unit() -> None:

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialects.test_national_lists import told
-from tests.dialects.test_national_special import strange
+from tests.dialects.strangers import BUDGET, FINAL, assert_read_whole_and_checked, told
 from tests.reading.tabular import disclosure, grid, titled
-
-BUDGET = "某某省示例市示例局2024年部门预算"
-FINAL = "某某省示例市示例局2023年度部门决算"
 
 YEARS = titled(
     "“三公”经费及会议费、培训费支出预算表",
@@ -112,15 +108,7 @@ TABLES = [
 
 @pytest.mark.parametrize(("title", "text", "kind", "right", "wrong"), TABLES, ids=[row[2] for row in TABLES])
 def test_a_table_is_read_whole_and_a_slip_in_it_is_found(title: str, text: str, kind: str, right: str, wrong: str) -> None:
-    found = disclosure(text, title=title)
-    (table,) = found.tables
-    assert table.kind == kind
-    assert not found.unrecognised
-    assert strange(found) == ()
-    assert told(found) == []
-    changed = text.replace(grid(right), grid(wrong), 1)
-    assert changed != text
-    assert told(disclosure(changed, title=title)) != []
+    assert_read_whole_and_checked(title, text, kind, right, wrong)
 
 
 def test_the_years_of_sections_are_told_apart_and_it_is_said_that_they_were_joined() -> None:

@@ -13,7 +13,7 @@ from mingsuan.identities.localising import branching
 from mingsuan.identities.localising.arithmetic import Arithmetic, Value
 from mingsuan.identities.localising.branching import Branching, Way
 from mingsuan.synth.disclosures import random_disclosure
-from tests.identities.localising.test_solving import around, spending
+from tests.identities.localising.meeting import around, spending
 from tests.identities.pocket import derived, name, printed
 
 MET = {"b2050101": "500.30", "b2080505": "151.10", "p2210201": "-30.02"}

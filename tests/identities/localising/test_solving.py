@@ -9,27 +9,11 @@ from pathlib import Path
 import pytest
 
 from mingsuan.dialects.dialect import Dialect
-from mingsuan.identities import Derivation, Sort, localise
+from mingsuan.identities import Derivation, localise
 from mingsuan.identities.localising import neighbourhood, solving
-from mingsuan.identities.localising.arithmetic import Arithmetic, Equation
 from mingsuan.identities.localising.joint import Joint
-from mingsuan.identities.localising.proposals import Proposer
+from tests.identities.localising.meeting import around, spending
 from tests.identities.pocket import derived, name, printed
-
-CLASSES = ("2050101", "2080505", "2210201", "2130104")
-AMOUNTS = {"2050101": (500.20, 200.05), "2080505": (115.10, 97.10), "2210201": (61.37, 30.02), "2130104": (18.33, 7.94)}
-
-
-def spending(city: Dialect, **changes: str) -> Derivation:
-    """A table of four classes by two kinds; a change is called by column and class: b2050101 is its 基本."""
-    rows = {c: [f"{sum(AMOUNTS[c]):.2f}", f"{AMOUNTS[c][0]:.2f}", f"{AMOUNTS[c][1]:.2f}"] for c in CLASSES}
-    sums = [sum(float(rows[c][n]) for c in CLASSES) for n in range(3)]
-    cells = {f"{letter}{c}": rows[c][n] for c in CLASSES for n, letter in enumerate("tbp")}
-    cells |= {f"{letter}0": f"{sums[n]:.2f}" for n, letter in enumerate("tbp")}
-    cells |= changes
-    lines = [f" | 合计 | {cells['t0']} | {cells['b0']} | {cells['p0']}"]
-    lines += [f"f{c} | {c} | {cells[f't{c}']} | {cells[f'b{c}']} | {cells[f'p{c}']}" for c in CLASSES]
-    return derived(city, printed(city, "spending", "\n".join(["键 | 编码 | 合计 | 基本 | 项目", *lines])))
 
 
 def told(derivation: Derivation) -> set[tuple[str, str]]:
@@ -37,12 +21,6 @@ def told(derivation: Derivation) -> set[tuple[str, str]]:
     causes = localise(derivation)
     assert all(len(c.candidates) == 1 for c in causes)
     return {(name(derivation, n), "" if a is None else a.text()) for c in causes for n, a in c.candidates[0].edits}
-
-
-def around(derivation: Derivation) -> tuple[Proposer, list[Equation]]:
-    hard = [i for i in derivation.identities if i.sort is not Sort.CONVENTION]
-    arithmetic = Arithmetic(derivation.meaning.figures, hard)
-    return Proposer(derivation.meaning, arithmetic), [e for e in arithmetic.equations if arithmetic.fails(e)]
 
 
 def test_two_slips_in_one_column_are_each_named(city: Dialect) -> None:
@@ -124,8 +102,10 @@ def test_the_solver_is_loaded_only_where_slips_meet_and_never_brings_pandas(chan
     body = f"localise(spending(city, {changes}))" if changes else "p, f = around(spending(city, b2050101='500.30')); Joint(p).at_once(f)"
     program = (
         "import sys, tempfile, pathlib\n"
+        "from mingsuan.identities import localise\n"
+        "from mingsuan.identities.localising.joint import Joint\n"
+        "from tests.identities.localising.meeting import around, spending\n"
         "from tests.identities.pocket import pocket\n"
-        "from tests.identities.localising.test_solving import *\n"
         "city = pocket(pathlib.Path(tempfile.mkdtemp()))\n"
         f"{body}\n"
         "print(any(m.startswith('ortools') for m in sys.modules), 'pandas' in sys.modules)\n"
